@@ -1,0 +1,79 @@
+package org.pellucid.api.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.pellucid.api.model.Precision;
+
+/**
+ * How to explain: all that stays the same from picture to picture. Start from {@link #DEFAULTS} and change what
+ * differs.
+ *
+ * @param method        name of a method, or {@code auto}
+ * @param layer         insertion layer, found automatically if empty
+ * @param device        device name
+ * @param precision     arithmetic
+ * @param preprocessing preset and overrides
+ * @param labels        class names in index order; the model's own if empty
+ * @param options       the method's options
+ * @param seed          of everything random
+ */
+public record ExplainSettings(String method, Optional<String> layer, String device, Precision precision,
+        PreprocessingChoice preprocessing, List<String> labels, Map<String, String> options, long seed) {
+    /** Method {@code auto} on the CPU in its fastest precision, everything else as the model says. */
+    public static final ExplainSettings DEFAULTS = new ExplainSettings("auto", Optional.empty(), "CPU", Precision.AUTO,
+            PreprocessingChoice.MODEL, List.of(), Map.of(), 0);
+
+    /** Checks for {@code null}, copies the collections. */
+    public ExplainSettings {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(layer, "layer");
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        labels = List.copyOf(labels);
+        options = Map.copyOf(options);
+    }
+
+    /** @return these settings with another method */
+    public ExplainSettings withMethod(String newMethod) {
+        return new ExplainSettings(newMethod, layer, device, precision, preprocessing, labels, options, seed);
+    }
+
+    /** @return these settings with an insertion layer */
+    public ExplainSettings withLayer(String newLayer) {
+        return new ExplainSettings(method, Optional.of(newLayer), device, precision, preprocessing, labels, options,
+                seed);
+    }
+
+    /** @return these settings with another device */
+    public ExplainSettings withDevice(String newDevice) {
+        return new ExplainSettings(method, layer, newDevice, precision, preprocessing, labels, options, seed);
+    }
+
+    /** @return these settings with another precision */
+    public ExplainSettings withPrecision(Precision newPrecision) {
+        return new ExplainSettings(method, layer, device, newPrecision, preprocessing, labels, options, seed);
+    }
+
+    /** @return these settings with another preprocessing */
+    public ExplainSettings withPreprocessing(PreprocessingChoice choice) {
+        return new ExplainSettings(method, layer, device, precision, choice, labels, options, seed);
+    }
+
+    /** @return these settings with other labels */
+    public ExplainSettings withLabels(List<String> newLabels) {
+        return new ExplainSettings(method, layer, device, precision, preprocessing, newLabels, options, seed);
+    }
+
+    /** @return these settings with other options of the method */
+    public ExplainSettings withOptions(Map<String, String> newOptions) {
+        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, newOptions, seed);
+    }
+
+    /** @return these settings with another seed */
+    public ExplainSettings withSeed(long newSeed) {
+        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, options, newSeed);
+    }
+}

@@ -1,0 +1,72 @@
+package org.pellucid.api.explain;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.model.Model;
+
+/**
+ * Explains pictures: chooses the method, runs it, scales and names the maps. Safe for use by several threads. A method
+ * may come and go while explanations run: what has begun finishes on the instance it began with.
+ */
+@ProviderType
+public interface Explainer {
+    /**
+     * Explains one picture. The first call for a model and settings compiles; later ones reuse that.
+     *
+     * @param model    an open model
+     * @param picture  the picture
+     * @param settings how
+     * @param targets  which classes
+     * @param progress told about long work
+     * @return prediction and maps
+     * @throws PellucidException    if the method, device or a target is not there, or something failed; the message
+     *                              says what
+     * @throws InterruptedException if the thread was interrupted or the progress cancelled
+     */
+    Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets, Progress progress)
+            throws PellucidException, InterruptedException;
+
+    /**
+     * Predicts only.
+     *
+     * @param model    an open model
+     * @param picture  the picture
+     * @param settings device, precision, preprocessing and labels are used
+     * @return an explanation without maps and with an empty method
+     * @throws PellucidException    as {@link #explain}
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Explanation predict(Model model, Picture picture, ExplainSettings settings)
+            throws PellucidException, InterruptedException;
+
+    /**
+     * Which method {@code auto} would take, and why.
+     *
+     * @param model    an open model
+     * @param settings method and layer are used
+     * @return the method's name and the reason
+     * @throws PellucidException if no method present can explain the model
+     */
+    MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException;
+
+    /**
+     * @param model  an open model
+     * @param choice preset and overrides
+     * @return the preprocessing for that model
+     * @throws PellucidException if there is no such preset or it does not fit the model's input
+     */
+    Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException;
+
+    /** @return the methods present, by name, then best ranking first */
+    List<MethodEntry> methods();
+
+    /**
+     * @param name   method
+     * @param reason why it was chosen
+     */
+    record MethodChoice(String name, String reason) {
+    }
+}

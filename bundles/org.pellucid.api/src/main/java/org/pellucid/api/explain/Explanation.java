@@ -1,0 +1,27 @@
+package org.pellucid.api.explain;
+
+import java.util.List;
+import org.pellucid.api.image.Preprocessing;
+
+/**
+ * The answer for one picture.
+ *
+ * @param picture       the picture's name
+ * @param model         the model's name
+ * @param method        the method that was used
+ * @param device        the device it ran on
+ * @param precision     the precision the device computed in
+ * @param layer         insertion layer, or empty
+ * @param preprocessing what was done to the picture
+ * @param predictions   every class, most probable first
+ * @param maps          the maps in the order of the targets
+ * @param timings       where the time went
+ */
+public record Explanation(String picture, String model, String method, String device, String precision, String layer,
+        Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings) {
+    /** Copies the lists. */
+    public Explanation {
+        predictions = List.copyOf(predictions);
+        maps = List.copyOf(maps);
+    }
+}

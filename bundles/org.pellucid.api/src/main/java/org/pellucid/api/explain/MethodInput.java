@@ -1,0 +1,28 @@
+package org.pellucid.api.explain;
+
+import java.nio.FloatBuffer;
+import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.UsageException;
+
+/** One picture for a method. For one thread. */
+@ProviderType
+public interface MethodInput {
+    /**
+     * Preprocesses the picture straight into a model's input.
+     *
+     * @param target receives {@code 3*H*W} floats in the model's layout, from its position on
+     */
+    void writeTo(FloatBuffer target);
+
+    /**
+     * Chooses the target classes once the prediction is known.
+     *
+     * @param logits {@code [classes]}
+     * @return class indices, without repetition
+     * @throws UsageException if a class asked for is not among them
+     */
+    int[] targets(float[] logits) throws UsageException;
+
+    /** @return whom to tell about progress, and where to see that it is no longer wanted */
+    Progress progress();
+}

@@ -1,0 +1,17 @@
+package org.pellucid.api.explain;
+
+/**
+ * A finished map.
+ *
+ * @param target      class index, or {@link RawMap#ALL_CLASSES}
+ * @param label       class name, the index as text where no labels are known, {@code all} for a class-agnostic map
+ * @param probability of the class, 0..1; NaN for a class-agnostic map
+ * @param height      cells
+ * @param width       cells
+ * @param values      {@code [height,width]} row-major, unsigned bytes: the raw map min-max scaled to 0..255 and
+ *                    truncated; all 0 if the raw map is constant
+ * @param raw         the raw map, {@code [height,width]}
+ */
+public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
+        float[] raw) {
+}

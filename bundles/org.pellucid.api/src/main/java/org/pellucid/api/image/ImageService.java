@@ -1,0 +1,101 @@
+package org.pellucid.api.image;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.InputException;
+import org.pellucid.api.UsageException;
+
+/** Decodes, prepares and paints pictures. Safe for use by several threads. */
+@ProviderType
+public interface ImageService {
+    /**
+     * Decodes a picture file. Width and height are read from its header and checked before any pixel is decoded.
+     * Grey, palette and alpha pictures become BGR; EXIF orientation is applied.
+     *
+     * @param file a picture
+     * @return the picture, named by its file name
+     * @throws InputException if the file is missing, unreadable, no picture, damaged or larger than the limit
+     */
+    Picture read(Path file) throws InputException;
+
+    /**
+     * Decodes a picture held in memory, like {@link #read(Path)}.
+     *
+     * @param name    for messages and {@link Picture#name()}
+     * @param encoded a whole picture file
+     * @return the picture
+     * @throws InputException if the bytes are no picture, damaged or larger than the limit
+     */
+    Picture read(String name, byte[] encoded) throws InputException;
+
+    /**
+     * @param file any file
+     * @return whether its extension is that of a picture format that can be decoded; the file is not opened
+     */
+    boolean isPicture(Path file);
+
+    /**
+     * @param picture any picture
+     * @param width   pixels
+     * @param height  pixels
+     * @return the picture resized bilinearly, equal to OpenCV's {@code INTER_LINEAR} byte for byte
+     */
+    Picture resize(Picture picture, int width, int height);
+
+    /**
+     * Writes a picture into a model's input.
+     *
+     * @param picture       any picture
+     * @param preprocessing how
+     * @param target        receives {@link Preprocessing#size()} floats from its position on
+     */
+    void preprocess(Picture picture, Preprocessing preprocessing, FloatBuffer target);
+
+    /**
+     * Brings an 8-bit map to a picture's size: bilinear, then stretched to 0..255 again.
+     *
+     * @param map       {@code mapHeight * mapWidth} bytes, row-major
+     * @param mapWidth  cells
+     * @param mapHeight cells
+     * @param width     pixels
+     * @param height    pixels
+     * @return {@code height * width} bytes, row-major
+     */
+    byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, int width, int height);
+
+    /**
+     * Paints a map.
+     *
+     * @param name     name of the new picture
+     * @param map      {@code height * width} bytes, row-major
+     * @param width    pixels
+     * @param height   pixels
+     * @param colormap one of {@link #colormaps()}
+     * @return the map in colour
+     * @throws UsageException if there is no such colour map; the message lists them
+     */
+    Picture paint(String name, byte[] map, int width, int height, String colormap) throws UsageException;
+
+    /**
+     * Lays one picture over another: {@code below * (1 - weight) + above * weight}.
+     *
+     * @param below  a picture
+     * @param above  a picture of the same size
+     * @param weight of {@code above}, 0..1
+     * @return the blend
+     */
+    Picture blend(Picture below, Picture above, double weight);
+
+    /**
+     * @param picture   any picture
+     * @param extension {@code png}, {@code jpg} … without the dot
+     * @return a whole picture file
+     * @throws UsageException if there is no such format
+     */
+    byte[] encode(Picture picture, String extension) throws UsageException;
+
+    /** @return names of the colour maps: {@code jet}, {@code turbo}, {@code viridis} … */
+    List<String> colormaps();
+}

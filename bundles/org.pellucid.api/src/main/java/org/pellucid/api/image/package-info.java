@@ -1,0 +1,7 @@
+/** Pictures: decoding, preprocessing for a model, colour maps and overlays. */
+@Export
+@Version("1.0.0")
+package org.pellucid.api.image;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,7 @@
+/** Renderers: from an explanation to files. */
+@Export
+@Version("1.0.0")
+package org.pellucid.api.render;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
