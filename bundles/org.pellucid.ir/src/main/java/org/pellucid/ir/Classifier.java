@@ -1,0 +1,122 @@
+package org.pellucid.ir;
+
+import java.util.List;
+import java.util.Optional;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.image.TensorLayout;
+import org.pellucid.api.model.ElementType;
+import org.pellucid.api.model.Model;
+
+/**
+ * What makes a model an image classifier: one picture in, one score a class out.
+ *
+ * @param graph       the model's graph
+ * @param input       the layer that takes the picture
+ * @param layout      order of its dimensions
+ * @param height      of the picture, or -1 if the model leaves it open
+ * @param width       of the picture, or -1 if the model leaves it open
+ * @param logits      the scores before a final softmax or sigmoid
+ * @param classes     number of classes
+ * @param independent whether classes are independent (a final sigmoid, or the model says multi-label)
+ */
+public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int height, int width, Output logits,
+        int classes, boolean independent) {
+
+    /**
+     * @param model a loaded model
+     * @return it as a classifier
+     * @throws ModelException if it is none; the message says what is in the way
+     */
+    public static Classifier of(Model model) throws ModelException {
+        IrGraph graph = IrGraph.of(model);
+        String name = model.file().toString();
+        List<Layer> inputs = graph.ofType("Parameter");
+        List<Layer> outputs = graph.ofType("Result");
+        if (inputs.size() != 1) {
+            throw new ModelException(name + " is no image classifier: it has " + inputs.size() + " inputs, expected 1");
+        }
+        if (outputs.size() != 1) {
+            throw new ModelException(
+                    name + " is no plain image classifier: it has " + outputs.size() + " outputs, expected 1");
+        }
+        Layer input = inputs.get(0);
+        List<Integer> shape = input.shape();
+        TensorLayout layout = layout(input).orElseThrow(() -> new ModelException(name
+                + " is no image classifier: its input has shape " + shape + ", expected [N,3,H,W] or [N,H,W,3]"));
+        checkType(graph, input, name);
+        boolean planar = layout == TensorLayout.NCHW;
+
+        Output logits = outputs.get(0).inputs().get(0);
+        Layer last = graph.producer(logits);
+        boolean sigmoid = false;
+        if (last.type().equals("Softmax") || last.type().equals("SoftMax") || last.type().equals("Sigmoid")) {
+            sigmoid = last.type().equals("Sigmoid");
+            logits = last.inputs().get(0);
+        }
+        int classes = classes(graph.shape(logits)).orElseThrow(() -> new ModelException(name
+                + " is no image classifier: its output has shape " + graph.shape(outputs.get(0).inputs().get(0))
+                + ", expected [N,classes]"));
+        return new Classifier(graph, input, layout, shape.get(planar ? 2 : 1), shape.get(planar ? 3 : 2), logits,
+                classes, sigmoid || model.info().multilabel());
+    }
+
+    private static Optional<TensorLayout> layout(Layer input) {
+        List<Integer> shape = input.shape();
+        if (shape.size() != 4) {
+            return Optional.empty();
+        }
+        if (shape.get(1) == 3) {
+            return Optional.of(TensorLayout.NCHW);
+        }
+        return shape.get(3) == 3 ? Optional.of(TensorLayout.NHWC) : Optional.empty();
+    }
+
+    /** Pictures go in as f32; a model that takes another type can do so too if all it does first is convert. */
+    private static void checkType(IrGraph graph, Layer input, String name) throws ModelException {
+        ElementType type = graph.inputs().get(0).type();
+        boolean converts = graph.readers(input.output()).stream().allMatch(reader -> reader.type().equals("Convert"));
+        if (type != ElementType.F32 && !converts) {
+            throw new ModelException(name + " takes " + type + " pictures: only f32, or what it converts first, can "
+                    + "be used; export it with an f32 input");
+        }
+    }
+
+    private static Optional<Integer> classes(List<Integer> shape) {
+        if (shape.size() < 2 || shape.get(0) > 1) {
+            return Optional.empty();
+        }
+        for (int i = 2; i < shape.size(); i++) {
+            if (shape.get(i) != 1) {
+                return Optional.empty();
+            }
+        }
+        return shape.get(1) < 2 ? Optional.empty() : Optional.of(shape.get(1));
+    }
+
+    /**
+     * @param batch       pictures
+     * @param inputHeight rows, for a model that leaves them open
+     * @param inputWidth  columns, for a model that leaves them open
+     * @return the input's shape
+     */
+    public int[] inputShape(int batch, int inputHeight, int inputWidth) {
+        return layout == TensorLayout.NCHW ? new int[] {batch, 3, inputHeight, inputWidth}
+                : new int[] {batch, inputHeight, inputWidth, 3};
+    }
+
+    /**
+     * Begins a definition that takes {@link MethodContext#INPUT} and gives {@link MethodContext#LOGITS}.
+     *
+     * @param batch       pictures
+     * @param inputHeight rows
+     * @param inputWidth  columns
+     * @return an editor with these two; more results may be added
+     */
+    public IrEditor prediction(int batch, int inputHeight, int inputWidth) {
+        IrEditor editor = graph.edit();
+        editor.reshape(input, MethodContext.INPUT, inputShape(batch, inputHeight, inputWidth));
+        editor.result(MethodContext.LOGITS, logits);
+        return editor;
+    }
+}

@@ -1,0 +1,43 @@
+package org.pellucid.ir;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Optional;
+import org.pellucid.api.model.Model;
+
+/** Reads the small integer constants that say along which axes or to which shape an operation works. */
+public final class Constants {
+    private static final int LONGEST = 1024;
+
+    private Constants() {
+    }
+
+    /**
+     * @param model a loaded model
+     * @param layer a layer of its graph
+     * @return its values, if it is a {@code Const} of few integers
+     */
+    public static Optional<long[]> integers(Model model, Layer layer) {
+        if (!layer.type().equals("Const")) {
+            return Optional.empty();
+        }
+        String type = layer.attribute("element_type");
+        int bytes = switch (type == null ? "" : type.toLowerCase(Locale.ROOT)) {
+            case "i64", "u64" -> Long.BYTES;
+            case "i32" -> Integer.BYTES;
+            default -> 0;
+        };
+        long size = Long.parseLong(layer.attribute("size"));
+        if (bytes == 0 || size > LONGEST) {
+            return Optional.empty();
+        }
+        ByteBuffer data = model.weights(Long.parseLong(layer.attribute("offset")), (int) size)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        long[] values = new long[(int) size / bytes];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes == Long.BYTES ? data.getLong() : data.getInt();
+        }
+        return Optional.of(values);
+    }
+}
