@@ -1,0 +1,325 @@
+package org.pellucid.explain;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.InputException;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.explain.Progress;
+import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.explain.Targets;
+import org.pellucid.api.explain.Timings;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.model.Model;
+import org.pellucid.ir.Classifier;
+
+/** The explainer, a whiteboard of methods. */
+@Component(service = Explainer.class)
+@Designate(ocd = ExplainerImpl.Config.class)
+public final class ExplainerImpl implements Explainer {
+    private static final String AUTO = "auto";
+
+    /** Configuration. */
+    @ObjectClassDefinition(name = "Pellucid explainer", description = "Chooses methods and runs them")
+    public @interface Config {
+        /** @return milliseconds to wait for a method that is not there, e.g. while its bundle is updated */
+        @AttributeDefinition(name = "Method wait", min = "0", max = "600000",
+                description = "How long a request waits for a method that is not there, in milliseconds (default 2000)")
+        int methodWaitMillis() default 2000;
+
+        /** @return milliseconds to wait for explanations in flight when a method goes away */
+        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
+                description = "How long a method that goes away is given to finish what is in flight, in milliseconds "
+                        + "(default 30000)")
+        int drainMillis() default 30000;
+
+        /** @return how many combinations of model, method and settings stay ready */
+        @AttributeDefinition(name = "Prepared methods", min = "1", max = "1000",
+                description = "How many combinations of model, method and settings are kept ready (default 16)")
+        int preparedMethods() default 16;
+    }
+
+    private final ImageService images;
+    private final Logger log;
+    private final Config config;
+    private final MethodRegistry registry = new MethodRegistry();
+    private final PreparedCache cache;
+    /** Stands for "no method" in the keys of plain predictions. */
+    private final MethodHolder prediction = new MethodHolder(null, "", 0, 0, -1, "", "");
+    /** Open models whose closing gives up what was prepared with them. */
+    private final Set<Model> watched = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /**
+     * @param images decodes and preprocesses
+     * @param log    told which method and insertion layer are taken
+     * @param config times and sizes
+     */
+    @Activate
+    public ExplainerImpl(@Reference ImageService images, @Reference(service = LoggerFactory.class) Logger log,
+            Config config) {
+        this.images = images;
+        this.log = log;
+        this.config = config;
+        this.cache = new PreparedCache(config.preparedMethods());
+    }
+
+    /** Gives everything back. */
+    @Deactivate
+    public void close() {
+        cache.retire(key -> true);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
+        Map<String, Object> properties = new java.util.HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        registry.add(new MethodHolder(method, MethodRegistry.name(properties, method),
+                integer(properties.get(ExplainMethod.AUTO)), integer(properties.get(Constants.SERVICE_RANKING)),
+                (Long) properties.get(Constants.SERVICE_ID), reference.getBundle().getSymbolicName(),
+                reference.getBundle().getVersion().toString()));
+    }
+
+    void removeMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
+        MethodHolder holder = registry.remove((Long) reference.getProperty(Constants.SERVICE_ID));
+        if (holder == null) {
+            return;
+        }
+        if (!holder.drain(config.drainMillis())) {
+            log.warn("Method {} goes away with explanations in flight: they did not finish within {} ms", holder.name,
+                    config.drainMillis());
+        }
+        cache.retire(key -> key.method() == holder);
+    }
+
+    private static int integer(Object property) {
+        return property instanceof Integer number ? number : 0;
+    }
+
+    @Override
+    public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
+            Progress progress) throws PellucidException, InterruptedException {
+        Classifier classifier = Classifier.of(model);
+        Labels labels = labels(model, classifier, settings);
+        TargetChooser chooser = new TargetChooser(targets, labels, classifier);
+        String name = choose(model, settings).name();
+        MethodHolder method = registry.enter(name, config.methodWaitMillis()).orElseThrow(() -> unknown(name));
+        try {
+            return run(model, picture, settings, classifier, method, labels, chooser, progress);
+        } finally {
+            method.leave();
+        }
+    }
+
+    @Override
+    public Explanation predict(Model model, Picture picture, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
+        Classifier classifier = Classifier.of(model);
+        return run(model, picture, settings.withOptions(Map.of()), classifier, prediction,
+                labels(model, classifier, settings), null, Progress.NONE);
+    }
+
+    private Explanation run(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
+            MethodHolder method, Labels labels, TargetChooser chooser, Progress progress)
+            throws PellucidException, InterruptedException {
+        Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
+                settings.preprocessing());
+        if (method != prediction) {
+            checkOptions(method, settings.options());
+        }
+        if (watched.add(model)) {
+            model.onClose(() -> cache.retire(key -> key.model() == model));
+        }
+        Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
+                settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
+                preprocessing.width());
+        boolean[] preparedNow = new boolean[1];
+        Prepared prepared = cache.enter(key, () -> {
+            preparedNow[0] = true;
+            return prepare(key, classifier);
+        });
+        try {
+            Prepared.Ready ready = ready(prepared);
+            long start = System.nanoTime();
+            MethodResult result = call(ready, method, new MethodInput() {
+                @Override
+                public void writeTo(FloatBuffer target) {
+                    images.preprocess(picture, preprocessing, target);
+                }
+
+                @Override
+                public int[] targets(float[] logits) throws UsageException {
+                    return chooser.choose(logits);
+                }
+
+                @Override
+                public Progress progress() {
+                    return progress;
+                }
+            });
+            checkFinite(result.logits(), model, picture, settings);
+            double[] probabilities = Probabilities.of(result.logits(), classifier.independent());
+            List<SaliencyMap> maps = maps(result, probabilities, labels);
+            double total = (System.nanoTime() - start) / 1e6;
+            Timings timings = new Timings(model.loadMillis(), preparedNow[0] ? ready.compileMillis() : 0,
+                    result.preprocessMillis(), result.inferMillis(),
+                    Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
+            return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
+                    ready.method().layer(), preprocessing, predictions(result.logits(), probabilities, labels), maps,
+                    timings);
+        } finally {
+            prepared.leave();
+        }
+    }
+
+    private Prepared.Ready ready(Prepared prepared) throws PellucidException, InterruptedException {
+        try {
+            return prepared.ready();
+        } catch (PellucidException e) {
+            cache.forget(prepared);
+            throw e;
+        }
+    }
+
+    private Prepared.Ready prepare(Prepared.Key key, Classifier classifier) throws PellucidException {
+        long start = System.nanoTime();
+        CompilingContext context = new CompilingContext(key, classifier);
+        var ready = key.method() == prediction ? new PlainPrediction(context) : key.method().method.prepare(context);
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (!ready.layer().isEmpty()) {
+            log.info("Insertion layer of {} in {}: {} ({})", key.method().name, key.model().name(), ready.layer(),
+                    key.layer() == null ? "found" : "given");
+        }
+        return new Prepared.Ready(ready, context.device(), context.precision(), millis);
+    }
+
+    /** What a plug-in throws beyond its contract becomes an error that names it. */
+    private static MethodResult call(Prepared.Ready ready, MethodHolder method, MethodInput input)
+            throws PellucidException, InterruptedException {
+        try {
+            return ready.method().explain(input);
+        } catch (RuntimeException | LinkageError e) {
+            throw new MethodException("method " + method.name + " failed: " + e, e);
+        }
+    }
+
+    private static void checkFinite(float[] logits, Model model, Picture picture, ExplainSettings settings)
+            throws InputException {
+        for (int i = 0; i < logits.length; i++) {
+            if (Float.isNaN(logits[i]) || logits[i] == Float.POSITIVE_INFINITY) {
+                throw new InputException(picture.name() + ": model " + model.name() + " gives " + logits[i]
+                        + " for class " + i + " at precision " + settings.precision().id()
+                        + "; check the preprocessing or try precision f32");
+            }
+        }
+    }
+
+    private static List<SaliencyMap> maps(MethodResult result, double[] probabilities, Labels labels) {
+        List<SaliencyMap> maps = new ArrayList<>(result.maps().size());
+        for (RawMap raw : result.maps()) {
+            double probability = raw.target() == RawMap.ALL_CLASSES ? Double.NaN : probabilities[raw.target()];
+            maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
+                    MapScaling.toBytes(raw.values()), raw.values()));
+        }
+        return maps;
+    }
+
+    private static List<Prediction> predictions(float[] logits, double[] probabilities, Labels labels) {
+        List<Prediction> predictions = new ArrayList<>(logits.length);
+        for (int index : Probabilities.ranking(probabilities)) {
+            predictions.add(new Prediction(index, labels.name(index), probabilities[index], logits[index]));
+        }
+        return predictions;
+    }
+
+    private static Labels labels(Model model, Classifier classifier, ExplainSettings settings) throws UsageException {
+        List<String> given = settings.labels();
+        if (!given.isEmpty() && given.size() != classifier.classes()) {
+            throw new UsageException(given.size() + " labels do not fit model " + model.name() + " with "
+                    + classifier.classes() + " classes: give a file with one label a class");
+        }
+        List<String> own = model.info().labels().size() == classifier.classes() ? model.info().labels() : List.of();
+        return new Labels(given.isEmpty() ? own : given, classifier.classes());
+    }
+
+    private static void checkOptions(MethodHolder method, Map<String, String> options) throws UsageException {
+        Set<String> unknown = new HashSet<>(options.keySet());
+        Set<String> known = new LinkedHashSet<>();
+        method.method.description().options().forEach(option -> known.add(option.name()));
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new UsageException("method " + method.name + " has no option '" + unknown.iterator().next() + "'; "
+                    + (known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known)));
+        }
+    }
+
+    @Override
+    public MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException {
+        if (!settings.method().equals(AUTO)) {
+            return new MethodChoice(settings.method(), "asked for");
+        }
+        List<String> reasons = new ArrayList<>();
+        for (MethodHolder candidate : registry.candidates()) {
+            Support support = candidate.method.supports(model, settings.layer().orElse(null));
+            if (support.supported()) {
+                return new MethodChoice(candidate.name, support.reason());
+            }
+            reasons.add(candidate.name + ": " + support.reason());
+        }
+        throw new MethodException("no method present can explain model " + model.name()
+                + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")"));
+    }
+
+    private UsageException unknown(String name) {
+        List<String> names = registry.names();
+        return new UsageException("unknown method '" + name + "' (waited " + config.methodWaitMillis() + " ms for it); "
+                + (names.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", names)));
+    }
+
+    @Override
+    public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
+        return PreprocessingPresets.resolve(Classifier.of(model), model.info(), model.name(), choice);
+    }
+
+    @Override
+    public List<MethodEntry> methods() {
+        return registry.all().stream().map(MethodHolder::entry).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package org.pellucid.explain;
+
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Workers;
+import org.pellucid.api.model.CompiledModel;
+import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.Tensor;
+
+/** Predicts and explains nothing: what is behind {@code predict}, in the form of a method. */
+final class PlainPrediction implements PreparedMethod {
+    private final CompiledModel compiled;
+    private final Workers<InferRequest> requests;
+
+    PlainPrediction(MethodContext context) throws PellucidException {
+        this.compiled = context.compilePrediction(1, PerformanceHint.LATENCY);
+        this.requests = context.workers(compiled::newRequest);
+    }
+
+    @Override
+    public String layer() {
+        return "";
+    }
+
+    @Override
+    public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
+        return requests.lend(request -> {
+            long start = System.nanoTime();
+            input.writeTo(request.input(MethodContext.INPUT).floats());
+            long written = System.nanoTime();
+            request.infer();
+            long inferred = System.nanoTime();
+            Tensor output = request.output(MethodContext.LOGITS);
+            float[] logits = new float[output.size()];
+            output.floats().get(0, logits);
+            return new MethodResult(logits, List.of(), (written - start) / 1e6, (inferred - written) / 1e6);
+        });
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        compiled.close();
+    }
+}
