@@ -1,0 +1,273 @@
+package org.pellucid.method.reciprocam;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pellucid.api.model.ElementType;
+import org.pellucid.api.model.Model;
+import org.pellucid.ir.Classifier;
+import org.pellucid.ir.Constants;
+import org.pellucid.ir.IrEditor;
+import org.pellucid.ir.IrGraph;
+import org.pellucid.ir.Layer;
+import org.pellucid.ir.Output;
+
+/**
+ * The part of a classifier behind its feature map, rewritten to take many perturbed feature maps at once and to give
+ * the scores of chosen classes only.
+ * <p>
+ * Three rewrites keep it cheap, each left out where the graph does not have the form it needs:
+ * <ul>
+ * <li>An average pool over a masked feature map is a contraction of feature map and masks, so the masked maps are never
+ * made.</li>
+ * <li>Of a final linear layer only the rows of the target classes are used.</li>
+ * <li>Where a layer takes the batch size for a constant, the masks go through one at a time.</li>
+ * </ul>
+ */
+final class PerturbedHead {
+    /** Input: the feature map, {@code [1,C,h,w]}. */
+    static final String FEATURE = "pellucid.feature";
+    /** Input: masks, {@code [n,1,h,w]}, in some heads with two more dimensions of size 1. */
+    static final String MASKS = "pellucid.masks";
+    /** Input: target classes, {@code [K,1]}; missing where all classes are computed. */
+    static final String TARGETS = "pellucid.targets";
+    /** The same targets once more, {@code [1,K,1]}, where the final layer has a bias. */
+    static final String BIAS_TARGETS = "pellucid.targets.bias";
+    /** Output: {@code [n,K]}, or {@code [n,classes]} where all classes are computed. */
+    static final String SCORES = "pellucid.scores";
+
+    /** Bound on the memory of masked feature maps, in bytes. */
+    private static final long MEMORY = 32L << 20;
+
+    /**
+     * A head ready to compile.
+     *
+     * @param definition    IR XML
+     * @param masks         how many masks it takes at once
+     * @param maskValue     what a mask holds in its one cell that is not 0
+     * @param selectsTarget whether it has the input {@link #TARGETS}
+     * @param selectsBias   whether it has the input {@link #BIAS_TARGETS}
+     */
+    record Definition(byte[] definition, int masks, float maskValue, boolean selectsTarget, boolean selectsBias) {
+    }
+
+    private final Model model;
+    private final Classifier classifier;
+    private final IrGraph graph;
+    private final Output feature;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final List<Layer> head;
+
+    PerturbedHead(Model model, Classifier classifier, Output feature) {
+        this.model = model;
+        this.classifier = classifier;
+        this.graph = classifier.graph();
+        this.feature = feature;
+        List<Integer> shape = graph.shape(feature);
+        this.channels = shape.get(1);
+        this.height = shape.get(2);
+        this.width = shape.get(3);
+        Set<Integer> behind = new HashSet<>(graph.ancestors(classifier.logits(), feature));
+        this.head = graph.layers().stream()
+                .filter(layer -> behind.contains(layer.id()) && graph.ancestors(new Output(layer.id(), 0))
+                        .contains(feature.layer()))
+                .toList();
+    }
+
+    Definition define() {
+        IrEditor editor = graph.edit();
+        Output features = editor.parameter(FEATURE, ElementType.F32, 1, channels, height, width);
+        Optional<Layer> pool = pool();
+        boolean anyBatch = true;
+        for (Layer layer : head) {
+            anyBatch &= pool.filter(layer::equals).isPresent() || followsBatch(layer) || flatten(editor, layer);
+        }
+        int cells = height * width;
+        int masks = anyBatch ? (int) Math.max(1, Math.min(cells, MEMORY / (4L * cells * channels))) : 1;
+        if (pool.isPresent() && anyBatch) {
+            masks = (int) Math.max(1, Math.min(cells, MEMORY / (4L * Math.max(cells, channels))));
+            contract(editor, features, pool.get(), masks);
+        } else {
+            Output mask = editor.parameter(MASKS, ElementType.F32, masks, 1, height, width);
+            editor.redirect(feature, editor.operation("Multiply", "opset1", "pellucid.perturb",
+                    List.of("auto_broadcast", "numpy"), ElementType.F32, features, mask));
+        }
+        float maskValue = pool.isPresent() && anyBatch ? 1f / cells : 1f;
+        Output scores = classifier.logits();
+        Optional<Linear> linear = linear();
+        if (linear.isPresent()) {
+            scores = select(editor, linear.get());
+        }
+        editor.result(SCORES, scores);
+        return new Definition(editor.write(), masks, maskValue, linear.isPresent(),
+                linear.map(layer -> layer.bias != null).orElse(false));
+    }
+
+    /** The average pool over all cells that is the only reader of the feature map. */
+    private Optional<Layer> pool() {
+        List<Layer> readers = graph.readers(feature);
+        if (readers.size() != 1) {
+            return Optional.empty();
+        }
+        Layer reader = readers.get(0);
+        boolean pools = switch (reader.type()) {
+            case "ReduceMean" -> reduces(reader);
+            case "AvgPool" -> (height + "," + width).equals(plain(reader.attribute("kernel")))
+                    && "0,0".equals(plain(reader.attribute("pads_begin")))
+                    && "0,0".equals(plain(reader.attribute("pads_end")));
+            case "AdaptiveAvgPool" -> isShape(reader, 1, 1);
+            default -> false;
+        };
+        return pools ? Optional.of(reader) : Optional.empty();
+    }
+
+    private boolean reduces(Layer reduce) {
+        long[] axes = Constants.integers(model, graph.input(reduce, 1)).orElse(new long[0]).clone();
+        for (int i = 0; i < axes.length; i++) {
+            axes[i] = axes[i] < 0 ? axes[i] + 4 : axes[i];
+        }
+        Arrays.sort(axes);
+        return Arrays.equals(axes, new long[] {2, 3});
+    }
+
+    private boolean isShape(Layer layer, long... shape) {
+        return Constants.integers(model, graph.input(layer, 1)).filter(value -> Arrays.equals(value, shape))
+                .isPresent();
+    }
+
+    private static String plain(String list) {
+        return list == null ? "" : list.replace(" ", "");
+    }
+
+    private void contract(IrEditor editor, Output features, Layer pool, int masks) {
+        boolean keepsDimensions = pool.shape().size() == 4;
+        int[] shape = keepsDimensions ? new int[] {masks, 1, height, width, 1, 1}
+                : new int[] {masks, 1, height, width};
+        Output mask = editor.parameter(MASKS, ElementType.F32, shape);
+        String equation = keepsDimensions ? "bchw,nbhwij->ncij" : "bchw,nbhw->nc";
+        editor.redirect(pool.output(), editor.operation("Einsum", "opset7", "pellucid.pool",
+                List.of("equation", equation), ElementType.F32, features, mask));
+    }
+
+    /** Whether a layer of the head does with every element of a batch what it does with one. */
+    private boolean followsBatch(Layer layer) {
+        return switch (layer.type()) {
+            case "Add", "Multiply", "Subtract", "Divide", "Maximum", "Minimum", "Power", "Relu", "PRelu", "Clamp",
+                    "Sigmoid", "HSigmoid", "HSwish", "Swish", "Mish", "Gelu", "Elu", "Selu", "Tanh", "Exp", "SoftPlus",
+                    "HardSigmoid", "Convert", "FakeQuantize", "Convolution", "GroupConvolution", "MaxPool", "AvgPool",
+                    "AdaptiveAvgPool", "BatchNormInference", "MatMul", "Sqrt", "Abs", "Negative", "Floor" ->
+                otherInputsAreConstant(layer);
+            case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceL2", "Squeeze", "Unsqueeze" -> spares(layer);
+            case "Transpose" -> Constants.integers(model, graph.input(layer, 1))
+                    .filter(order -> order.length > 0 && order[0] == 0).isPresent();
+            case "Reshape" -> reshapesEach(layer);
+            default -> false;
+        };
+    }
+
+    /** A constant that broadcasts along the batch has size 1 there, or fewer dimensions. */
+    private boolean otherInputsAreConstant(Layer layer) {
+        int rank = layer.shape().size();
+        for (Output input : layer.inputs()) {
+            List<Integer> shape = graph.shape(input);
+            boolean broadcasts = shape.size() < rank || shape.isEmpty() || shape.get(0) <= 1;
+            boolean weights = Set.of("Convolution", "GroupConvolution", "MatMul", "PRelu", "BatchNormInference")
+                    .contains(layer.type());
+            if (graph.isConstant(input) && !broadcasts && !weights) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean spares(Layer layer) {
+        if (layer.inputs().size() < 2) {
+            return false;
+        }
+        int rank = Math.max(layer.shape().size(), graph.shape(layer.inputs().get(0)).size());
+        return Constants.integers(model, graph.input(layer, 1))
+                .filter(axes -> Arrays.stream(axes).allMatch(axis -> axis != 0 && axis != -rank)).isPresent();
+    }
+
+    private boolean reshapesEach(Layer reshape) {
+        Optional<long[]> target = Constants.integers(model, graph.input(reshape, 1));
+        if (target.isEmpty() || target.get().length == 0) {
+            return false;
+        }
+        long[] shape = target.get();
+        boolean copies = shape[0] == 0 && Boolean.parseBoolean(reshape.attribute("special_zero"));
+        boolean infers = shape[0] == -1 && Arrays.stream(shape).skip(1).allMatch(dim -> dim > 0);
+        return copies || infers;
+    }
+
+    /** Replaces a reshape of {@code [1,C,1,1]} to {@code [1,C]} that names the batch size by one that does not. */
+    private boolean flatten(IrEditor editor, Layer layer) {
+        List<Integer> from = layer.inputs().isEmpty() ? List.of() : graph.shape(layer.inputs().get(0));
+        if (!layer.type().equals("Reshape") || from.size() != 4 || from.get(2) != 1 || from.get(3) != 1
+                || layer.shape().size() != 2 || !layer.shape().get(1).equals(from.get(1))) {
+            return false;
+        }
+        editor.redirect(layer.output(), editor.operation("Einsum", "opset7", "pellucid.flatten." + layer.id(),
+                List.of("equation", "ncij->nc"), ElementType.F32, layer.inputs().get(0)));
+        return true;
+    }
+
+    /** A final {@code x·Wᵀ + b}; without bias {@code bias} and {@code add} are {@code null}. */
+    private record Linear(Layer matMul, Output input, Output weights, Layer add, Output bias) {
+    }
+
+    private Optional<Linear> linear() {
+        Layer last = graph.producer(classifier.logits());
+        if (last.type().equals("Add")) {
+            for (int i = 0; i < 2; i++) {
+                Output bias = last.inputs().get(1 - i);
+                List<Integer> shape = graph.shape(bias);
+                boolean row = shape.equals(List.of(1, classifier.classes()));
+                if (row && graph.isConstant(bias)) {
+                    Layer add = last;
+                    return matMul(graph.input(last, i))
+                            .map(plain -> new Linear(plain.matMul, plain.input, plain.weights, add, bias));
+                }
+            }
+            return Optional.empty();
+        }
+        return matMul(last);
+    }
+
+    private Optional<Linear> matMul(Layer layer) {
+        if (!layer.type().equals("MatMul") || Boolean.parseBoolean(layer.attribute("transpose_a"))
+                || !Boolean.parseBoolean(layer.attribute("transpose_b"))) {
+            return Optional.empty();
+        }
+        Output weights = layer.inputs().get(1);
+        boolean fits = graph.isConstant(weights) && graph.shape(weights).size() == 2
+                && graph.shape(weights).get(0) == classifier.classes() && layer.shape().size() == 2;
+        return fits ? Optional.of(new Linear(layer, layer.inputs().get(0), weights, null, null)) : Optional.empty();
+    }
+
+    private Output select(IrEditor editor, Linear linear) {
+        Output targets = editor.parameter(TARGETS, ElementType.I64, -1, 1);
+        Output rows = editor.operation("GatherND", "opset8", "pellucid.rows", List.of("batch_dims", "0"),
+                ElementType.F32, linear.weights, targets);
+        editor.redirect(linear.matMul, linear.weights, rows);
+        if (linear.bias != null) {
+            Output biasTargets = editor.parameter(BIAS_TARGETS, ElementType.I64, 1, -1, 1);
+            Output bias = editor.operation("GatherND", "opset8", "pellucid.bias", List.of("batch_dims", "1"),
+                    ElementType.F32, linear.bias, biasTargets);
+            editor.redirect(linear.add, linear.bias, bias);
+        }
+        return classifier.logits();
+    }
+
+    /** @return names of the head's layers in order, for the log */
+    List<String> layers() {
+        List<String> names = new ArrayList<>();
+        head.forEach(layer -> names.add(layer.toString()));
+        return names;
+    }
+}

@@ -1,0 +1,72 @@
+package org.pellucid.method.reciprocam;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.ir.Classifier;
+import org.pellucid.ir.FeatureMaps;
+import org.pellucid.ir.Output;
+
+/**
+ * ReciproCAM: keeps one cell of the last feature map at a time and looks what score is left of a class. Exact for
+ * convolutional classifiers and hardly dearer than the prediction itself.
+ *
+ * @see <a href="https://arxiv.org/abs/2209.14074">Byun, Lee: Recipro-CAM: Fast gradient-free visual explanations for
+ *      convolutional neural networks, 2022</a>
+ */
+@Component(property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
+public final class ReciproCam implements ExplainMethod {
+    static final String NAME = "reciprocam";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.WHITE_BOX,
+            "Keeps one cell of the last feature map at a time, zeroes the rest, and shows what score of the class "
+                    + "is left. The map has the feature map's size, e.g. 7x7.",
+            "Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional neural "
+                    + "networks, arXiv:2209.14074 (2022)",
+            "1.1 plain inferences, however many classes",
+            "The first choice for convolutional classifiers. Not for vision transformers, nor for models whose feature "
+                    + "map cannot be told apart (several inputs or outputs).",
+            List.of());
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        try {
+            Classifier classifier = Classifier.of(model);
+            Output feature = feature(classifier, Optional.ofNullable(layer));
+            return Support.yes("feature map " + classifier.graph().shape(feature) + " at layer '"
+                    + classifier.graph().producer(feature).name() + "'");
+        } catch (ModelException | MethodException e) {
+            return Support.no(e.getMessage());
+        }
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        Classifier classifier = Classifier.of(context.model());
+        return new PreparedReciproCam(context, classifier, feature(classifier, context.layer()));
+    }
+
+    private static Output feature(Classifier classifier, Optional<String> layer) throws MethodException {
+        if (layer.isPresent()) {
+            return FeatureMaps.named(classifier, layer.get());
+        }
+        return FeatureMaps.last(classifier).orElseThrow(() -> new MethodException(
+                "no feature map [1,C,h,w] with 1<h<C and 1<w<C leads to the logits: it is no convolutional network "
+                        + "with channels first; name a layer (--layer) or use a black-box method"));
+    }
+}
