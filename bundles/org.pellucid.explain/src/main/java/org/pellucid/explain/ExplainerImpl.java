@@ -2,13 +2,13 @@ package org.pellucid.explain;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -25,6 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
+import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainMethod;
@@ -76,13 +77,14 @@ public final class ExplainerImpl implements Explainer {
 
     private final ImageService images;
     private final Logger log;
-    private final Config config;
+    private final int methodWaitMillis;
+    private final int drainMillis;
     private final MethodRegistry registry = new MethodRegistry();
     private final PreparedCache cache;
     /** Stands for "no method" in the keys of plain predictions. */
     private final MethodHolder prediction = new MethodHolder(null, "", 0, 0, -1, "", "");
-    /** Open models whose closing gives up what was prepared with them. */
-    private final Set<Model> watched = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** Open models; closing one gives up what was prepared with it. */
+    private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
 
     /**
      * @param images decodes and preprocesses
@@ -92,10 +94,24 @@ public final class ExplainerImpl implements Explainer {
     @Activate
     public ExplainerImpl(@Reference ImageService images, @Reference(service = LoggerFactory.class) Logger log,
             Config config) {
+        this(images, log, config.methodWaitMillis(), config.drainMillis(), config.preparedMethods());
+    }
+
+    /**
+     * For use without a framework.
+     *
+     * @param images           decodes and preprocesses
+     * @param log              told which method and insertion layer are taken
+     * @param methodWaitMillis how long a request waits for a method that is not there
+     * @param drainMillis      how long a method that goes away is given to finish
+     * @param preparedMethods  how many combinations of model, method and settings stay ready
+     */
+    public ExplainerImpl(ImageService images, Logger log, int methodWaitMillis, int drainMillis, int preparedMethods) {
         this.images = images;
         this.log = log;
-        this.config = config;
-        this.cache = new PreparedCache(config.preparedMethods());
+        this.methodWaitMillis = methodWaitMillis;
+        this.drainMillis = drainMillis;
+        this.cache = new PreparedCache(preparedMethods);
     }
 
     /** Gives everything back. */
@@ -107,24 +123,45 @@ public final class ExplainerImpl implements Explainer {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        Map<String, Object> properties = new java.util.HashMap<>();
+        Map<String, Object> properties = new HashMap<>();
         for (String key : reference.getPropertyKeys()) {
             properties.put(key, reference.getProperty(key));
         }
-        registry.add(new MethodHolder(method, MethodRegistry.name(properties, method),
-                integer(properties.get(ExplainMethod.AUTO)), integer(properties.get(Constants.SERVICE_RANKING)),
-                (Long) properties.get(Constants.SERVICE_ID), reference.getBundle().getSymbolicName(),
-                reference.getBundle().getVersion().toString()));
+        addMethod(method, properties, reference.getBundle().getSymbolicName(),
+                reference.getBundle().getVersion().toString());
     }
 
     void removeMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        MethodHolder holder = registry.remove((Long) reference.getProperty(Constants.SERVICE_ID));
+        removeMethod((Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+
+    /**
+     * Adds a method; the framework does it for services, others call it themselves.
+     *
+     * @param method     the method
+     * @param properties as of a service: name, ranking, preference of {@code auto}, and {@code service.id}
+     * @param bundle     where it comes from, for lists
+     * @param version    of that
+     */
+    public void addMethod(ExplainMethod method, Map<String, Object> properties, String bundle, String version) {
+        registry.add(new MethodHolder(method, MethodRegistry.name(properties, method),
+                integer(properties.get(ExplainMethod.AUTO)), integer(properties.get(Constants.SERVICE_RANKING)),
+                (Long) properties.get(Constants.SERVICE_ID), bundle, version));
+    }
+
+    /**
+     * Removes a method; returns when its explanations in flight are done, so that its bundle can be torn down.
+     *
+     * @param serviceId as given when it was added
+     */
+    public void removeMethod(long serviceId) {
+        MethodHolder holder = registry.remove(serviceId);
         if (holder == null) {
             return;
         }
-        if (!holder.drain(config.drainMillis())) {
+        if (!holder.drain(drainMillis)) {
             log.warn("Method {} goes away with explanations in flight: they did not finish within {} ms", holder.name,
-                    config.drainMillis());
+                    drainMillis);
         }
         cache.retire(key -> key.method() == holder);
     }
@@ -136,11 +173,11 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
             Progress progress) throws PellucidException, InterruptedException {
-        Classifier classifier = Classifier.of(model);
+        Classifier classifier = known(model).classifier;
         Labels labels = labels(model, classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels, classifier);
         String name = choose(model, settings).name();
-        MethodHolder method = registry.enter(name, config.methodWaitMillis()).orElseThrow(() -> unknown(name));
+        MethodHolder method = registry.enter(name, methodWaitMillis).orElseThrow(() -> unknown(name));
         try {
             return run(model, picture, settings, classifier, method, labels, chooser, progress);
         } finally {
@@ -151,7 +188,7 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public Explanation predict(Model model, Picture picture, ExplainSettings settings)
             throws PellucidException, InterruptedException {
-        Classifier classifier = Classifier.of(model);
+        Classifier classifier = known(model).classifier;
         return run(model, picture, settings.withOptions(Map.of()), classifier, prediction,
                 labels(model, classifier, settings), null, Progress.NONE);
     }
@@ -163,9 +200,6 @@ public final class ExplainerImpl implements Explainer {
                 settings.preprocessing());
         if (method != prediction) {
             checkOptions(method, settings.options());
-        }
-        if (watched.add(model)) {
-            model.onClose(() -> cache.retire(key -> key.model() == model));
         }
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
                 settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
@@ -207,6 +241,22 @@ public final class ExplainerImpl implements Explainer {
         } finally {
             prepared.leave();
         }
+    }
+
+    private KnownModel known(Model model) throws ModelException {
+        KnownModel state = known.get(model);
+        if (state == null) {
+            KnownModel fresh = new KnownModel(model);
+            state = known.putIfAbsent(model, fresh);
+            if (state == null) {
+                state = fresh;
+                model.onClose(() -> {
+                    known.remove(model);
+                    cache.retire(key -> key.model() == model);
+                });
+            }
+        }
+        return state;
     }
 
     private Prepared.Ready ready(Prepared prepared) throws PellucidException, InterruptedException {
@@ -295,11 +345,20 @@ public final class ExplainerImpl implements Explainer {
         if (!settings.method().equals(AUTO)) {
             return new MethodChoice(settings.method(), "asked for");
         }
+        KnownModel state = known(model);
+        String layer = settings.layer().orElse(null);
+        long registryState = registry.state();
+        MethodChoice last = state.choice(registryState, layer);
+        if (last != null) {
+            return last;
+        }
         List<String> reasons = new ArrayList<>();
         for (MethodHolder candidate : registry.candidates()) {
-            Support support = candidate.method.supports(model, settings.layer().orElse(null));
+            Support support = candidate.method.supports(model, layer);
             if (support.supported()) {
-                return new MethodChoice(candidate.name, support.reason());
+                MethodChoice choice = new MethodChoice(candidate.name, support.reason());
+                state.remember(registryState, layer, choice);
+                return choice;
             }
             reasons.add(candidate.name + ": " + support.reason());
         }
@@ -309,13 +368,13 @@ public final class ExplainerImpl implements Explainer {
 
     private UsageException unknown(String name) {
         List<String> names = registry.names();
-        return new UsageException("unknown method '" + name + "' (waited " + config.methodWaitMillis() + " ms for it); "
+        return new UsageException("unknown method '" + name + "' (waited " + methodWaitMillis + " ms for it); "
                 + (names.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", names)));
     }
 
     @Override
     public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
-        return PreprocessingPresets.resolve(Classifier.of(model), model.info(), model.name(), choice);
+        return PreprocessingPresets.resolve(known(model).classifier, model.info(), model.name(), choice);
     }
 
     @Override

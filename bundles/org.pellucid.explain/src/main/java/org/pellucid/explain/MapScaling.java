@@ -24,14 +24,15 @@ final class MapScaling {
         if (!(max > min)) {
             return bytes;
         }
-        // In this order of operations the result equals that of openvino_xai, which divides by multiplying.
-        float perRange = 1f / (max - min);
+        // The division is exact for the maximum, which is 255 always; openvino_xai multiplies by the reciprocal, and its
+        // maximum is 254 where that rounds down.
+        float range = max - min;
         for (int i = 0; i < raw.length; i++) {
             float value = raw[i];
             if (!Float.isFinite(value)) {
                 value = value > 0 ? max : min;
             }
-            bytes[i] = (byte) (int) ((value - min) * perRange * 255f);
+            bytes[i] = (byte) (int) ((value - min) / range * 255f);
         }
         return bytes;
     }

@@ -22,11 +22,13 @@ final class MethodRegistry {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Long, MethodHolder> holders = new TreeMap<>();
+    private long state;
 
     void add(MethodHolder holder) {
         lock.lock();
         try {
             holders.put(holder.serviceId, holder);
+            state++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -36,7 +38,18 @@ final class MethodRegistry {
     MethodHolder remove(long serviceId) {
         lock.lock();
         try {
+            state++;
             return holders.remove(serviceId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return a number that changes whenever a method comes or goes */
+    long state() {
+        lock.lock();
+        try {
+            return state;
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,143 @@
+package org.pellucid.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Writes small OpenVINO models: layers with one output each, in topological order, known by the number they were added
+ * as.
+ */
+public final class ModelBuilder {
+    private final List<String> layers = new ArrayList<>();
+    private final List<String> edges = new ArrayList<>();
+    private final List<Integer> outputPorts = new ArrayList<>();
+    private final ByteArrayOutputStream weights = new ByteArrayOutputStream();
+    private final Random random;
+
+    /** @param seed of random constants */
+    public ModelBuilder(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /**
+     * @param shape dimensions, -1 where dynamic
+     * @return the picture's layer
+     */
+    public int parameter(int... shape) {
+        String text = Arrays.stream(shape).mapToObj(dim -> dim < 0 ? "?" : Integer.toString(dim))
+                .collect(Collectors.joining(","));
+        return add("Parameter", "opset1", "shape=\"" + text + "\" element_type=\"f32\"", "FP32", shape);
+    }
+
+    /**
+     * @param shape dimensions
+     * @return a constant of normally distributed values
+     */
+    public int random(int... shape) {
+        float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return floats(values, shape);
+    }
+
+    /**
+     * @param values elements
+     * @param shape  dimensions
+     * @return a constant
+     */
+    public int floats(float[] values, int... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return constant("f32", "FP32", bytes.array(), shape);
+    }
+
+    /**
+     * @param values elements
+     * @return a constant vector
+     */
+    public int integers(long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return constant("i64", "I64", bytes.array(), values.length);
+    }
+
+    private int constant(String type, String precision, byte[] bytes, int... shape) {
+        String text = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        int offset = weights.size();
+        weights.writeBytes(bytes);
+        return add("Const", "opset1", "element_type=\"" + type + "\" shape=\"" + text + "\" offset=\"" + offset
+                + "\" size=\"" + bytes.length + "\"", precision, shape);
+    }
+
+    /**
+     * @param type       operation
+     * @param opset      e.g. {@code opset1}
+     * @param attributes as in XML: {@code keep_dims="true"}
+     * @param shape      of the output, for readers of the file; the runtime computes its own
+     * @param inputs     layers read
+     * @return the layer
+     */
+    public int operation(String type, String opset, String attributes, int[] shape, int... inputs) {
+        return add(type, opset, attributes, "FP32", shape, inputs);
+    }
+
+    /**
+     * @param input layer that becomes an output of the model
+     */
+    public void result(int input) {
+        add("Result", "opset1", "", null, new int[0], input);
+    }
+
+    private int add(String type, String opset, String attributes, String precision, int[] shape, int... inputs) {
+        int id = layers.size();
+        StringBuilder xml = new StringBuilder();
+        xml.append("<layer id=\"").append(id).append("\" name=\"").append(type.toLowerCase(java.util.Locale.ROOT))
+                .append(id).append("\" type=\"").append(type).append("\" version=\"").append(opset).append("\">");
+        if (!attributes.isEmpty()) {
+            xml.append("<data ").append(attributes).append("/>");
+        }
+        if (inputs.length > 0) {
+            xml.append("<input>");
+            for (int port = 0; port < inputs.length; port++) {
+                xml.append("<port id=\"").append(port).append("\"/>");
+                edges.add("<edge from-layer=\"" + inputs[port] + "\" from-port=\"" + outputPorts.get(inputs[port])
+                        + "\" to-layer=\"" + id + "\" to-port=\"" + port + "\"/>");
+            }
+            xml.append("</input>");
+        }
+        outputPorts.add(inputs.length);
+        if (precision != null) {
+            xml.append("<output><port id=\"").append(inputs.length).append("\" precision=\"").append(precision)
+                    .append("\">");
+            for (int dim : shape) {
+                xml.append("<dim>").append(dim).append("</dim>");
+            }
+            xml.append("</port></output>");
+        }
+        layers.add(xml.append("</layer>").toString());
+        return id;
+    }
+
+    /**
+     * @param folder where to
+     * @param name   of both files, without extension
+     * @return the definition written
+     * @throws IOException if writing fails
+     */
+    public Path write(Path folder, String name) throws IOException {
+        Files.write(folder.resolve(name + ".bin"), weights.toByteArray());
+        return Files.writeString(folder.resolve(name + ".xml"), "<?xml version=\"1.0\"?>\n<net name=\"" + name
+                + "\" version=\"11\">\n<layers>\n" + String.join("\n", layers) + "\n</layers>\n<edges>\n"
+                + String.join("\n", edges) + "\n</edges>\n</net>\n");
+    }
+}
