@@ -1,6 +1,5 @@
 package org.pellucid.explain;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +32,6 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodEntry;
-import org.pellucid.api.explain.MethodInput;
 import org.pellucid.api.explain.MethodResult;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.PreprocessingChoice;
@@ -175,7 +173,7 @@ public final class ExplainerImpl implements Explainer {
             Progress progress) throws PellucidException, InterruptedException {
         Classifier classifier = known(model).classifier;
         Labels labels = labels(model, classifier, settings);
-        TargetChooser chooser = new TargetChooser(targets, labels, classifier);
+        TargetChooser chooser = new TargetChooser(targets, labels);
         String name = choose(model, settings).name();
         MethodHolder method = registry.enter(name, methodWaitMillis).orElseThrow(() -> unknown(name));
         try {
@@ -212,32 +210,19 @@ public final class ExplainerImpl implements Explainer {
         try {
             Prepared.Ready ready = ready(prepared);
             long start = System.nanoTime();
-            MethodResult result = call(ready, method, new MethodInput() {
-                @Override
-                public void writeTo(FloatBuffer target) {
-                    images.preprocess(picture, preprocessing, target);
-                }
-
-                @Override
-                public int[] targets(float[] logits) throws UsageException {
-                    return chooser.choose(logits);
-                }
-
-                @Override
-                public Progress progress() {
-                    return progress;
-                }
-            });
+            PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
+                    progress);
+            MethodResult result = call(ready, method, input);
             checkFinite(result.logits(), model, picture, settings);
-            double[] probabilities = Probabilities.of(result.logits(), classifier.independent());
-            List<SaliencyMap> maps = maps(result, probabilities, labels);
+            Answer answer = input.answer(result.logits());
+            List<SaliencyMap> maps = maps(result, answer, labels);
+            List<Prediction> predictions = predictions(answer, labels);
             double total = (System.nanoTime() - start) / 1e6;
             Timings timings = new Timings(model.loadMillis(), preparedNow[0] ? ready.compileMillis() : 0,
                     result.preprocessMillis(), result.inferMillis(),
                     Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
             return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
-                    ready.method().layer(), preprocessing, predictions(result.logits(), probabilities, labels), maps,
-                    timings);
+                    ready.method().layer(), preprocessing, predictions, maps, timings);
         } finally {
             prepared.leave();
         }
@@ -281,7 +266,7 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** What a plug-in throws beyond its contract becomes an error that names it. */
-    private static MethodResult call(Prepared.Ready ready, MethodHolder method, MethodInput input)
+    private static MethodResult call(Prepared.Ready ready, MethodHolder method, PictureInput input)
             throws PellucidException, InterruptedException {
         try {
             return ready.method().explain(input);
@@ -301,20 +286,22 @@ public final class ExplainerImpl implements Explainer {
         }
     }
 
-    private static List<SaliencyMap> maps(MethodResult result, double[] probabilities, Labels labels) {
+    private static List<SaliencyMap> maps(MethodResult result, Answer answer, Labels labels) {
         List<SaliencyMap> maps = new ArrayList<>(result.maps().size());
         for (RawMap raw : result.maps()) {
-            double probability = raw.target() == RawMap.ALL_CLASSES ? Double.NaN : probabilities[raw.target()];
+            double probability = raw.target() == RawMap.ALL_CLASSES ? Double.NaN
+                    : answer.probabilities[raw.target()];
             maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
                     MapScaling.toBytes(raw.values()), raw.values()));
         }
         return maps;
     }
 
-    private static List<Prediction> predictions(float[] logits, double[] probabilities, Labels labels) {
-        List<Prediction> predictions = new ArrayList<>(logits.length);
-        for (int index : Probabilities.ranking(probabilities)) {
-            predictions.add(new Prediction(index, labels.name(index), probabilities[index], logits[index]));
+    private static List<Prediction> predictions(Answer answer, Labels labels) {
+        List<Prediction> predictions = new ArrayList<>(answer.ranking.length);
+        for (int index : answer.ranking) {
+            predictions.add(
+                    new Prediction(index, labels.name(index), answer.probabilities[index], answer.logits[index]));
         }
         return predictions;
     }

@@ -1,19 +1,17 @@
 package org.pellucid.explain;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Targets;
-import org.pellucid.ir.Classifier;
 
 /** Turns what was asked for into class indices. Names are looked up at once, so that a typo costs no inference. */
 final class TargetChooser {
     private final Targets targets;
     private final int[] listed;
-    private final boolean independent;
 
-    TargetChooser(Targets targets, Labels labels, Classifier classifier) throws UsageException {
+    TargetChooser(Targets targets, Labels labels) throws UsageException {
         this.targets = targets;
-        this.independent = classifier.independent();
         if (targets instanceof Targets.Listed list) {
             if (list.namesOrIndices().isEmpty()) {
                 throw new UsageException("no target class given");
@@ -35,20 +33,22 @@ final class TargetChooser {
         }
     }
 
-    int[] choose(float[] logits) {
+    int[] choose(Answer answer) {
         if (targets instanceof Targets.Listed) {
             return listed;
         }
         if (targets instanceof Targets.All) {
-            return IntStream.range(0, logits.length).toArray();
+            return IntStream.range(0, answer.logits.length).toArray();
         }
-        double[] probabilities = Probabilities.of(logits, independent);
-        int[] ranking = Probabilities.ranking(probabilities);
+        int count = 1;
         if (targets instanceof Targets.Top top) {
-            return IntStream.of(ranking).limit(top.count()).toArray();
+            count = Math.min(top.count(), answer.ranking.length);
+        } else if (targets instanceof Targets.Predicted predicted) {
+            while (count < answer.ranking.length
+                    && answer.probabilities[answer.ranking[count]] > predicted.threshold()) {
+                count++;
+            }
         }
-        double threshold = ((Targets.Predicted) targets).threshold();
-        int[] predicted = IntStream.of(ranking).takeWhile(index -> probabilities[index] > threshold).toArray();
-        return predicted.length > 0 ? predicted : new int[] {ranking[0]};
+        return Arrays.copyOf(answer.ranking, count);
     }
 }

@@ -1,0 +1,101 @@
+package org.bytedeco.openvino.pellucid;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The OpenVINO libraries, to be loaded before any other class of this bundle is used.
+ *
+ * <p>They are unpacked once into a folder that bears a checksum of what they were built from, so versions never mix,
+ * and kept. The folder lies under the directory named by the system property {@value #CACHE_PROPERTY} or, without that,
+ * under {@code ~/.javacpp/cache}. JavaCPP's own {@value #JAVACPP_PROPERTY}, if set, names the folder itself instead.
+ * Processes that start at once wait for each other, and a file that was not unpacked to its end is unpacked again.
+ */
+public final class NativeLibrary {
+
+    /** System property: the directory under which the libraries are unpacked. */
+    public static final String CACHE_PROPERTY = "pellucid.cache";
+
+    private static final String JAVACPP_PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+    /**
+     * JavaCPP refuses allocations when they exceed the Java heap, or the whole process four times the Java heap. A
+     * model's weights count there, no garbage collection frees them, and a small heap serves a large model: no limits.
+     */
+    private static final String MEMORY_PROPERTY = "org.bytedeco.javacpp.maxBytes";
+
+    private static boolean loaded;
+
+    private NativeLibrary() {
+    }
+
+    /**
+     * Loads the libraries, unpacked where the system properties say. Every call after the first successful one does
+     * nothing; any thread may call.
+     *
+     * @throws UnsatisfiedLinkError if a library cannot be unpacked or loaded; the message says why
+     */
+    public static void load() {
+        String named = System.getProperty(CACHE_PROPERTY);
+        load(named == null || named.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".javacpp", "cache")
+                : Path.of(named));
+    }
+
+    /**
+     * Loads the libraries, unpacked under a directory. Every call after the first successful one does nothing, wherever
+     * that one unpacked to; any thread may call.
+     *
+     * @param cache the directory to unpack under, created if absent; unused where {@value #JAVACPP_PROPERTY} is set
+     * @throws UnsatisfiedLinkError if a library cannot be unpacked or loaded; the message says why
+     */
+    public static synchronized void load(Path cache) {
+        if (loaded) {
+            return;
+        }
+        Path folder = cache.toAbsolutePath().resolve("openvino-" + contentId());
+        // JavaCPP reads them once. Left behind, the folder would be an old one after this bundle is updated.
+        boolean folderSet = setIfAbsent(JAVACPP_PROPERTY, folder.toString());
+        boolean memorySet = setIfAbsent(MEMORY_PROPERTY, "0");
+        try {
+            Loader.load(org.bytedeco.openvino.global.openvino.class);
+            loaded = true;
+        } catch (RuntimeException | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            UnsatisfiedLinkError error = new UnsatisfiedLinkError("The OpenVINO libraries could not be loaded from "
+                    + System.getProperty(JAVACPP_PROPERTY) + ": " + cause.getMessage());
+            error.initCause(e);
+            throw error;
+        } finally {
+            if (folderSet) {
+                System.clearProperty(JAVACPP_PROPERTY);
+            }
+            if (memorySet) {
+                System.clearProperty(MEMORY_PROPERTY);
+            }
+        }
+    }
+
+    private static boolean setIfAbsent(String property, String value) {
+        return System.getProperties().putIfAbsent(property, value) == null;
+    }
+
+    /** JavaCPP tells files apart by length and time only, and in a reproducible jar all times are the same. */
+    private static String contentId() {
+        String resource = "/org/bytedeco/openvino/linux-x86_64/natives.id";
+        try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
+            // absent only while the bundle itself is being built
+            return in == null ? "unpacked" : new String(in.readNBytes(16), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            UnsatisfiedLinkError error = new UnsatisfiedLinkError("Could not read " + resource + ": " + e.getMessage());
+            error.initCause(e);
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Loads the OpenVINO libraries. */
+package org.bytedeco.openvino.pellucid;

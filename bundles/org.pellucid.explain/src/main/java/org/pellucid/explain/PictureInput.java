@@ -1,0 +1,53 @@
+package org.pellucid.explain;
+
+import java.nio.FloatBuffer;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.Progress;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+
+/** One picture on its way through a method. For one thread. */
+final class PictureInput implements MethodInput {
+    private final ImageService images;
+    private final Picture picture;
+    private final Preprocessing preprocessing;
+    private final TargetChooser chooser;
+    private final boolean independent;
+    private final Progress progress;
+    private Answer answer;
+
+    PictureInput(ImageService images, Picture picture, Preprocessing preprocessing, TargetChooser chooser,
+            boolean independent, Progress progress) {
+        this.images = images;
+        this.picture = picture;
+        this.preprocessing = preprocessing;
+        this.chooser = chooser;
+        this.independent = independent;
+        this.progress = progress;
+    }
+
+    @Override
+    public void writeTo(FloatBuffer target) {
+        images.preprocess(picture, preprocessing, target);
+    }
+
+    @Override
+    public int[] targets(float[] logits) throws UsageException {
+        return chooser.choose(answer(logits));
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    /** @return what follows from the logits; worked out again only if the method shows others at the end */
+    Answer answer(float[] logits) {
+        if (answer == null || answer.logits != logits) {
+            answer = new Answer(logits, independent);
+        }
+        return answer;
+    }
+}
