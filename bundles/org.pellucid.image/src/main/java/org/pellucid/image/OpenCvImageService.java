@@ -1,0 +1,394 @@
+package org.pellucid.image;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.opencv.core.CvException;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.MatOfInt;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.InputException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.ResizeMode;
+import org.pellucid.api.image.TensorLayout;
+
+/**
+ * Pictures with OpenCV: decoded and resized pixels equal those of Python's {@code cv2} byte for byte. The native
+ * library is loaded by the first call that needs it. Native memory is given back before a call returns. Safe for use by
+ * several threads.
+ */
+@Component(service = ImageService.class, configurationPid = OpenCvImageService.PID)
+@Designate(ocd = OpenCvImageService.Config.class)
+public final class OpenCvImageService implements ImageService {
+    /** Where the configuration is looked for. */
+    static final String PID = "org.pellucid.image";
+
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "png", "bmp", "dib", "webp", "tif",
+            "tiff");
+    private static final int JPEG_QUALITY = 95;
+    /** A Java array holds no larger picture. */
+    private static final int MAX_PIXELS = (Integer.MAX_VALUE - 16) / 3;
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 16;
+    /** With {@link ResizeMode#CROP}: beyond this many pixels the cut comes before the resizing. */
+    private static final long MAX_RESIZED_PIXELS = 1 << 24;
+
+    /** Configuration. */
+    @ObjectClassDefinition(name = "Pellucid image", description = "Decodes, preprocesses and paints pictures")
+    public @interface Config {
+        /** @return largest picture that is decoded, in megapixels */
+        @AttributeDefinition(name = "Largest picture", min = "1", max = "715",
+                description = "Pictures of more pixels are refused, in millions of pixels (default 100); "
+                        + "one million takes about 6 MB while it is decoded")
+        int maxMegapixels() default 100;
+
+        /** @return largest picture file that is read, in MiB */
+        @AttributeDefinition(name = "Largest file", min = "1", max = "2047",
+                description = "Larger picture files are refused, in MiB (default 512)")
+        int maxFileMebibytes() default 512;
+    }
+
+    private final PictureFile files;
+
+    /** Pictures of up to 100 megapixels, files of up to 512 MiB. */
+    public OpenCvImageService() {
+        this(100_000_000, 512L << 20);
+    }
+
+    /** @param config limits */
+    @Activate
+    public OpenCvImageService(Config config) {
+        this(config.maxMegapixels() * 1_000_000L, (long) config.maxFileMebibytes() << 20);
+    }
+
+    /**
+     * @param maxPixels largest width times height that is decoded
+     * @param maxBytes  largest file that is read
+     */
+    public OpenCvImageService(long maxPixels, long maxBytes) {
+        files = new PictureFile(Math.min(maxPixels, MAX_PIXELS), Math.min(maxBytes, MAX_BYTES));
+    }
+
+    @Override
+    public Picture read(Path file) throws InputException {
+        PictureFile.Checked checked = files.read(file);
+        return decode(file.toString(), file.getFileName().toString(), checked);
+    }
+
+    @Override
+    public Picture read(String name, byte[] encoded) throws InputException {
+        return decode(name, name, files.check(name, ByteBuffer.wrap(encoded)));
+    }
+
+    @Override
+    public boolean isPicture(Path file) {
+        Path fileName = file.getFileName();
+        if (fileName == null) {
+            return false;
+        }
+        String name = fileName.toString();
+        int dot = name.lastIndexOf('.');
+        return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static Picture decode(String where, String name, PictureFile.Checked checked) throws InputException {
+        OpenCv.load();
+        // The Java array first: if it does not fit, nothing else need be done.
+        byte[] bgr = allocate(where, checked);
+        ByteBuffer bytes = checked.bytes();
+        try (Mats mats = new Mats()) {
+            Mat encoded = mats.add(new Mat(1, bytes.limit(), CvType.CV_8UC1));
+            encoded.put(0, 0, bytes.array(), bytes.arrayOffset(), bytes.limit());
+            Mat decoded = mats.add(Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_COLOR));
+            if (decoded.empty() || decoded.type() != CvType.CV_8UC3 || decoded.total() * 3 != bgr.length) {
+                throw new InputException(where + " is damaged or of a kind that OpenCV cannot decode ("
+                        + checked.format() + ", " + checked.width() + "x" + checked.height() + ")");
+            }
+            decoded.get(0, 0, bgr);
+            return new Picture(name, decoded.cols(), decoded.rows(), bgr);
+        } catch (CvException e) {
+            throw new InputException(where + " cannot be decoded: " + oneLine(e), e);
+        }
+    }
+
+    private static byte[] allocate(String where, PictureFile.Checked checked) throws InputException {
+        try {
+            return new byte[3 * checked.width() * checked.height()];
+        } catch (OutOfMemoryError e) {
+            throw new InputException(where + " is " + checked.width() + "x" + checked.height()
+                    + " pixels, which do not fit into memory; shrink it or raise -Xmx", e);
+        }
+    }
+
+    private static String oneLine(CvException e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    @Override
+    public Picture resize(Picture picture, int width, int height) {
+        checkSize(width, height);
+        return new Picture(picture.name(), width, height,
+                resize(picture.bgr(), picture.width(), picture.height(), 3, width, height));
+    }
+
+    private static void checkSize(int width, int height) {
+        if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
+            throw new IllegalArgumentException("cannot resize to " + width + "x" + height + " pixels");
+        }
+    }
+
+    /** Bilinear; gives the very same array if the size is right already. */
+    private static byte[] resize(byte[] pixels, int width, int height, int channels, int newWidth, int newHeight) {
+        if (width == newWidth && height == newHeight) {
+            return pixels;
+        }
+        OpenCv.load();
+        byte[] resized = new byte[channels * newWidth * newHeight];
+        try (Mats mats = new Mats()) {
+            Mat from = mats.add(new Mat(height, width, CvType.CV_8UC(channels)));
+            from.put(0, 0, pixels);
+            Mat to = mats.add(new Mat());
+            Imgproc.resize(from, to, new Size(newWidth, newHeight), 0, 0, Imgproc.INTER_LINEAR);
+            to.get(0, 0, resized);
+        }
+        return resized;
+    }
+
+    /** {@inheritDoc} The target's position stays where it is. */
+    @Override
+    public void preprocess(Picture picture, Preprocessing preprocessing, FloatBuffer target) {
+        if (target.remaining() < preprocessing.size()) {
+            throw new IllegalArgumentException("preprocessing to " + preprocessing.width() + "x"
+                    + preprocessing.height() + " takes " + preprocessing.size() + " floats, there is room for "
+                    + target.remaining());
+        }
+        byte[] bgr = fit(picture, preprocessing.resize(), preprocessing.width(), preprocessing.height());
+        float[][] tables = tables(preprocessing);
+        if (preprocessing.layout() == TensorLayout.NCHW) {
+            writePlanes(bgr, preprocessing, tables, target);
+        } else {
+            writePixels(bgr, preprocessing, tables, target);
+        }
+    }
+
+    /** @return for each of the model's channels the 256 values it can take */
+    private static float[][] tables(Preprocessing preprocessing) {
+        float[][] tables = new float[3][256];
+        for (int channel = 0; channel < 3; channel++) {
+            double mean = preprocessing.mean().get(channel);
+            double scale = preprocessing.scale().get(channel);
+            for (int value = 0; value < 256; value++) {
+                tables[channel][value] = (float) ((value - mean) / scale);
+            }
+        }
+        return tables;
+    }
+
+    private static void writePlanes(byte[] bgr, Preprocessing preprocessing, float[][] tables, FloatBuffer target) {
+        int width = preprocessing.width();
+        int plane = width * preprocessing.height();
+        int position = target.position();
+        // Row by row through an array: bulk copies into a direct buffer are far cheaper than single floats.
+        float[] row = new float[width];
+        for (int channel = 0; channel < 3; channel++) {
+            float[] table = tables[channel];
+            int source = preprocessing.rgb() ? 2 - channel : channel;
+            for (int start = 0; start < plane; start += width) {
+                for (int x = 0; x < width; x++) {
+                    row[x] = table[bgr[source] & 0xFF];
+                    source += 3;
+                }
+                target.put(position + channel * plane + start, row);
+            }
+        }
+    }
+
+    private static void writePixels(byte[] bgr, Preprocessing preprocessing, float[][] tables, FloatBuffer target) {
+        int length = 3 * preprocessing.width();
+        int position = target.position();
+        int blue = preprocessing.rgb() ? 2 : 0;
+        float[] row = new float[length];
+        for (int start = 0; start < bgr.length; start += length) {
+            for (int x = 0; x < length; x += 3) {
+                row[x + blue] = tables[blue][bgr[start + x] & 0xFF];
+                row[x + 1] = tables[1][bgr[start + x + 1] & 0xFF];
+                row[x + 2 - blue] = tables[2 - blue][bgr[start + x + 2] & 0xFF];
+            }
+            target.put(position + start, row);
+        }
+    }
+
+    /** @return the picture's pixels brought to the size */
+    private static byte[] fit(Picture picture, ResizeMode mode, int width, int height) {
+        checkSize(width, height);
+        byte[] bgr = picture.bgr();
+        double across = (double) width / picture.width();
+        double down = (double) height / picture.height();
+        switch (mode) {
+            case CROP -> {
+                double factor = Math.max(across, down);
+                long scaledWidth = Math.max(width, Math.round(picture.width() * factor));
+                long scaledHeight = Math.max(height, Math.round(picture.height() * factor));
+                if (scaledWidth * scaledHeight > Math.max(MAX_RESIZED_PIXELS, 4L * width * height)) {
+                    // A very long strip would grow out of all memory just to be cut.
+                    int cutWidth = (int) Math.min(picture.width(), Math.max(1, Math.round(width / factor)));
+                    int cutHeight = (int) Math.min(picture.height(), Math.max(1, Math.round(height / factor)));
+                    byte[] cut = centre(bgr, picture.width(), picture.height(), cutWidth, cutHeight);
+                    return resize(cut, cutWidth, cutHeight, 3, width, height);
+                }
+                byte[] scaled = resize(bgr, picture.width(), picture.height(), 3, (int) scaledWidth,
+                        (int) scaledHeight);
+                return centre(scaled, (int) scaledWidth, (int) scaledHeight, width, height);
+            }
+            case FIT -> {
+                double factor = Math.min(across, down);
+                int scaledWidth = (int) Math.min(width, Math.max(1, Math.round(picture.width() * factor)));
+                int scaledHeight = (int) Math.min(height, Math.max(1, Math.round(picture.height() * factor)));
+                byte[] scaled = resize(bgr, picture.width(), picture.height(), 3, scaledWidth, scaledHeight);
+                if (scaledWidth == width && scaledHeight == height) {
+                    return scaled;
+                }
+                byte[] padded = new byte[3 * width * height];
+                for (int y = 0; y < scaledHeight; y++) {
+                    System.arraycopy(scaled, 3 * y * scaledWidth, padded, 3 * y * width, 3 * scaledWidth);
+                }
+                return padded;
+            }
+            default -> {
+                return resize(bgr, picture.width(), picture.height(), 3, width, height);
+            }
+        }
+    }
+
+    private static byte[] centre(byte[] bgr, int width, int height, int cutWidth, int cutHeight) {
+        if (width == cutWidth && height == cutHeight) {
+            return bgr;
+        }
+        int left = (width - cutWidth) / 2;
+        int top = (height - cutHeight) / 2;
+        byte[] cut = new byte[3 * cutWidth * cutHeight];
+        for (int y = 0; y < cutHeight; y++) {
+            System.arraycopy(bgr, 3 * ((top + y) * width + left), cut, 3 * y * cutWidth, 3 * cutWidth);
+        }
+        return cut;
+    }
+
+    /** {@inheritDoc} A map that is the same everywhere becomes 0. */
+    @Override
+    public byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, int width, int height) {
+        checkMap(map, mapWidth, mapHeight);
+        checkSize(width, height);
+        byte[] resized = resize(map, mapWidth, mapHeight, 1, width, height);
+        int min = 255;
+        int max = 0;
+        for (byte value : resized) {
+            min = Math.min(min, value & 0xFF);
+            max = Math.max(max, value & 0xFF);
+        }
+        byte[] table = new byte[256];
+        for (int value = min; value <= max && min < max; value++) {
+            // In float and truncated, as the reference does it.
+            table[value] = (byte) (int) (255f * (value - min) / (max - min));
+        }
+        byte[] stretched = new byte[resized.length];
+        for (int i = 0; i < stretched.length; i++) {
+            stretched[i] = table[resized[i] & 0xFF];
+        }
+        return stretched;
+    }
+
+    private static void checkMap(byte[] map, int width, int height) {
+        if (width < 1 || height < 1 || map.length != (long) width * height) {
+            throw new IllegalArgumentException(
+                    "a map of " + width + "x" + height + " does not fit " + map.length + " bytes");
+        }
+    }
+
+    @Override
+    public Picture paint(String name, byte[] map, int width, int height, String colormap) throws UsageException {
+        Colormap colours = Colormap.of(colormap);
+        checkMap(map, width, height);
+        checkSize(width, height);
+        OpenCv.load();
+        byte[] table = colours.table();
+        byte[] bgr = new byte[3 * map.length];
+        for (int i = 0, to = 0; i < map.length; i++) {
+            int from = 3 * (map[i] & 0xFF);
+            bgr[to++] = table[from];
+            bgr[to++] = table[from + 1];
+            bgr[to++] = table[from + 2];
+        }
+        return new Picture(name, width, height, bgr);
+    }
+
+    /** {@inheritDoc} Named like the picture below. */
+    @Override
+    public Picture blend(Picture below, Picture above, double weight) {
+        if (below.width() != above.width() || below.height() != above.height()) {
+            throw new IllegalArgumentException("cannot lay " + above.width() + "x" + above.height() + " pixels over "
+                    + below.width() + "x" + below.height());
+        }
+        if (!(weight >= 0 && weight <= 1)) {
+            throw new IllegalArgumentException("weight " + weight + ": must lie in 0..1");
+        }
+        double[] belowPart = new double[256];
+        double[] abovePart = new double[256];
+        for (int value = 0; value < 256; value++) {
+            belowPart[value] = value * (1 - weight);
+            abovePart[value] = value * weight;
+        }
+        byte[] under = below.bgr();
+        byte[] over = above.bgr();
+        byte[] bgr = new byte[under.length];
+        for (int i = 0; i < bgr.length; i++) {
+            // truncated, as the reference does it
+            bgr[i] = (byte) (int) (belowPart[under[i] & 0xFF] + abovePart[over[i] & 0xFF]);
+        }
+        return new Picture(below.name(), below.width(), below.height(), bgr);
+    }
+
+    /** {@inheritDoc} JPEG with quality 95. */
+    @Override
+    public byte[] encode(Picture picture, String extension) throws UsageException {
+        String format = extension.toLowerCase(Locale.ROOT);
+        if (!format.equals("png") && !format.equals("jpg") && !format.equals("jpeg")) {
+            throw new UsageException("pictures cannot be written as " + extension + "; there are jpg and png");
+        }
+        OpenCv.load();
+        try (Mats mats = new Mats()) {
+            Mat pixels = mats.add(new Mat(picture.height(), picture.width(), CvType.CV_8UC3));
+            pixels.put(0, 0, picture.bgr());
+            MatOfByte encoded = mats.add(new MatOfByte());
+            MatOfInt parameters = mats.add(format.equals("png") ? new MatOfInt()
+                    : new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY));
+            if (!Imgcodecs.imencode("." + format, pixels, encoded, parameters)) {
+                throw new UsageException(picture.name() + ": OpenCV cannot write " + picture.width() + "x"
+                        + picture.height() + " pixels as " + format);
+            }
+            return encoded.toArray();
+        } catch (CvException e) {
+            throw new UsageException(picture.name() + " cannot be written as " + format + ": " + oneLine(e), e);
+        }
+    }
+
+    @Override
+    public List<String> colormaps() {
+        return Colormap.NAMES;
+    }
+}

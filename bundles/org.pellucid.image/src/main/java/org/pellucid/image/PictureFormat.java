@@ -1,0 +1,82 @@
+package org.pellucid.image;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The structure of a picture file format, as far as it must be known before OpenCV may see a file: OpenCV has no way to
+ * read the size alone, decodes truncated files to half grey pictures without a word, and its codecs print what they
+ * dislike straight to standard error. Buffers start at 0 and end at their limit. Stateless.
+ */
+abstract class PictureFormat {
+    /** Width and height in pixels as the header has them, before EXIF orientation. */
+    record Size(long width, long height) {
+    }
+
+    /** Every format that can be decoded. */
+    static final List<PictureFormat> ALL = List.of(new PngFormat(), new JpegFormat(), new BmpFormat(),
+            new WebpFormat(), new TiffFormat());
+
+    /** @return the format a file begins like, or {@code null} */
+    static PictureFormat of(ByteBuffer file) {
+        for (PictureFormat format : ALL) {
+            if (format.matches(file)) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    /** @return the name people know the format by */
+    abstract String name();
+
+    /** @return whether the file begins like this format */
+    abstract boolean matches(ByteBuffer file);
+
+    /**
+     * Reads the size; the buffer may hold just the beginning of the file.
+     *
+     * @throws DamagedPictureException if the header is broken or goes past the buffer's end
+     */
+    abstract Size size(ByteBuffer file) throws DamagedPictureException;
+
+    /**
+     * Walks through the whole file.
+     *
+     * @return what to hand to the decoder: the file, or a copy without what a decoder only complains about
+     * @throws DamagedPictureException if something is missing
+     */
+    abstract ByteBuffer verify(ByteBuffer file) throws DamagedPictureException;
+
+    /** @throws DamagedPictureException unless the file has bytes {@code [offset,offset+length)} */
+    final void require(ByteBuffer file, long offset, long length) throws DamagedPictureException {
+        if (offset < 0 || length < 0 || offset > file.limit() - length) {
+            throw truncated(file, "");
+        }
+    }
+
+    final DamagedPictureException truncated(ByteBuffer file, String detail) {
+        return new DamagedPictureException(
+                "is truncated: the " + name() + " ends too early, after " + file.limit() + " bytes" + detail);
+    }
+
+    final DamagedPictureException damaged(String detail) {
+        return new DamagedPictureException("is damaged: " + detail);
+    }
+
+    static boolean startsWith(ByteBuffer file, int... bytes) {
+        return at(file, 0, bytes);
+    }
+
+    static boolean at(ByteBuffer file, int offset, int... bytes) {
+        if (file.limit() < offset + bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if ((file.get(offset + i) & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures with OpenCV: checked, decoded, prepared and painted. */
+package org.pellucid.image;

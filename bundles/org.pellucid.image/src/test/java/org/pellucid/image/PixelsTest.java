@@ -1,0 +1,232 @@
+package org.pellucid.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.ResizeMode;
+import org.pellucid.api.image.TensorLayout;
+
+class PixelsTest {
+    private static final List<Double> MEAN = List.of(1.0, 2.0, 3.0);
+    private static final List<Double> SCALE = List.of(2.0, 4.0, 8.0);
+
+    private final OpenCvImageService images = new OpenCvImageService();
+
+    @Test
+    void writesEveryLayoutAndChannelOrder() {
+        Picture picture = random(5, 4);
+        for (TensorLayout layout : TensorLayout.values()) {
+            for (boolean rgb : new boolean[] { true, false }) {
+                float[] written = preprocess(picture, ResizeMode.STANDARD, rgb, 5, 4, layout);
+                for (int y = 0; y < 4; y++) {
+                    for (int x = 0; x < 5; x++) {
+                        for (int c = 0; c < 3; c++) {
+                            int value = picture.bgr()[3 * (y * 5 + x) + (rgb ? 2 - c : c)] & 0xFF;
+                            int at = layout == TensorLayout.NCHW ? (c * 4 + y) * 5 + x : (y * 5 + x) * 3 + c;
+                            assertThat(written[at]).isEqualTo((float) ((value - MEAN.get(c)) / SCALE.get(c)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void writesFromThePositionOnAndLeavesItThere() {
+        Picture picture = random(2, 2);
+        FloatBuffer target = FloatBuffer.allocate(20).position(5);
+        images.preprocess(picture, preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), target);
+        assertThat(target.position()).isEqualTo(5);
+        assertThat(target.get(4)).isZero();
+        assertThat(target.get(17)).isZero();
+        assertThat(target.get(5)).isEqualTo(((picture.bgr()[2] & 0xFF) - 1) / 2f);
+
+        assertThatThrownBy(() -> images.preprocess(picture,
+                preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), FloatBuffer.allocate(11)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("12 floats");
+    }
+
+    @Test
+    void cropsTheCentre() {
+        Picture wide = random(40, 20);
+        float[] cropped = preprocess(wide, ResizeMode.CROP, false, 10, 10, TensorLayout.NHWC);
+        Picture scaled = images.resize(wide, 20, 10);
+        for (int y = 0; y < 10; y++) {
+            for (int x = 0; x < 10; x++) {
+                int blue = scaled.bgr()[3 * (y * 20 + x + 5)] & 0xFF;
+                assertThat(cropped[3 * (y * 10 + x)]).isEqualTo((blue - 1) / 2f);
+            }
+        }
+        Picture high = random(20, 41);
+        assertThat(preprocess(high, ResizeMode.CROP, false, 10, 10, TensorLayout.NHWC)[0])
+                .isEqualTo(((images.resize(high, 10, 21).bgr()[3 * 10 * 5] & 0xFF) - 1) / 2f);
+    }
+
+    @Test
+    void fitsIntoTheUpperLeftCornerOnBlack() {
+        Picture wide = random(40, 20);
+        float[] fitted = preprocess(wide, ResizeMode.FIT, false, 10, 10, TensorLayout.NHWC);
+        Picture scaled = images.resize(wide, 10, 5);
+        for (int y = 0; y < 10; y++) {
+            for (int x = 0; x < 10; x++) {
+                int blue = y < 5 ? scaled.bgr()[3 * (y * 10 + x)] & 0xFF : 0;
+                assertThat(fitted[3 * (y * 10 + x)]).isEqualTo((blue - 1) / 2f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResizeMode.class)
+    void extremeShapes(ResizeMode mode) {
+        for (int[] size : new int[][] { { 1, 1 }, { 1, 1_000_000 }, { 1_000_000, 1 }, { 3, 2 } }) {
+            float[] written = preprocess(uniform(size[0], size[1], 9), mode, true, 224, 160, TensorLayout.NCHW);
+            assertThat(written[0]).isEqualTo(4f);
+            if (mode != ResizeMode.FIT) {
+                assertThat(written[224 * 160 - 1]).isEqualTo(4f);
+            }
+        }
+    }
+
+    @Test
+    void aConstantMapBecomesZero() {
+        for (int value : new int[] { 0, 7, 255 }) {
+            byte[] map = new byte[12];
+            java.util.Arrays.fill(map, (byte) value);
+            assertThat(images.resizeMap(map, 4, 3, 9, 8)).hasSize(72).containsOnly(0);
+            assertThat(images.resizeMap(new byte[] { (byte) value }, 1, 1, 3, 2)).containsOnly(0);
+        }
+    }
+
+    @Test
+    void aMapIsStretchedToTheFullRange() {
+        byte[] map = { 10, 20, 30, 40, 50, 60 };
+        assertThat(images.resizeMap(map, 3, 2, 3, 2)).containsExactly(0, 51, 102, (byte) 153, (byte) 204, (byte) 255);
+        assertThat(images.resizeMap(map, 3, 2, 300, 20)).hasSize(6000).contains(0, (byte) 255);
+    }
+
+    @Test
+    void refusesMapsThatDoNotFit() {
+        assertThatThrownBy(() -> images.resizeMap(new byte[5], 3, 2, 3, 2))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> images.paint("a", new byte[5], 3, 2, "jet"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> images.resize(random(2, 2), 100_000, 100_000))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void hasEveryColourMapOfOpenCv() throws Exception {
+        assertThat(images.colormaps()).isSorted().hasSize(22).contains("jet", "turbo", "viridis", "twilight_shifted");
+        byte[] map = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            map[i] = (byte) i;
+        }
+        List<byte[]> painted = new ArrayList<>();
+        for (String name : images.colormaps()) {
+            painted.add(images.paint(name, map, 16, 16, name).bgr());
+        }
+        assertThat(painted).doesNotHaveDuplicates();
+        assertThat(images.paint("a", map, 256, 1, "JET").bgr()).startsWith(128, 0, 0).endsWith(0, 0, 128);
+    }
+
+    @Test
+    void anUnknownColourMapIsRefusedWithAListOfThosePresent() {
+        assertThatThrownBy(() -> images.paint("a", new byte[1], 1, 1, "jett")).isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("jett", "autumn, bone", "winter");
+    }
+
+    @Test
+    void blends() {
+        Picture below = uniform(2, 1, 100);
+        Picture above = uniform(2, 1, 201);
+        assertThat(images.blend(below, above, 0).bgr()).isEqualTo(below.bgr());
+        assertThat(images.blend(below, above, 1).bgr()).isEqualTo(above.bgr());
+        assertThat(images.blend(below, above, 0.5).bgr()).containsOnly((byte) 150);
+        assertThat(images.blend(below, above, 0.1).bgr()).containsOnly((byte) 110);
+        assertThatThrownBy(() -> images.blend(below, uniform(1, 1, 0), 0.5))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> images.blend(below, above, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void encodes() throws Exception {
+        Picture picture = random(31, 17);
+        assertThat(images.read("a", images.encode(picture, "png")).bgr()).isEqualTo(picture.bgr());
+        Picture smooth = images.resize(random(3, 3), 31, 17);
+        for (String format : List.of("jpg", "JPEG")) {
+            Picture again = images.read("a", images.encode(smooth, format));
+            for (int i = 0; i < again.bgr().length; i++) {
+                // chroma at half the resolution
+                int value = smooth.bgr()[i] & 0xFF;
+                assertThat(again.bgr()[i] & 0xFF).isBetween(value - 40, value + 40);
+            }
+        }
+        assertThatThrownBy(() -> images.encode(picture, "gif")).isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("gif", "png");
+    }
+
+    @Test
+    void worksFromManyThreads() throws Exception {
+        Picture picture = random(120, 90);
+        byte[] resized = images.resize(picture, 64, 64).bgr();
+        byte[] encoded = images.encode(picture, "png");
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Boolean>> done = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Callable<Boolean> work = () -> java.util.Arrays.equals(resized,
+                        images.resize(images.read("a", encoded), 64, 64).bgr());
+                done.add(pool.submit(work));
+            }
+            for (Future<Boolean> one : done) {
+                assertThat(one.get()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private float[] preprocess(Picture picture, ResizeMode mode, boolean rgb, int width, int height,
+            TensorLayout layout) {
+        Preprocessing preprocessing = preprocessing(mode, rgb, width, height, layout);
+        FloatBuffer target = ByteBuffer.allocateDirect(4 * preprocessing.size()).order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        images.preprocess(picture, preprocessing, target);
+        float[] written = new float[preprocessing.size()];
+        target.get(0, written);
+        return written;
+    }
+
+    private static Preprocessing preprocessing(ResizeMode mode, boolean rgb, int width, int height,
+            TensorLayout layout) {
+        return new Preprocessing("test", width, height, mode, rgb, MEAN, SCALE, layout);
+    }
+
+    private static Picture random(int width, int height) {
+        byte[] bgr = new byte[3 * width * height];
+        new Random(width).nextBytes(bgr);
+        return new Picture("random", width, height, bgr);
+    }
+
+    private static Picture uniform(int width, int height, int value) {
+        byte[] bgr = new byte[3 * width * height];
+        java.util.Arrays.fill(bgr, (byte) value);
+        return new Picture("uniform", width, height, bgr);
+    }
+}

@@ -1,0 +1,146 @@
+package org.pellucid.openvino;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pellucid.api.DeviceException;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.model.CompileRequest;
+import org.pellucid.api.model.CompiledModel;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelInfo;
+import org.pellucid.api.model.Port;
+
+/** One caller's share of a model. */
+final class ModelHandle implements Model {
+    private final SharedModel model;
+    private final String name;
+    private final Path file;
+    private final double loadMillis;
+    private final List<Runnable> onClose = new ArrayList<>();
+    private volatile boolean closed;
+
+    /** Takes over one owner's share of the model. */
+    ModelHandle(SharedModel model, String name, Path file, double loadMillis) {
+        this.model = model;
+        this.name = name;
+        this.file = file;
+        this.loadMillis = loadMillis;
+    }
+
+    private SharedModel open() {
+        if (closed) {
+            throw new IllegalStateException("Model " + name + " was closed");
+        }
+        return model;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public String contentHash() {
+        return open().contentHash();
+    }
+
+    @Override
+    public byte[] definition() {
+        return open().definition();
+    }
+
+    @Override
+    public long weightsSize() {
+        return open().files().weightsSize();
+    }
+
+    @Override
+    public ByteBuffer weights(long offset, int size) {
+        return open().weights(offset, size);
+    }
+
+    @Override
+    public ModelInfo info() {
+        return open().info();
+    }
+
+    @Override
+    public List<Port> inputs() {
+        return open().inputs();
+    }
+
+    @Override
+    public List<Port> outputs() {
+        return open().outputs();
+    }
+
+    @Override
+    public CompiledModel compile(CompileRequest request)
+            throws DeviceException, ModelException, NativeRuntimeException {
+        SharedModel shared = open();
+        // keeps it while compiling, should another thread close this handle
+        if (!shared.retain()) {
+            throw new IllegalStateException("Model " + name + " was closed");
+        }
+        try {
+            return shared.compile(request, name);
+        } finally {
+            shared.release();
+        }
+    }
+
+    @Override
+    public double loadMillis() {
+        return loadMillis;
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        synchronized (onClose) {
+            if (!closed) {
+                onClose.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> actions;
+        synchronized (onClose) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            actions = List.copyOf(onClose);
+            onClose.clear();
+        }
+        RuntimeException failure = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                // the other actions, and the model, must not be lost
+                failure = e;
+            }
+        }
+        model.release();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + file + ")";
+    }
+}

@@ -1,0 +1,105 @@
+package org.pellucid.openvino;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelEntry;
+import org.pellucid.api.model.ModelLoader;
+
+/** Loads OpenVINO IR files. */
+@Component
+@Designate(ocd = OpenVinoModelLoader.Config.class)
+public final class OpenVinoModelLoader implements ModelLoader {
+    private final NativeRuntime runtime;
+    private final ModelFolders folders;
+    private final long largestDefinition;
+    private final Compiler compiler;
+    private final ConcurrentMap<ModelFiles, SharedModel> loaded = new ConcurrentHashMap<>();
+
+    /** Configuration of the model loader. */
+    @ObjectClassDefinition(name = "Pellucid model loader", description = "Where models are looked for by name.")
+    @interface Config {
+        /** @return directories, empty for the default */
+        @AttributeDefinition(name = "Model folders",
+                description = "Directories that hold a folder for each model. Default: none, which means the "
+                        + "framework property pellucid.models, separated like a class path, else ./models.")
+        String[] model_folders() default {};
+
+        /** @return mebibytes */
+        @AttributeDefinition(name = "Largest definition", min = "1", max = "1024",
+                description = "Size in MiB above which an .xml file is refused. Default: 512.")
+        int definition_limit_mib() default 512;
+    }
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param context for framework properties
+     * @param runtime shared with the device service
+     * @param logger  for warnings
+     * @param config  configuration
+     */
+    @Activate
+    public OpenVinoModelLoader(BundleContext context, @Reference NativeRuntime runtime,
+            @Reference(service = LoggerFactory.class) Logger logger, Config config) {
+        this(runtime, ModelFolders.roots(config.model_folders(), context::getProperty),
+                config.definition_limit_mib(), logger);
+    }
+
+    /**
+     * For use outside OSGi.
+     *
+     * @param runtime            that compiles; closed by the caller, after the models
+     * @param modelFolders       directories that hold a folder for each model
+     * @param definitionLimitMib size above which an {@code .xml} file is refused
+     * @param logger             for warnings
+     */
+    public OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, int definitionLimitMib, Logger logger) {
+        this.runtime = runtime;
+        this.folders = new ModelFolders(modelFolders, logger);
+        this.largestDefinition = (long) definitionLimitMib << 20;
+        this.compiler = new Compiler(runtime, logger);
+    }
+
+    @Override
+    public Model load(String nameOrFile) throws ModelException {
+        final long begin = System.nanoTime();
+        ModelFolders.Found found = folders.find(Objects.requireNonNull(nameOrFile, "nameOrFile"));
+        ModelFiles files = ModelFiles.of(found.definition(), largestDefinition);
+        Path path = found.definition().toAbsolutePath().normalize();
+        SharedModel known = loaded.get(files);
+        if (known != null && known.retain()) {
+            return new ModelHandle(known, found.name(), path, 0);
+        }
+        // natives load while the definition is parsed: both are needed, and take as long
+        runtime.warmUp();
+        SharedModel[] made = new SharedModel[1];
+        made[0] = SharedModel.read(files, found.definition(), compiler, () -> loaded.remove(files, made[0]));
+        // another thread may have read the same; nothing was compiled from the one dropped
+        SharedModel model = loaded.compute(files, (key, other) -> other != null && other.retain() ? other : made[0]);
+        return new ModelHandle(model, found.name(), path, (System.nanoTime() - begin) / 1e6);
+    }
+
+    @Override
+    public List<ModelEntry> list() {
+        return folders.list();
+    }
+
+    @Override
+    public long nativeObjects() {
+        return runtime.alive().get();
+    }
+}

@@ -1,0 +1,221 @@
+package org.pellucid.openvino;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.pellucid.api.DeviceException;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.model.CompileRequest;
+import org.pellucid.api.model.ModelInfo;
+import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.Port;
+import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.Rewrite;
+import org.pellucid.ir.IrGraph;
+import org.pellucid.ir.Layer;
+
+/**
+ * A model read and checked, with what was compiled from it. Its owners are the open {@link ModelHandle handles}; the
+ * last one lets go of everything compiled.
+ */
+final class SharedModel extends RefCounted {
+    /** A compiled form. The rewrite's definition is not part of it: its key stands for it. */
+    private record Key(String device, Precision precision, PerformanceHint hint, Optional<String> rewrite) {
+    }
+
+    /** How much of a large weights file is mapped at a time. */
+    private static final int SEGMENT = 1 << 28;
+
+    private final ModelFiles files;
+    private final byte[] definition;
+    private final Compiler compiler;
+    private final Runnable onFree;
+    private final ModelInfo info;
+    private final List<Port> inputs;
+    private final List<Port> outputs;
+    private final boolean quantised;
+    private final ConcurrentMap<Key, CompletableFuture<SharedCompiledModel>> compiled = new ConcurrentHashMap<>();
+    private volatile ByteBuffer mapped;
+    private volatile String contentHash;
+
+    private SharedModel(ModelFiles files, byte[] definition, IrGraph graph, Compiler compiler, Runnable onFree) {
+        this.files = files;
+        this.definition = definition;
+        this.compiler = compiler;
+        this.onFree = onFree;
+        this.info = graph.modelInfo();
+        this.inputs = List.copyOf(graph.inputs());
+        this.outputs = List.copyOf(graph.outputs());
+        this.quantised = graph.layers().stream().anyMatch(SharedModel::isQuantised);
+    }
+
+    /**
+     * Reads and checks a definition.
+     *
+     * @param files    as looked at
+     * @param shown    the definition's path for messages
+     * @param compiler that compiles this model
+     * @param onFree   called by the last owner
+     * @return a model with one owner
+     * @throws ModelException if it is damaged
+     */
+    static SharedModel read(ModelFiles files, Path shown, Compiler compiler, Runnable onFree) throws ModelException {
+        byte[] definition;
+        try {
+            definition = Files.readAllBytes(files.realDefinition());
+        } catch (IOException e) {
+            throw new ModelException(shown + " cannot be read: " + e.getMessage(), e);
+        }
+        IrGraph graph = IrGraph.read(definition, shown.toString(), files.weightsSize());
+        return new SharedModel(files, definition, graph, compiler, onFree);
+    }
+
+    private static boolean isQuantised(Layer layer) {
+        if (layer.type().equals("FakeQuantize")) {
+            return true;
+        }
+        String type = layer.type().equals("Const") ? layer.attribute("element_type") : null;
+        // integers as they occur in axes and shapes are wider
+        return "i8".equals(type) || "u8".equals(type);
+    }
+
+    ModelFiles files() {
+        return files;
+    }
+
+    byte[] definition() {
+        return definition;
+    }
+
+    ModelInfo info() {
+        return info;
+    }
+
+    List<Port> inputs() {
+        return inputs;
+    }
+
+    List<Port> outputs() {
+        return outputs;
+    }
+
+    /**
+     * @param request what to compile for what
+     * @param name    of the model, for messages
+     * @return a handle, whose owner closes it
+     */
+    CompiledHandle compile(CompileRequest request, String name)
+            throws DeviceException, ModelException, NativeRuntimeException {
+        if (request.precision() == Precision.INT8 && !quantised) {
+            throw new ModelException("Model " + name + " is not quantised, so it cannot be computed in int8: quantise "
+                    + "it with NNCF, or choose another precision");
+        }
+        String device = compiler.require(request.device(), request.precision());
+        Key key = new Key(device, request.precision(), request.hint(), request.rewrite().map(Rewrite::key));
+        CompletableFuture<SharedCompiledModel> mine = new CompletableFuture<>();
+        CompletableFuture<SharedCompiledModel> first = compiled.putIfAbsent(key, mine);
+        if (first != null) {
+            return new CompiledHandle(wait(first), name);
+        }
+        try {
+            SharedCompiledModel model = compiler.compile(this, name, device, request);
+            mine.complete(model);
+            return new CompiledHandle(model, name);
+        } catch (PellucidException | RuntimeException | Error e) {
+            compiled.remove(key, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Waits for the thread that compiles. */
+    private static SharedCompiledModel wait(CompletableFuture<SharedCompiledModel> other)
+            throws DeviceException, ModelException, NativeRuntimeException {
+        try {
+            return other.join();
+        } catch (CompletionException e) {
+            // a new exception for each thread, with its own stack
+            Throwable cause = e.getCause();
+            if (cause instanceof DeviceException) {
+                throw new DeviceException(cause.getMessage(), cause);
+            } else if (cause instanceof ModelException) {
+                throw new ModelException(cause.getMessage(), cause);
+            }
+            throw new NativeRuntimeException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /** A look at the weights; see {@link org.pellucid.api.model.Model#weights}. */
+    ByteBuffer weights(long offset, int size) {
+        long total = files.weightsSize();
+        if (offset < 0 || size < 0 || offset > total || size > total - offset) {
+            throw new IllegalArgumentException("Weights from " + offset + ", " + size + " bytes, lie outside "
+                    + files.realWeights() + ", which has " + total);
+        }
+        if (total > Integer.MAX_VALUE) {
+            // a mapping ends at 2 GiB, so large files are mapped where they are looked at
+            return map(offset, size);
+        }
+        ByteBuffer all = mapped;
+        if (all == null) {
+            all = map(0, total);
+            mapped = all;
+        }
+        return all.slice((int) offset, size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private ByteBuffer map(long offset, long size) {
+        try (FileChannel channel = FileChannel.open(files.realWeights(), StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, offset, size).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(files.realWeights() + " cannot be read any more: " + e.getMessage(), e);
+        }
+    }
+
+    /** SHA-256 of definition and weights, made when first asked for. */
+    String contentHash() {
+        String hash = contentHash;
+        if (hash == null) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(definition);
+                for (long at = 0; at < files.weightsSize(); at += SEGMENT) {
+                    digest.update(weights(at, (int) Math.min(SEGMENT, files.weightsSize() - at)));
+                }
+                hash = HexFormat.of().formatHex(digest.digest());
+                contentHash = hash;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every Java platform has it
+            }
+        }
+        return hash;
+    }
+
+    @Override
+    void free() {
+        onFree.run();
+        // a compilation keeps the model, so all of them are finished
+        for (CompletableFuture<SharedCompiledModel> future : compiled.values()) {
+            if (!future.isCompletedExceptionally()) {
+                future.join().release();
+            }
+        }
+        compiled.clear();
+    }
+}

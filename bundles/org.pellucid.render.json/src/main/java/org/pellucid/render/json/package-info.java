@@ -1,0 +1,2 @@
+/** Renderer of the format {@code json}. */
+package org.pellucid.render.json;

@@ -1,0 +1,2 @@
+/** Renderer of the format {@code npy}. */
+package org.pellucid.render.npy;

@@ -1,0 +1,60 @@
+package org.pellucid.render.overlay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.RenderScope;
+import org.pellucid.api.render.Renderer;
+
+/**
+ * A map in colour, laid over its picture. Without overlay it is the map alone at the picture's size; without resizing
+ * it is the map alone, a pixel a cell. Safe for use by several threads.
+ */
+@Component(property = { Renderer.FORMAT + "=jpg", Renderer.FORMAT + "=png" })
+public final class OverlayRenderer implements Renderer {
+    private final ImageService images;
+
+    /** @param images resizes, paints and encodes */
+    @Activate
+    public OverlayRenderer(@Reference ImageService images) {
+        this.images = images;
+    }
+
+    @Override
+    public String description() {
+        return "the map in colour over the picture, to look at";
+    }
+
+    @Override
+    public RenderScope scope() {
+        return RenderScope.MAP;
+    }
+
+    @Override
+    public String extension(String format) {
+        return format;
+    }
+
+    @Override
+    public void render(String format, RenderRequest request, OutputStream out) throws UsageException, IOException {
+        SaliencyMap map = request.map().orElseThrow(() -> new IllegalArgumentException("no map to render"));
+        out.write(images.encode(paint(request.picture(), map, request.options()), format));
+    }
+
+    private Picture paint(Picture picture, SaliencyMap map, RenderOptions options) throws UsageException {
+        if (!options.resize()) {
+            return images.paint(picture.name(), map.values(), map.width(), map.height(), options.colormap());
+        }
+        byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), picture.width(), picture.height());
+        Picture painted = images.paint(picture.name(), resized, picture.width(), picture.height(), options.colormap());
+        return options.overlay() ? images.blend(picture, painted, options.weight()) : painted;
+    }
+}

@@ -1,0 +1,180 @@
+package org.pellucid.render;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.pellucid.api.InputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.ExplanationFiles;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.RenderScope;
+import org.pellucid.api.render.Renderer;
+
+/** Files in one folder, each name used once. Safe for use by several threads. */
+final class FileSeries implements ExplanationFiles.Series {
+    /** Finds the renderer of a format. */
+    @FunctionalInterface
+    interface Lookup {
+        RendererHolder renderer(String format) throws PellucidException;
+    }
+
+    /** A format and who renders it, from the first map of a picture to its last. */
+    private record Plan(String format, Renderer renderer, RenderScope scope, String extension) {
+    }
+
+    private final Path folder;
+    private final List<String> formats;
+    private final Naming naming;
+    private final RenderOptions options;
+    private final Lookup lookup;
+    /** Names in use, in the form in which file systems that know no case compare them. */
+    private final Set<String> taken = new HashSet<>();
+
+    FileSeries(Path folder, List<String> formats, Naming naming, RenderOptions options, Lookup lookup) {
+        this.folder = folder;
+        this.formats = formats;
+        this.naming = naming;
+        this.options = options;
+        this.lookup = lookup;
+    }
+
+    @Override
+    public ExplanationFiles.Written write(Picture picture, Explanation explanation, Map<String, Double> timings)
+            throws PellucidException {
+        long start = System.nanoTime();
+        List<Plan> ofMaps = new ArrayList<>();
+        List<Plan> ofPictures = new ArrayList<>();
+        for (String format : formats) {
+            Plan plan = plan(format, picture);
+            (plan.scope() == RenderScope.MAP ? ofMaps : ofPictures).add(plan);
+        }
+
+        List<Map<String, Path>> mapFiles = new ArrayList<>(explanation.maps().size());
+        List<Map<String, String>> names = new ArrayList<>(explanation.maps().size());
+        for (SaliencyMap map : explanation.maps()) {
+            Map<String, Path> files = new LinkedHashMap<>();
+            Map<String, String> fileNames = new LinkedHashMap<>();
+            for (Plan plan : ofMaps) {
+                String name = FileNames.ofMap(naming, picture.name(), map, plan.extension());
+                Path file = write(plan, name, new RenderRequest(picture, explanation, Optional.of(map), options,
+                        List.of(), timings));
+                files.put(plan.format(), file);
+                fileNames.put(plan.format(), file.getFileName().toString());
+            }
+            mapFiles.add(Collections.unmodifiableMap(files));
+            names.add(Collections.unmodifiableMap(fileNames));
+        }
+
+        Map<String, Path> pictureFiles = new LinkedHashMap<>();
+        for (Plan plan : ofPictures) {
+            Map<String, Double> allTimings = new HashMap<>(timings);
+            allTimings.put("render", millisSince(start));
+            String name = FileNames.ofPicture(picture.name(), plan.extension());
+            pictureFiles.put(plan.format(), write(plan, name, new RenderRequest(picture, explanation,
+                    Optional.empty(), options, Collections.unmodifiableList(names), allTimings)));
+        }
+        return new ExplanationFiles.Written(Collections.unmodifiableList(mapFiles),
+                Collections.unmodifiableMap(pictureFiles), millisSince(start));
+    }
+
+    private Plan plan(String format, Picture picture) throws PellucidException {
+        Renderer renderer = lookup.renderer(format).renderer();
+        try {
+            return new Plan(format, renderer, renderer.scope(), renderer.extension(format));
+        } catch (RuntimeException | LinkageError e) {
+            throw failed(picture, format, e);
+        }
+    }
+
+    private static InputException failed(Picture picture, String format, Throwable cause) {
+        return new InputException(picture.name() + ": format " + format + " failed: " + cause, cause);
+    }
+
+    /** Renders into memory first: what cannot be rendered never becomes a file, and writing is over in no time. */
+    private Path write(Plan plan, String name, RenderRequest request) throws PellucidException {
+        String picture = request.picture().name();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InputException(picture + ": writing was interrupted");
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
+        try {
+            plan.renderer().render(plan.format(), request, content);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw failed(request.picture(), plan.format(), e);
+        }
+        Path file = reserve(name);
+        boolean done = false;
+        try {
+            Path temporary = temporary(folder);
+            try {
+                try (var out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE)) {
+                    content.writeTo(out);
+                }
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            done = true;
+            return file;
+        } catch (IOException e) {
+            throw new InputException(picture + ": " + file + " cannot be written: "
+                    + ExplanationFilesService.reason(e), e);
+        } finally {
+            if (!done) {
+                release(file);
+            }
+        }
+    }
+
+    private Path reserve(String name) {
+        synchronized (taken) {
+            Path file = FileNames.in(folder, name);
+            for (int number = 2; !taken.add(key(file)); number++) {
+                file = FileNames.in(folder, FileNames.numbered(name, number));
+            }
+            return file;
+        }
+    }
+
+    private void release(Path file) {
+        synchronized (taken) {
+            taken.remove(key(file));
+        }
+    }
+
+    private static String key(Path file) {
+        // upper case first: ß and SS, or ı and I, are the same to some
+        return Normalizer.normalize(file.getFileName().toString(), Normalizer.Form.NFC).toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** @return a name for a file that is not complete yet, hidden and short whatever the file will be called */
+    static Path temporary(Path folder) {
+        return folder.resolve(".pellucid-" + UUID.randomUUID() + ".tmp");
+    }
+
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
+    }
+}

@@ -1,0 +1,59 @@
+package org.pellucid.render;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The renderers present. A replacement is added before what it replaces is removed, so they are kept by service, not by
+ * format. No service is called here. Safe for use by several threads.
+ */
+final class RendererRegistry {
+    private static final Comparator<RendererHolder> BEST_LAST = Comparator.comparingInt(RendererHolder::ranking)
+            .thenComparing(Comparator.comparingLong(RendererHolder::serviceId).reversed());
+
+    private final Map<Long, RendererHolder> holders = new HashMap<>();
+
+    synchronized void add(RendererHolder holder) {
+        holders.put(holder.serviceId(), holder);
+        notifyAll();
+    }
+
+    synchronized void remove(long serviceId) {
+        holders.remove(serviceId);
+    }
+
+    /** @return the formats present, sorted */
+    synchronized SortedSet<String> formats() {
+        return holders.values().stream().map(RendererHolder::formats).flatMap(Collection::stream)
+                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+
+    /** @return the best renderer of a format */
+    synchronized Optional<RendererHolder> best(String format) {
+        return holders.values().stream().filter(holder -> holder.formats().contains(format)).max(BEST_LAST);
+    }
+
+    /** @return the best renderer of a format, waited for if there is none just now */
+    synchronized Optional<RendererHolder> await(String format, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (true) {
+            Optional<RendererHolder> best = best(format);
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (best.isPresent() || left <= 0) {
+                return best;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package org.pellucid.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+import org.pellucid.api.InputException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.explain.Timings;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.ExplanationFiles;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.RenderScope;
+import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.RendererEntry;
+
+class ExplanationFilesServiceTest {
+    private static final Picture PICTURE = new Picture("cat.png", 1, 1, new byte[3]);
+
+    @TempDir
+    Path folder;
+
+    private ExplanationFilesService service;
+
+    @BeforeEach
+    void start() {
+        ImageService images = (ImageService) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] { ImageService.class }, (proxy, method, arguments) -> List.of("jet", "turbo"));
+        service = new ExplanationFilesService(images, 50);
+        service.add(new FakeRenderer(RenderScope.MAP, "map"), "jpg", "png");
+        service.add(new FakeRenderer(RenderScope.PICTURE, "all"), "json");
+    }
+
+    @Test
+    void writesMapsThenPictures() throws Exception {
+        ExplanationFiles.Written written = open("json", "jpg", "png", "JPG").write(PICTURE,
+                explanation("tabby cat", "lynx"), Map.of("decode", 1.0));
+        assertThat(names()).containsExactly("cat.json", "cat_lynx.jpg", "cat_lynx.png", "cat_tabby_cat.jpg",
+                "cat_tabby_cat.png");
+        assertThat(written.maps()).containsExactly(
+                Map.of("jpg", folder.resolve("cat_tabby_cat.jpg"), "png", folder.resolve("cat_tabby_cat.png")),
+                Map.of("jpg", folder.resolve("cat_lynx.jpg"), "png", folder.resolve("cat_lynx.png")));
+        assertThat(written.picture()).containsExactly(Map.entry("json", folder.resolve("cat.json")));
+        assertThat(written.renderMillis()).isPositive();
+        assertThat(folder.resolve("cat_lynx.png")).hasContent("map png lynx [] [decode]");
+        assertThat(folder.resolve("cat.json")).hasContent("all json - [{jpg=cat_tabby_cat.jpg, "
+                + "png=cat_tabby_cat.png}, {jpg=cat_lynx.jpg, png=cat_lynx.png}] [decode, render]");
+    }
+
+    @Test
+    void filesAreReadableLikeAnyOther() throws Exception {
+        open("jpg").write(PICTURE, explanation("a"), Map.of());
+        Path other = Files.createFile(folder.resolve("other"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("cat_a.jpg")))
+                .isEqualTo(Files.getPosixFilePermissions(other));
+    }
+
+    @Test
+    void overwritesNothingWithinASeries() throws Exception {
+        ExplanationFiles.Series series = open("jpg", "json");
+        series.write(PICTURE, explanation("a", "A", "a b", "a_b"), Map.of());
+        series.write(new Picture("CAT.jpg", 1, 1, new byte[3]), explanation("a"), Map.of());
+        assertThat(names()).containsExactly("CAT-2.json", "CAT_a-3.jpg", "cat.json", "cat_A-2.jpg", "cat_a.jpg",
+                "cat_a_b-2.jpg", "cat_a_b.jpg");
+    }
+
+    @Test
+    void replacesFilesOfAnEarlierSeries() throws Exception {
+        Files.writeString(folder.resolve("cat_a.jpg"), "old and longer than what comes next, by far");
+        open("jpg").write(PICTURE, explanation("a"), Map.of());
+        assertThat(folder.resolve("cat_a.jpg")).hasContent("map jpg a [] []");
+        assertThat(names()).containsExactly("cat_a.jpg");
+    }
+
+    @Test
+    void aRendererThatFailsLeavesNothingBehind() {
+        for (Throwable failure : new Throwable[] { new IOException("disk"), new IllegalStateException("bug"),
+            new NoClassDefFoundError("gone"), new UsageException("no such thing") }) {
+            service.add(new FakeRenderer(RenderScope.MAP, "bad") {
+                @Override
+                public void render(String format, RenderRequest request, OutputStream out) throws IOException {
+                    out.write(new byte[100_000]);
+                    ExplanationFilesServiceTest.<RuntimeException>sneak(failure);
+                }
+            }, "bad");
+            assertThatThrownBy(() -> open("bad").write(PICTURE, explanation("a"), Map.of()))
+                    .isInstanceOf(failure instanceof UsageException ? UsageException.class : InputException.class)
+                    .hasMessageContaining(failure.getMessage());
+            assertThat(names()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenLeavesNothingBehind() throws Exception {
+        Files.createDirectories(folder.resolve("cat_a.jpg/inside"));
+        ExplanationFiles.Series series = open("jpg");
+        assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of())).isInstanceOf(InputException.class)
+                .hasMessageContainingAll("cat.png", "cat_a.jpg cannot be written");
+        assertThat(names()).containsExactly("cat_a.jpg");
+        series.write(PICTURE, explanation("b"), Map.of());
+        assertThat(names()).containsExactly("cat_a.jpg", "cat_b.jpg");
+    }
+
+    @Test
+    void stopsWhenInterruptedAndKeepsTheFlag() throws Exception {
+        ExplanationFiles.Series series = open("jpg");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of()))
+                    .hasMessageContaining("interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void createsTheFolder() throws Exception {
+        Path deep = folder.resolve("a/b");
+        service.open(deep, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS);
+        assertThat(deep).isEmptyDirectory();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), deep);
+        service.open(link, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS).write(PICTURE, explanation("a"),
+                Map.of());
+        assertThat(deep.resolve("cat_a.jpg")).exists();
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeWritten() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> service.open(file, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+                .isInstanceOf(UsageException.class).hasMessageContaining(file + " is a file");
+        assertThatThrownBy(
+                () -> service.open(file.resolve("below"), List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+                .isInstanceOf(UsageException.class).hasMessageContaining(file.resolve("below").toString());
+        Path system = Path.of("/proc/self");
+        if (Files.isDirectory(system)) {
+            assertThatThrownBy(() -> service.open(system, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+                    .isInstanceOf(UsageException.class).hasMessageContaining(system + " cannot be written");
+        }
+    }
+
+    @Test
+    void refusesUnknownFormatsAndColourMapsBeforeAnythingIsCreated() {
+        Path fresh = folder.resolve("fresh");
+        assertThatThrownBy(() -> service.open(fresh, List.of("jpg", "tga"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+                .isInstanceOf(UsageException.class).hasMessage("unknown format tga; there are jpg, json, png");
+        assertThatThrownBy(() -> service.open(fresh, List.of("jpg"), Naming.DEFAULT,
+                new RenderOptions(true, true, "jett", 0.5)))
+                .isInstanceOf(UsageException.class).hasMessage("unknown colour map jett; there are jet, turbo");
+        assertThatThrownBy(() -> service.open(fresh, List.of("jpg"),
+                new Naming(Optional.of("../"), Optional.empty(), false), RenderOptions.DEFAULTS))
+                .isInstanceOf(UsageException.class).hasMessageContaining("prefix");
+        assertThat(fresh).doesNotExist();
+    }
+
+    @Test
+    void takesTheRendererOfHighestRankingAndTheOlderOfTwo() throws Exception {
+        ServiceReference<Renderer> first = reference(11, 5, "x");
+        ServiceReference<Renderer> second = reference(12, 5, "x");
+        ServiceReference<Renderer> best = reference(13, 6, new String[] { "x", "Y" });
+        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "second"), second);
+        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "first"), first);
+        assertThat(content("x")).startsWith("first");
+        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "best"), best);
+        assertThat(content("x")).startsWith("best");
+        assertThat(content("y")).startsWith("best");
+        service.unbindRenderer(best);
+        assertThat(content("x")).startsWith("first");
+        assertThat(service.formats()).extracting(RendererEntry::format).containsExactly("jpg", "json", "png", "x");
+        assertThat(service.formats().get(3)).isEqualTo(
+                new RendererEntry("x", "first", RenderScope.MAP, "test.bundle", "1.2.3"));
+    }
+
+    @Test
+    void aReplacementBoundBeforeTheOldOneIsUnboundStays() throws Exception {
+        ServiceReference<Renderer> old = reference(1, 0, "x");
+        ServiceReference<Renderer> fresh = reference(2, 0, "x");
+        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
+        ExplanationFiles.Series series = open("x");
+        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), fresh);
+        service.unbindRenderer(old);
+        series.write(PICTURE, explanation("a"), Map.of());
+        assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
+
+        service.unbindRenderer(fresh);
+        assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of()))
+                .isInstanceOf(UsageException.class).hasMessageContaining("format x has gone");
+    }
+
+    @Test
+    void waitsForARendererThatIsBeingUpdated() throws Exception {
+        ExplanationFilesService patient = new ExplanationFilesService((ImageService) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] { ImageService.class },
+                (proxy, method, arguments) -> List.of("jet")), 30_000);
+        ServiceReference<Renderer> old = reference(1, 0, "x");
+        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
+        ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
+        patient.unbindRenderer(old);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> done = other.submit(() -> series.write(PICTURE, explanation("a"), Map.of()));
+            Thread.sleep(50);
+            assertThat(done).isNotDone();
+            patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(2, 0, "x"));
+            done.get();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
+    }
+
+    @Test
+    void writesFromManyThreadsWithoutLosingAFile() throws Exception {
+        ExplanationFiles.Series series = open("jpg", "json");
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        List<Path> files = Collections.synchronizedList(new ArrayList<>());
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                all.add(pool.submit(() -> {
+                    ExplanationFiles.Written written = series.write(PICTURE, explanation("a"), Map.of());
+                    files.add(written.maps().get(0).get("jpg"));
+                    files.add(written.picture().get("json"));
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(files).hasSize(200).doesNotHaveDuplicates().allMatch(Files::exists);
+        assertThat(names()).hasSize(200);
+    }
+
+    private ExplanationFiles.Series open(String... formats) throws Exception {
+        return service.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS);
+    }
+
+    private String content(String format) throws Exception {
+        return Files.readString(open(format).write(PICTURE, explanation("a"), Map.of()).maps().get(0).get(format));
+    }
+
+    private List<String> names() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Explanation explanation(String... labels) {
+        List<SaliencyMap> maps = Stream.of(labels)
+                .map(label -> new SaliencyMap(1, label, 0.5, 1, 1, new byte[1], new float[1])).toList();
+        return new Explanation("cat.png", "model", "method", "CPU", "f32", "", null, List.of(), maps,
+                new Timings(0, 0, 0, 0, 0));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ServiceReference<Renderer> reference(long id, int ranking, Object formats) {
+        Bundle bundle = (Bundle) Proxy.newProxyInstance(ExplanationFilesServiceTest.class.getClassLoader(),
+                new Class<?>[] { Bundle.class }, (proxy, method, arguments) -> method.getName().equals("getVersion")
+                        ? new Version(1, 2, 3) : "test.bundle");
+        Map<String, Object> properties = Map.of("service.id", id, "service.ranking", ranking, Renderer.FORMAT,
+                formats);
+        return (ServiceReference<Renderer>) Proxy.newProxyInstance(ExplanationFilesServiceTest.class.getClassLoader(),
+                new Class<?>[] { ServiceReference.class }, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> properties.get(arguments[0]);
+                    case "getBundle" -> bundle;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** Writes what it was asked. */
+    private static class FakeRenderer implements Renderer {
+        private final RenderScope scope;
+        private final String name;
+
+        FakeRenderer(RenderScope scope, String name) {
+            this.scope = scope;
+            this.name = name;
+        }
+
+        @Override
+        public String description() {
+            return name;
+        }
+
+        @Override
+        public RenderScope scope() {
+            return scope;
+        }
+
+        @Override
+        public String extension(String format) {
+            return format.length() > 2 ? format : "map";
+        }
+
+        @Override
+        public void render(String format, RenderRequest request, OutputStream out) throws IOException {
+            out.write((name + " " + format + " " + request.map().map(SaliencyMap::label).orElse("-") + " "
+                    + request.files() + " " + request.timings().keySet().stream().sorted().toList())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

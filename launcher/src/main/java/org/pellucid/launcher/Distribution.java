@@ -1,0 +1,35 @@
+package org.pellucid.launcher;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/**
+ * What was built, and where the user keeps things.
+ *
+ * @param feature    the OSGi feature
+ * @param repository bundles in Maven's layout
+ * @param models     folders of models, separated like a class path
+ * @param cache      folder for what makes the next start faster
+ */
+record Distribution(Path feature, Path repository, String models, Path cache) {
+
+    static Distribution fromProperties() {
+        Path home = Path.of(System.getProperty("pellucid.home", ".")).toAbsolutePath().normalize();
+        String more = System.getenv("PELLUCID_MODELS");
+        String models = home.resolve("models") + (more == null || more.isBlank() ? "" : File.pathSeparator + more);
+        return new Distribution(home.resolve("features/target/pellucid.json"),
+                home.resolve("features/target/repository"), models, cacheFolder());
+    }
+
+    /** {@code pellucid.cache} if given, otherwise as the XDG base directory specification says. */
+    private static Path cacheFolder() {
+        String given = System.getProperty("pellucid.cache", "");
+        if (!given.isBlank()) {
+            return Path.of(given).toAbsolutePath();
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".cache");
+        return base.resolve("pellucid").toAbsolutePath();
+    }
+}

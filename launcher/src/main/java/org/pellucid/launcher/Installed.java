@@ -1,0 +1,92 @@
+package org.pellucid.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.feature.impl.FeatureServiceImpl;
+import org.osgi.service.feature.Feature;
+import org.osgi.service.feature.FeatureBundle;
+import org.osgi.service.feature.ID;
+
+/**
+ * The bundles of a feature as files. A list of them with sizes and times is kept beside the framework's storage: as long
+ * as it holds, the feature need not be read and nothing installed.
+ */
+final class Installed {
+    private static final int DEFAULT_LEVEL = 2;
+
+    /**
+     * A bundle.
+     *
+     * @param file  jar
+     * @param level start level
+     */
+    record Entry(Path file, int level) {
+    }
+
+    private Installed() {
+    }
+
+    /** @return whether what the stamp lists is unchanged */
+    static boolean holds(Path stamp, Distribution distribution) {
+        try {
+            List<String> lines = Files.readAllLines(stamp);
+            if (lines.isEmpty() || !lines.get(0).equals(line(distribution.feature()))) {
+                return false;
+            }
+            for (String line : lines.subList(1, lines.size())) {
+                if (!line.equals(line(Path.of(line.substring(line.indexOf(' ', line.indexOf(' ') + 1) + 1))))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            // missing, damaged, or of a file that is gone: install anew
+            return false;
+        }
+    }
+
+    static void write(Path stamp, Distribution distribution, List<Entry> entries) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(distribution.feature()));
+        for (Entry entry : entries) {
+            lines.add(line(entry.file()));
+        }
+        Files.write(stamp, lines);
+    }
+
+    private static String line(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.size() + " " + attributes.lastModifiedTime().toMillis() + " " + file;
+    }
+
+    /** Reads the feature. */
+    static List<Entry> read(Distribution distribution) throws LaunchException {
+        try (Reader reader = Files.newBufferedReader(distribution.feature())) {
+            Feature feature = new FeatureServiceImpl().readFeature(reader);
+            List<Entry> entries = new ArrayList<>();
+            for (FeatureBundle bundle : feature.getBundles()) {
+                Path file = file(distribution.repository(), bundle.getID());
+                if (!Files.isRegularFile(file)) {
+                    throw new LaunchException("bundle " + bundle.getID() + " of the feature is missing at " + file
+                            + ": build again");
+                }
+                Object level = bundle.getMetadata().getOrDefault("pellucid.start-level", DEFAULT_LEVEL);
+                entries.add(new Entry(file, Integer.parseInt(level.toString())));
+            }
+            return entries;
+        } catch (IOException e) {
+            throw new LaunchException("the feature " + distribution.feature() + " cannot be read (" + e.getMessage()
+                    + "): build again", e);
+        }
+    }
+
+    private static Path file(Path repository, ID id) {
+        return repository.resolve(id.getGroupId().replace('.', '/')).resolve(id.getArtifactId())
+                .resolve(id.getVersion()).resolve(id.getArtifactId() + "-" + id.getVersion() + ".jar");
+    }
+}

@@ -1,0 +1,87 @@
+package org.pellucid.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.osgi.framework.BundleException;
+
+/**
+ * The {@code pellucid} command: boots a framework with the feature's bundles and hands the arguments to the command
+ * line they register. Exit codes: 0 all done, 1 some inputs failed, 2 wrong usage, 3 the runtime or a model could not
+ * be used, 130 interrupted.
+ */
+public final class Launcher {
+    private static final int USAGE = 2;
+    private static final int RUNTIME = 3;
+    /** What a shell reports of a program ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+    private static final long WAIT_SECONDS = 10;
+
+    /** Taken before Gogo replaces {@code System.out} and {@code System.err} by its own. */
+    private static final PrintStream OUT = System.out;
+    private static final PrintStream ERR = System.err;
+
+    private Launcher() {
+    }
+
+    /** @param arguments options of the launcher, then a command with its own */
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        OUT.flush();
+        ERR.flush();
+        // Nothing is left to be done at exit, and other threads may linger.
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static int run(String[] arguments) {
+        CommandLine own;
+        try {
+            own = new DefaultParser().parse(options(), arguments, true);
+        } catch (ParseException e) {
+            ERR.println("pellucid: " + e.getMessage());
+            return USAGE;
+        }
+        Timing timing = new Timing(own.hasOption("timing") ? ERR : null);
+        timing.mark("main");
+        Distribution distribution = Distribution.fromProperties();
+        try (Storage storage = Storage.acquire(distribution);
+                Host host = Host.start(distribution, storage, timing)) {
+            Interruption interruption = Interruption.install(Thread.currentThread());
+            ToIntFunction<Map<String, Object>> commandLine = host.commandLine(WAIT_SECONDS, TimeUnit.SECONDS);
+            timing.mark("ready");
+            int code = commandLine.applyAsInt(call(own.getArgList().toArray(new String[0])));
+            timing.mark("done");
+            return interruption.happened() ? INTERRUPTED : code;
+        } catch (LaunchException e) {
+            ERR.println("pellucid: " + e.getMessage());
+            return RUNTIME;
+        } catch (BundleException e) {
+            ERR.println("pellucid: the framework failed: " + e.getMessage());
+            return RUNTIME;
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
+        } finally {
+            timing.mark("stopped");
+        }
+    }
+
+    private static Options options() {
+        return new Options().addOption(
+                Option.builder().longOpt("timing").desc("print to standard error how long starting takes").get());
+    }
+
+    private static Map<String, Object> call(String[] arguments) {
+        return Map.of("arguments", arguments, "in", new FileInputStream(FileDescriptor.in), "out", OUT, "err", ERR,
+                "terminal", Boolean.getBoolean("pellucid.terminal"), "width", Integer.getInteger("pellucid.width", 0),
+                "directory", Path.of("").toAbsolutePath());
+    }
+}

@@ -1,0 +1,76 @@
+package org.pellucid.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A folder for the framework's storage, kept between runs and used by one process at a time: the first of several
+ * numbered ones that is free. The lock ends with the process, however that ends.
+ */
+final class Storage implements AutoCloseable {
+    private static final int SLOTS = 64;
+
+    private final Path folder;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private Storage(Path folder, FileChannel channel, FileLock lock) {
+        this.folder = folder;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    static Storage acquire(Distribution distribution) throws LaunchException {
+        String key = Integer.toHexString(distribution.feature().hashCode());
+        Path base = distribution.cache().resolve("framework").resolve(key);
+        try {
+            Files.createDirectories(base);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                FileChannel channel = FileChannel.open(base.resolve("slot-" + slot + ".lock"),
+                        StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel);
+                if (lock != null) {
+                    return new Storage(base.resolve("slot-" + slot), channel, lock);
+                }
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new LaunchException("the cache folder " + base + " cannot be written (" + e.getMessage()
+                    + "): make it writable, or choose another with XDG_CACHE_HOME", e);
+        }
+        throw new LaunchException(SLOTS + " commands run at the same time: wait for one of them");
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** @return where the framework keeps its bundles */
+    Path framework() {
+        return folder.resolve("framework");
+    }
+
+    /** @return what was installed there, if that was completed */
+    Path stamp() {
+        return folder.resolve("installed");
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            // the process ends, and the lock with it
+        }
+    }
+}
