@@ -9,7 +9,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Sums up the XML reports of in-framework tests. Ends with 1 on a failure or an error, and if no test ran at all, which
+ * Sums up the XML reports of tests below a folder. Ends with 1 on a failure or an error, and if no test ran at all, which
  * bnd's plug-in would call a success. Run as a source file: {@code java TestSummary.java FOLDER}.
  */
 public final class TestSummary {
@@ -30,8 +30,11 @@ public final class TestSummary {
         }
         System.out.println(line(summary.tests, summary.failures, summary.errors, summary.skipped));
         if (summary.tests == 0) {
-            System.out.println("ERROR: no in-framework test ran, see the tester's output above");
+            System.out.println("ERROR: no test ran, see the output above");
         }
+        int bad = summary.failures + summary.errors;
+        System.out.println((summary.tests - bad - summary.skipped) + " passed, " + bad + " failed, " + summary.skipped
+                + " skipped");
         System.exit(summary.tests == 0 || summary.failures + summary.errors > 0 ? 1 : 0);
     }
 

@@ -1,15 +1,37 @@
 package org.pellucid.explain;
 
-/** A model's logits with what follows from them, worked out once though it is needed before and after the maps. */
+/**
+ * A model's logits with what follows from them, worked out once though it is needed before and after the maps. Sorting
+ * a thousand classes costs a noticeable part of a fast inference, so that is left until somebody looks.
+ */
 final class Answer {
     final float[] logits;
     final double[] probabilities;
-    /** Class indices, most probable first. */
-    final int[] ranking;
+    private volatile int[] ranking;
 
     Answer(float[] logits, boolean independent) {
         this.logits = logits;
         this.probabilities = Probabilities.of(logits, independent);
-        this.ranking = Probabilities.ranking(probabilities);
+    }
+
+    /** @return class indices, most probable first; not to be changed */
+    int[] ranking() {
+        int[] ranked = ranking;
+        if (ranked == null) {
+            ranked = Probabilities.ranking(probabilities);
+            ranking = ranked;
+        }
+        return ranked;
+    }
+
+    /** @return the most probable class, the first of equals */
+    int best() {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            if (probabilities[i] > probabilities[best]) {
+                best = i;
+            }
+        }
+        return best;
     }
 }

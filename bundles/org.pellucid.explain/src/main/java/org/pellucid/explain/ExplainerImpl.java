@@ -33,7 +33,6 @@ import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodResult;
-import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.RawMap;
@@ -196,7 +195,7 @@ public final class ExplainerImpl implements Explainer {
             throws PellucidException, InterruptedException {
         Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
                 settings.preprocessing());
-        if (method != prediction) {
+        if (method != prediction && !settings.options().isEmpty()) {
             checkOptions(method, settings.options());
         }
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
@@ -216,13 +215,12 @@ public final class ExplainerImpl implements Explainer {
             checkFinite(result.logits(), model, picture, settings);
             Answer answer = input.answer(result.logits());
             List<SaliencyMap> maps = maps(result, answer, labels);
-            List<Prediction> predictions = predictions(answer, labels);
             double total = (System.nanoTime() - start) / 1e6;
             Timings timings = new Timings(model.loadMillis(), preparedNow[0] ? ready.compileMillis() : 0,
                     result.preprocessMillis(), result.inferMillis(),
                     Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
             return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
-                    ready.method().layer(), preprocessing, predictions, maps, timings);
+                    ready.method().layer(), preprocessing, new RankedPredictions(answer, labels), maps, timings);
         } finally {
             prepared.leave();
         }
@@ -295,15 +293,6 @@ public final class ExplainerImpl implements Explainer {
                     MapScaling.toBytes(raw.values()), raw.values()));
         }
         return maps;
-    }
-
-    private static List<Prediction> predictions(Answer answer, Labels labels) {
-        List<Prediction> predictions = new ArrayList<>(answer.ranking.length);
-        for (int index : answer.ranking) {
-            predictions.add(
-                    new Prediction(index, labels.name(index), answer.probabilities[index], answer.logits[index]));
-        }
-        return predictions;
     }
 
     private static Labels labels(Model model, Classifier classifier, ExplainSettings settings) throws UsageException {

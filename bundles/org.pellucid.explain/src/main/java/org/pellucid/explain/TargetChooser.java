@@ -40,15 +40,21 @@ final class TargetChooser {
         if (targets instanceof Targets.All) {
             return IntStream.range(0, answer.logits.length).toArray();
         }
-        int count = 1;
-        if (targets instanceof Targets.Top top) {
-            count = Math.min(top.count(), answer.ranking.length);
-        } else if (targets instanceof Targets.Predicted predicted) {
-            while (count < answer.ranking.length
-                    && answer.probabilities[answer.ranking[count]] > predicted.threshold()) {
-                count++;
-            }
+        int best = answer.best();
+        if (targets instanceof Targets.Top top && top.count() > 1) {
+            return Arrays.copyOf(answer.ranking(), Math.min(top.count(), answer.logits.length));
         }
-        return Arrays.copyOf(answer.ranking, count);
+        if (targets instanceof Targets.Predicted predicted) {
+            return predicted(answer, best, predicted.threshold());
+        }
+        return new int[] {best};
+    }
+
+    private static int[] predicted(Answer answer, int best, double threshold) {
+        int count = 0;
+        for (double probability : answer.probabilities) {
+            count += probability > threshold ? 1 : 0;
+        }
+        return count < 2 ? new int[] {best} : Arrays.copyOf(answer.ranking(), count);
     }
 }

@@ -95,6 +95,31 @@ public final class IrEditor {
     }
 
     /**
+     * Adds a copy of a layer that has one output.
+     *
+     * @param layer of the graph
+     * @param name  friendly name of the copy
+     * @param reads what it reads, in order
+     * @return its value
+     */
+    public Output copy(Layer layer, String name, List<Output> reads) {
+        int id = nextId++;
+        Element element = layer.element().shallowCopy();
+        element.set("id", Integer.toString(id)).set("name", name);
+        Element ports = element.child("output").shallowCopy();
+        // tensor names are unique, so the copy has none
+        ports.children.replaceAll(port -> {
+            Element unnamed = port.shallowCopy();
+            unnamed.attributes.remove("names");
+            return unnamed;
+        });
+        element.children.replaceAll(child -> child.tag.equals("output") ? ports : child);
+        elements.put(id, element);
+        inputs.put(id, List.copyOf(reads));
+        return new Output(id, layer.outputs().get(0).id());
+    }
+
+    /**
      * Lets everything that now reads a value read another one.
      *
      * @param from value read so far

@@ -13,15 +13,15 @@ import org.pellucid.api.image.Preprocessing;
  * @param precision     the precision the device computed in
  * @param layer         insertion layer, or empty
  * @param preprocessing what was done to the picture
- * @param predictions   every class, most probable first
+ * @param predictions   every class, most probable first; unmodifiable, and not copied: it may be sorted only when it is
+ *                      looked at
  * @param maps          the maps in the order of the targets
  * @param timings       where the time went
  */
 public record Explanation(String picture, String model, String method, String device, String precision, String layer,
         Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings) {
-    /** Copies the lists. */
+    /** Copies the maps. */
     public Explanation {
-        predictions = List.copyOf(predictions);
         maps = List.copyOf(maps);
     }
 }

@@ -1,6 +1,5 @@
 package org.pellucid.method.reciprocam;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.Constants;
+import org.pellucid.ir.FinalLinear;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -17,15 +17,11 @@ import org.pellucid.ir.Output;
 
 /**
  * The part of a classifier behind its feature map, rewritten to take many perturbed feature maps at once and to give
- * the scores of chosen classes only.
- * <p>
- * Three rewrites keep it cheap, each left out where the graph does not have the form it needs:
- * <ul>
- * <li>An average pool over a masked feature map is a contraction of feature map and masks, so the masked maps are never
- * made.</li>
- * <li>Of a final linear layer only the rows of the target classes are used.</li>
- * <li>Where a layer takes the batch size for a constant, the masks go through one at a time.</li>
- * </ul>
+ * the scores of chosen classes only: of a final linear layer only the rows of the target classes are used. An average
+ * pool over a masked feature map is a contraction of feature map and masks, so the masked maps are made only where no
+ * such pool comes first; and where a layer takes the batch size for a constant, the masks go through one at a time.
+ *
+ * @see CellwiseHead for the common head that needs none of this
  */
 final class PerturbedHead {
     /** Input: the feature map, {@code [1,C,h,w]}. */
@@ -80,68 +76,29 @@ final class PerturbedHead {
     }
 
     Definition define() {
+        Optional<Layer> pool = AveragePool.of(model, graph, feature);
+        Optional<FinalLinear> linear = FinalLinear.of(classifier);
         IrEditor editor = graph.edit();
-        Output features = editor.parameter(FEATURE, ElementType.F32, 1, channels, height, width);
-        Optional<Layer> pool = pool();
         boolean anyBatch = true;
         for (Layer layer : head) {
             anyBatch &= pool.filter(layer::equals).isPresent() || followsBatch(layer) || flatten(editor, layer);
         }
         int cells = height * width;
-        int masks = anyBatch ? (int) Math.max(1, Math.min(cells, MEMORY / (4L * cells * channels))) : 1;
-        if (pool.isPresent() && anyBatch) {
-            masks = (int) Math.max(1, Math.min(cells, MEMORY / (4L * Math.max(cells, channels))));
+        boolean contracts = pool.isPresent() && anyBatch;
+        long floats = contracts ? Math.max(cells, channels) : (long) cells * channels;
+        int masks = anyBatch ? (int) Math.max(1, Math.min(cells, MEMORY / (Float.BYTES * floats))) : 1;
+        Output features = editor.parameter(FEATURE, ElementType.F32, 1, channels, height, width);
+        if (contracts) {
             contract(editor, features, pool.get(), masks);
         } else {
             Output mask = editor.parameter(MASKS, ElementType.F32, masks, 1, height, width);
             editor.redirect(feature, editor.operation("Multiply", "opset1", "pellucid.perturb",
                     List.of("auto_broadcast", "numpy"), ElementType.F32, features, mask));
         }
-        float maskValue = pool.isPresent() && anyBatch ? 1f / cells : 1f;
-        Output scores = classifier.logits();
-        Optional<Linear> linear = linear();
-        if (linear.isPresent()) {
-            scores = select(editor, linear.get());
-        }
-        editor.result(SCORES, scores);
-        return new Definition(editor.write(), masks, maskValue, linear.isPresent(),
-                linear.map(layer -> layer.bias != null).orElse(false));
-    }
-
-    /** The average pool over all cells that is the only reader of the feature map. */
-    private Optional<Layer> pool() {
-        List<Layer> readers = graph.readers(feature);
-        if (readers.size() != 1) {
-            return Optional.empty();
-        }
-        Layer reader = readers.get(0);
-        boolean pools = switch (reader.type()) {
-            case "ReduceMean" -> reduces(reader);
-            case "AvgPool" -> (height + "," + width).equals(plain(reader.attribute("kernel")))
-                    && "0,0".equals(plain(reader.attribute("pads_begin")))
-                    && "0,0".equals(plain(reader.attribute("pads_end")));
-            case "AdaptiveAvgPool" -> isShape(reader, 1, 1);
-            default -> false;
-        };
-        return pools ? Optional.of(reader) : Optional.empty();
-    }
-
-    private boolean reduces(Layer reduce) {
-        long[] axes = Constants.integers(model, graph.input(reduce, 1)).orElse(new long[0]).clone();
-        for (int i = 0; i < axes.length; i++) {
-            axes[i] = axes[i] < 0 ? axes[i] + 4 : axes[i];
-        }
-        Arrays.sort(axes);
-        return Arrays.equals(axes, new long[] {2, 3});
-    }
-
-    private boolean isShape(Layer layer, long... shape) {
-        return Constants.integers(model, graph.input(layer, 1)).filter(value -> Arrays.equals(value, shape))
-                .isPresent();
-    }
-
-    private static String plain(String list) {
-        return list == null ? "" : list.replace(" ", "");
+        linear.ifPresent(last -> select(editor, last));
+        editor.result(SCORES, classifier.logits());
+        return new Definition(editor.write(), masks, contracts ? 1f / cells : 1f, linear.isPresent(),
+                linear.filter(last -> last.bias() != null).isPresent());
     }
 
     private void contract(IrEditor editor, Output features, Layer pool, int masks) {
@@ -217,57 +174,14 @@ final class PerturbedHead {
         return true;
     }
 
-    /** A final {@code x·Wᵀ + b}; without bias {@code bias} and {@code add} are {@code null}. */
-    private record Linear(Layer matMul, Output input, Output weights, Layer add, Output bias) {
-    }
-
-    private Optional<Linear> linear() {
-        Layer last = graph.producer(classifier.logits());
-        if (last.type().equals("Add")) {
-            for (int i = 0; i < 2; i++) {
-                Output bias = last.inputs().get(1 - i);
-                List<Integer> shape = graph.shape(bias);
-                boolean row = shape.equals(List.of(1, classifier.classes()));
-                if (row && graph.isConstant(bias)) {
-                    Layer add = last;
-                    return matMul(graph.input(last, i))
-                            .map(plain -> new Linear(plain.matMul, plain.input, plain.weights, add, bias));
-                }
-            }
-            return Optional.empty();
-        }
-        return matMul(last);
-    }
-
-    private Optional<Linear> matMul(Layer layer) {
-        if (!layer.type().equals("MatMul") || Boolean.parseBoolean(layer.attribute("transpose_a"))
-                || !Boolean.parseBoolean(layer.attribute("transpose_b"))) {
-            return Optional.empty();
-        }
-        Output weights = layer.inputs().get(1);
-        boolean fits = graph.isConstant(weights) && graph.shape(weights).size() == 2
-                && graph.shape(weights).get(0) == classifier.classes() && layer.shape().size() == 2;
-        return fits ? Optional.of(new Linear(layer, layer.inputs().get(0), weights, null, null)) : Optional.empty();
-    }
-
-    private Output select(IrEditor editor, Linear linear) {
+    private static void select(IrEditor editor, FinalLinear linear) {
         Output targets = editor.parameter(TARGETS, ElementType.I64, -1, 1);
-        Output rows = editor.operation("GatherND", "opset8", "pellucid.rows", List.of("batch_dims", "0"),
-                ElementType.F32, linear.weights, targets);
-        editor.redirect(linear.matMul, linear.weights, rows);
-        if (linear.bias != null) {
+        editor.redirect(linear.matMul(), linear.weights(), editor.operation("GatherND", "opset8", "pellucid.rows",
+                List.of("batch_dims", "0"), ElementType.F32, linear.weights(), targets));
+        if (linear.bias() != null) {
             Output biasTargets = editor.parameter(BIAS_TARGETS, ElementType.I64, 1, -1, 1);
-            Output bias = editor.operation("GatherND", "opset8", "pellucid.bias", List.of("batch_dims", "1"),
-                    ElementType.F32, linear.bias, biasTargets);
-            editor.redirect(linear.add, linear.bias, bias);
+            editor.redirect(linear.add(), linear.bias(), editor.operation("GatherND", "opset8", "pellucid.bias",
+                    List.of("batch_dims", "1"), ElementType.F32, linear.bias(), biasTargets));
         }
-        return classifier.logits();
-    }
-
-    /** @return names of the head's layers in order, for the log */
-    List<String> layers() {
-        List<String> names = new ArrayList<>();
-        head.forEach(layer -> names.add(layer.toString()));
-        return names;
     }
 }

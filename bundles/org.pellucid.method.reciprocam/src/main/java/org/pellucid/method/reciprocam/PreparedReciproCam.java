@@ -1,8 +1,10 @@
 package org.pellucid.method.reciprocam;
 
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.MethodContext;
@@ -15,24 +17,30 @@ import org.pellucid.api.model.CompiledModel;
 import org.pellucid.api.model.InferRequest;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Rewrite;
-import org.pellucid.api.model.Tensor;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.Output;
 
 /**
- * Two models made from one: the classifier with its feature map as a further output, and its perturbed head. The
- * picture goes through the network once; the head then works on the feature map where it lies.
+ * The classifier with what explains it as a further output: with a {@link CellwiseHead} the perturbed features, from
+ * which scores are a small product; otherwise the feature map, which a {@link PerturbedHead} then works on. Either way
+ * the picture goes through the network once.
  */
 final class PreparedReciproCam implements PreparedMethod {
+    /** From the outputs of the prediction to the maps, for one thread. */
+    private interface Perturbation extends AutoCloseable {
+        List<RawMap> maps(int[] targets) throws NativeRuntimeException, InterruptedException;
+
+        @Override
+        void close();
+    }
+
     private final String layer;
     private final int classes;
     private final int height;
     private final int width;
-    private final PerturbedHead.Definition head;
-    private final CompiledModel predicting;
-    private final CompiledModel perturbing;
-    private final Workers<Pair> workers;
+    private final List<CompiledModel> compiled = new ArrayList<>();
+    private final Workers<Worker> workers;
 
     PreparedReciproCam(MethodContext context, Classifier classifier, Output feature) throws PellucidException {
         this.layer = classifier.graph().producer(feature).name();
@@ -40,18 +48,33 @@ final class PreparedReciproCam implements PreparedMethod {
         this.height = classifier.graph().shape(feature).get(2);
         this.width = classifier.graph().shape(feature).get(3);
 
-        IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
-        editor.result(PerturbedHead.FEATURE, feature);
         String key = "reciprocam-" + context.inputHeight() + "x" + context.inputWidth() + "-" + feature.layer();
-        this.predicting = context.compile(new Rewrite(key + "-features", editor.write()), PerformanceHint.LATENCY);
+        IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
+        Optional<CellwiseHead> cellwise = CellwiseHead.of(context.model(), classifier, feature);
         try {
-            this.head = new PerturbedHead(context.model(), classifier, feature).define();
-            this.perturbing = context.compile(new Rewrite(key + "-head", head.definition()), PerformanceHint.LATENCY);
+            if (cellwise.isPresent()) {
+                cellwise.get().addTo(editor);
+                CompiledModel predicting = compile(context, key + "-cells", editor.write());
+                workers = context.workers(() -> new Worker(predicting.newRequest(),
+                        predict -> new Cells(predict, cellwise.get())));
+            } else {
+                editor.result(PerturbedHead.FEATURE, feature);
+                PerturbedHead.Definition head = new PerturbedHead(context.model(), classifier, feature).define();
+                CompiledModel predicting = compile(context, key + "-feature", editor.write());
+                CompiledModel perturbing = compile(context, key + "-head", head.definition());
+                workers = context.workers(() -> new Worker(predicting.newRequest(),
+                        predict -> new Batches(predict, perturbing, head)));
+            }
         } catch (PellucidException | RuntimeException e) {
-            predicting.close();
+            compiled.forEach(CompiledModel::close);
             throw e;
         }
-        this.workers = context.workers(Pair::new);
+    }
+
+    private CompiledModel compile(MethodContext context, String key, byte[] definition) throws PellucidException {
+        CompiledModel model = context.compile(new Rewrite(key, definition), PerformanceHint.LATENCY);
+        compiled.add(model);
+        return model;
     }
 
     @Override
@@ -61,62 +84,117 @@ final class PreparedReciproCam implements PreparedMethod {
 
     @Override
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
-        return workers.lend(pair -> {
-            long start = System.nanoTime();
-            input.writeTo(pair.predict.input(MethodContext.INPUT).floats());
-            long written = System.nanoTime();
-            pair.predict.infer();
-            long inferred = System.nanoTime();
-            float[] logits = new float[classes];
-            pair.predict.output(MethodContext.LOGITS).floats().get(0, logits);
-            List<RawMap> maps = pair.perturb(input.targets(logits));
-            return new MethodResult(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
-        });
+        return workers.lend(worker -> worker.explain(input));
     }
 
     @Override
     public void close() {
         workers.close();
-        perturbing.close();
-        predicting.close();
+        compiled.forEach(CompiledModel::close);
     }
 
-    /** The two requests of one thread; the head reads the feature map where the prediction wrote it. */
-    private final class Pair implements AutoCloseable {
-        private final InferRequest predict;
-        private final InferRequest perturb;
-        /** First cell of the masks that now lie in the request, or -1. */
-        private int maskedFrom = -1;
+    /** Makes what follows a prediction. */
+    private interface PerturbationFactory {
+        Perturbation create(InferRequest predict) throws NativeRuntimeException;
+    }
 
-        Pair() throws NativeRuntimeException {
-            predict = predicting.newRequest();
-            InferRequest second = null;
+    /** The requests of one thread. */
+    private final class Worker implements AutoCloseable {
+        private final InferRequest predict;
+        private final Perturbation perturbation;
+
+        Worker(InferRequest predict, PerturbationFactory factory) throws NativeRuntimeException {
+            this.predict = predict;
             try {
-                second = perturbing.newRequest();
-                second.bind(PerturbedHead.FEATURE, predict.output(PerturbedHead.FEATURE));
-                perturb = second;
+                this.perturbation = factory.create(predict);
             } catch (NativeRuntimeException | RuntimeException e) {
-                if (second != null) {
-                    second.close();
-                }
                 predict.close();
                 throw e;
             }
         }
 
-        List<RawMap> perturb(int[] targets) throws PellucidException, InterruptedException {
+        MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
+            long start = System.nanoTime();
+            input.writeTo(predict.input(MethodContext.INPUT).floats());
+            long written = System.nanoTime();
+            predict.infer();
+            long inferred = System.nanoTime();
+            float[] logits = new float[classes];
+            predict.output(MethodContext.LOGITS).floats().get(0, logits);
+            List<RawMap> maps = perturbation.maps(input.targets(logits));
+            return new MethodResult(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
+        }
+
+        @Override
+        public void close() {
+            perturbation.close();
+            predict.close();
+        }
+    }
+
+    /** Scores from the cells that the prediction gave. */
+    private final class Cells implements Perturbation {
+        private final InferRequest predict;
+        private final CellwiseHead head;
+        private final float[] cells;
+
+        Cells(InferRequest predict, CellwiseHead head) throws NativeRuntimeException {
+            this.predict = predict;
+            this.head = head;
+            this.cells = new float[head.channels() * height * width];
+            if (!head.isPlain()) {
+                predict.input(CellwiseHead.SCALE).floats().put(0, 1f / (height * width));
+            }
+        }
+
+        @Override
+        public List<RawMap> maps(int[] targets) throws NativeRuntimeException, InterruptedException {
+            predict.output(CellwiseHead.CELLS).floats().get(0, cells);
+            List<RawMap> maps = new ArrayList<>(targets.length);
+            for (int target : targets) {
+                checkInterrupted();
+                maps.add(new RawMap(target, height, width, head.scores(target, cells, height * width)));
+            }
+            return maps;
+        }
+
+        @Override
+        public void close() {
+            // the request is the worker's
+        }
+    }
+
+    /** Scores from the head, which reads the feature map where the prediction wrote it. */
+    private final class Batches implements Perturbation {
+        private final InferRequest perturb;
+        private final PerturbedHead.Definition head;
+        /** First cell of the masks that now lie in the request, or -1. */
+        private int maskedFrom = -1;
+
+        Batches(InferRequest predict, CompiledModel perturbing, PerturbedHead.Definition head)
+                throws NativeRuntimeException {
+            this.head = head;
+            this.perturb = perturbing.newRequest();
+            try {
+                perturb.bind(PerturbedHead.FEATURE, predict.output(PerturbedHead.FEATURE));
+            } catch (NativeRuntimeException | RuntimeException e) {
+                perturb.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public List<RawMap> maps(int[] targets) throws NativeRuntimeException, InterruptedException {
             if (head.selectsTarget()) {
-                writeTargets(perturb.input(PerturbedHead.TARGETS, targets.length, 1), targets);
+                write(perturb.input(PerturbedHead.TARGETS, targets.length, 1).longs(), targets);
             }
             if (head.selectsBias()) {
-                writeTargets(perturb.input(PerturbedHead.BIAS_TARGETS, 1, targets.length, 1), targets);
+                write(perturb.input(PerturbedHead.BIAS_TARGETS, 1, targets.length, 1).longs(), targets);
             }
             int cells = height * width;
             float[][] maps = new float[targets.length][cells];
             for (int from = 0; from < cells; from += head.masks()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                checkInterrupted();
                 mask(from);
                 perturb.infer();
                 read(perturb.output(PerturbedHead.SCORES).floats(), targets, from, maps);
@@ -128,9 +206,9 @@ final class PreparedReciproCam implements PreparedMethod {
             return raw;
         }
 
-        private void writeTargets(Tensor tensor, int[] targets) {
+        private static void write(LongBuffer indices, int[] targets) {
             for (int k = 0; k < targets.length; k++) {
-                tensor.longs().put(k, targets[k]);
+                indices.put(k, targets[k]);
             }
         }
 
@@ -139,15 +217,13 @@ final class PreparedReciproCam implements PreparedMethod {
             if (maskedFrom == from) {
                 return;
             }
+            maskedFrom = from;
             int cells = height * width;
             FloatBuffer masks = perturb.input(PerturbedHead.MASKS).floats();
-            for (int i = 0; i < masks.capacity(); i++) {
-                masks.put(i, 0f);
-            }
+            masks.put(0, new float[masks.capacity()]);
             for (int n = 0; n < head.masks() && from + n < cells; n++) {
                 masks.put(n * cells + from + n, head.maskValue());
             }
-            maskedFrom = from;
         }
 
         private void read(FloatBuffer scores, int[] targets, int from, float[][] maps) {
@@ -163,7 +239,12 @@ final class PreparedReciproCam implements PreparedMethod {
         @Override
         public void close() {
             perturb.close();
-            predict.close();
+        }
+    }
+
+    private static void checkInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 }

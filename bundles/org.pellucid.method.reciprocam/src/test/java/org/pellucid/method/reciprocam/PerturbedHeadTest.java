@@ -49,7 +49,7 @@ class PerturbedHeadTest {
     /** What lies between the feature map and the logits. */
     enum Head {
         POOL_LINEAR, POOL_WITHOUT_DIMENSIONS, AVG_POOL, POOL_CONVOLUTION_LINEAR, LITERAL_BATCH, LITERAL_BATCH_LARGE,
-        CONVOLUTION_FIRST, NO_BIAS, CONVOLUTION_LAST, SOFTMAX;
+        CONVOLUTION_FIRST, HIDDEN_LINEAR, LARGE_KERNEL, NO_BIAS, CONVOLUTION_LAST, SOFTMAX;
     }
 
     @BeforeAll
@@ -90,6 +90,16 @@ class PerturbedHeadTest {
             case CONVOLUTION_FIRST -> linear(model, flatten(model, pool(model, model.operation("Relu", "opset1", "",
                     new int[] {1, CHANNELS, 1, 3}, convolution(model, feature, CHANNELS, HEIGHT, WIDTH - 2))), -1),
                     true);
+            case HIDDEN_LINEAR -> {
+                int flat = flatten(model, pool(model, feature), -1);
+                int hidden = model.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
+                        new int[] {1, CHANNELS}, flat, model.random(CHANNELS, CHANNELS));
+                yield linear(model, model.operation("Tanh", "opset1", "", new int[] {1, CHANNELS}, hidden), true);
+            }
+            case LARGE_KERNEL -> linear(model, flatten(model, model.operation("Convolution", "opset1",
+                    "strides=\"1, 1\" dilations=\"1, 1\" pads_begin=\"1, 1\" pads_end=\"1, 1\" "
+                            + "auto_pad=\"explicit\"",
+                    pooledShape, pool(model, feature), model.random(CHANNELS, CHANNELS, 3, 3)), -1), true);
             case NO_BIAS -> linear(model, flatten(model, pool(model, feature), -1), false);
             case CONVOLUTION_LAST -> flatten(model,
                     convolution(model, pool(model, feature), CLASSES, 1, 1), -1, CLASSES);
