@@ -1,10 +1,12 @@
 package org.pellucid.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
@@ -25,27 +28,77 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class Host implements AutoCloseable {
     private static final String COMMAND_LINE = "(&(" + Constants.OBJECTCLASS + "=java.util.function.ToIntFunction)"
             + "(pellucid.entry=command-line))";
+    /** Interactive bundles have a higher one: a command starts them that needs them. */
+    private static final int START_LEVEL = 2;
     private static final long STOP_MILLIS = 5_000;
 
     private final Framework framework;
+    private final Storage storage;
 
-    private Host(Framework framework) {
+    private Host(Framework framework, Storage storage) {
         this.framework = framework;
+        this.storage = storage;
     }
 
     static Host start(Distribution distribution, Storage storage, Timing timing)
-            throws LaunchException, BundleException {
-        boolean kept = Installed.holds(storage.stamp(), distribution);
-        Framework framework = factory().newFramework(configuration(distribution, storage, kept));
-        framework.init();
-        timing.mark("framework initialised" + (kept ? "" : " (new storage)"));
-        if (!kept) {
-            install(framework.getBundleContext(), distribution, storage);
-            timing.mark("bundles installed");
+            throws LaunchException, BundleException, InterruptedException {
+        boolean kept = storage.isClean() && Installed.holds(storage.stamp(), distribution);
+        storage.use();
+        if (kept) {
+            Optional<Framework> whole = resume(distribution, storage, timing);
+            if (whole.isPresent()) {
+                return new Host(whole.get(), storage);
+            }
+            timing.mark("storage damaged, to be made anew");
         }
+        Framework framework = factory().newFramework(configuration(distribution, storage, true));
+        framework.init();
+        timing.mark("framework initialised (new storage)");
+        install(framework.getBundleContext(), distribution, storage);
+        timing.mark("bundles installed");
         framework.start();
         timing.mark("framework started");
-        return new Host(framework);
+        return new Host(framework, storage);
+    }
+
+    /** Starts from what an earlier process installed; empty if that is damaged. */
+    private static Optional<Framework> resume(Distribution distribution, Storage storage, Timing timing)
+            throws LaunchException, BundleException, InterruptedException {
+        Framework framework = factory().newFramework(configuration(distribution, storage, false));
+        try {
+            framework.init();
+            timing.mark("framework initialised");
+            framework.start();
+            timing.mark("framework started");
+            if (isWhole(framework.getBundleContext(), Installed.size(storage.stamp()))) {
+                return Optional.of(framework);
+            }
+        } catch (BundleException | RuntimeException e) {
+            timing.mark("framework failed: " + e.getMessage());
+        }
+        framework.stop();
+        framework.waitForStop(STOP_MILLIS);
+        return Optional.empty();
+    }
+
+    /** Whether exactly the bundles once installed are there and active, whatever a shell or a crash did to them. */
+    private static boolean isWhole(BundleContext context, int expected) {
+        Bundle[] bundles = context.getBundles();
+        for (Bundle bundle : bundles) {
+            if ((bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) == 0 && isBegun(bundle)
+                    && !isFragment(bundle)) {
+                return false;
+            }
+        }
+        return bundles.length == expected + 1; // and the framework itself
+    }
+
+    private static boolean isBegun(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).getStartLevel() <= START_LEVEL;
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
     }
 
     private static FrameworkFactory factory() throws LaunchException {
@@ -53,14 +106,15 @@ final class Host implements AutoCloseable {
                 .orElseThrow(() -> new LaunchException("no OSGi framework is on the class path: build again"));
     }
 
-    private static Map<String, String> configuration(Distribution distribution, Storage storage, boolean kept) {
+    private static Map<String, String> configuration(Distribution distribution, Storage storage, boolean anew) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.framework().toString());
-        configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "2");
-        if (!kept) {
+        configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(START_LEVEL));
+        if (anew) {
             configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         }
-        configuration.put("felix.log.level", "1");
+        // it would log to standard output; what fails shows in exceptions and in the bundles' states
+        configuration.put("felix.log.level", "0");
         // our own lock on the storage outlives neither the process nor a crash
         configuration.put("felix.cache.locking", "false");
         configuration.put("pellucid.models", distribution.models());
@@ -71,7 +125,7 @@ final class Host implements AutoCloseable {
     private static void install(BundleContext context, Distribution distribution, Storage storage)
             throws LaunchException, BundleException {
         try {
-            java.nio.file.Files.deleteIfExists(storage.stamp());
+            Files.deleteIfExists(storage.stamp());
             List<Installed.Entry> entries = Installed.read(distribution);
             List<Bundle> bundles = new ArrayList<>();
             for (Installed.Entry entry : entries) {
@@ -80,7 +134,7 @@ final class Host implements AutoCloseable {
                 bundles.add(bundle);
             }
             for (Bundle bundle : bundles) {
-                if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                if (!isFragment(bundle)) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
@@ -122,8 +176,7 @@ final class Host implements AutoCloseable {
         List<String> bundles = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
             if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0
-                    && bundle.adapt(BundleStartLevel.class).getStartLevel() <= 2
-                    && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                    && isBegun(bundle) && !isFragment(bundle)) {
                 bundles.add(bundle.getSymbolicName());
             }
         }
@@ -133,10 +186,17 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() throws BundleException {
+        // Stopping in order takes a moment, also for a thread that was interrupted.
+        boolean interrupted = Thread.interrupted();
         framework.stop();
         try {
-            framework.waitForStop(STOP_MILLIS);
+            if (framework.waitForStop(STOP_MILLIS).getType() == FrameworkEvent.STOPPED) {
+                storage.used();
+            }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -13,8 +13,8 @@ import org.osgi.service.feature.FeatureBundle;
 import org.osgi.service.feature.ID;
 
 /**
- * The bundles of a feature as files. A list of them with sizes and times is kept beside the framework's storage: as long
- * as it holds, the feature need not be read and nothing installed.
+ * The bundles of a feature as files. A list of them with sizes and times is kept beside the framework's storage: as
+ * long as it holds, the feature need not be read and nothing installed.
  */
 final class Installed {
     private static final int DEFAULT_LEVEL = 2;
@@ -47,6 +47,15 @@ final class Installed {
         } catch (IOException | RuntimeException e) {
             // missing, damaged, or of a file that is gone: install anew
             return false;
+        }
+    }
+
+    /** @return how many bundles a stamp that holds lists */
+    static int size(Path stamp) throws LaunchException {
+        try {
+            return Files.readAllLines(stamp).size() - 1;
+        } catch (IOException e) {
+            throw new LaunchException("the cache file " + stamp + " cannot be read: " + e, e);
         }
     }
 

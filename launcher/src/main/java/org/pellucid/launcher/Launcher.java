@@ -20,6 +20,7 @@ import org.osgi.framework.BundleException;
  * be used, 130 interrupted.
  */
 public final class Launcher {
+    private static final int INPUT = 1;
     private static final int USAGE = 2;
     private static final int RUNTIME = 3;
     /** What a shell reports of a program ended by Ctrl-C. */
@@ -35,19 +36,32 @@ public final class Launcher {
 
     /** @param arguments options of the launcher, then a command with its own */
     public static void main(String[] arguments) {
-        int code = run(arguments);
-        OUT.flush();
+        Interruption interruption = new Interruption(Thread.currentThread());
+        int code;
+        try {
+            code = run(arguments, interruption);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            fail("internal error, please report it: " + e);
+            code = RUNTIME;
+        }
+        if (OUT.checkError() && code == 0) {
+            fail("standard output is closed or full, so not all was printed");
+            code = INPUT;
+        }
         ERR.flush();
-        // Nothing is left to be done at exit, and other threads may linger.
-        Runtime.getRuntime().halt(code);
+        if (!interruption.happened()) {
+            // Nothing is left to be done at exit, and other threads may linger.
+            Runtime.getRuntime().halt(code);
+        }
+        // After a signal the process is ending already, with the code that tells of it.
     }
 
-    private static int run(String[] arguments) {
+    private static int run(String[] arguments, Interruption interruption) {
         CommandLine own;
         try {
             own = new DefaultParser().parse(options(), arguments, true);
         } catch (ParseException e) {
-            ERR.println("pellucid: " + e.getMessage());
+            fail(e.getMessage());
             return USAGE;
         }
         Timing timing = new Timing(own.hasOption("timing") ? ERR : null);
@@ -55,23 +69,27 @@ public final class Launcher {
         Distribution distribution = Distribution.fromProperties();
         try (Storage storage = Storage.acquire(distribution);
                 Host host = Host.start(distribution, storage, timing)) {
-            Interruption interruption = Interruption.install(Thread.currentThread());
+            interruption.install();
             ToIntFunction<Map<String, Object>> commandLine = host.commandLine(WAIT_SECONDS, TimeUnit.SECONDS);
             timing.mark("ready");
             int code = commandLine.applyAsInt(call(own.getArgList().toArray(new String[0])));
             timing.mark("done");
-            return interruption.happened() ? INTERRUPTED : code;
+            return code;
         } catch (LaunchException e) {
-            ERR.println("pellucid: " + e.getMessage());
+            fail(e.getMessage());
             return RUNTIME;
         } catch (BundleException e) {
-            ERR.println("pellucid: the framework failed: " + e.getMessage());
+            fail("the framework failed: " + e.getMessage());
             return RUNTIME;
         } catch (InterruptedException e) {
             return INTERRUPTED;
         } finally {
             timing.mark("stopped");
         }
+    }
+
+    private static void fail(String message) {
+        ERR.println("pellucid: " + String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     private static Options options() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -40,10 +43,18 @@ final class Storage implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            throw new LaunchException("the cache folder " + base + " cannot be written (" + e.getMessage()
-                    + "): make it writable, or choose another with XDG_CACHE_HOME", e);
+            throw unwritable(base, e);
         }
         throw new LaunchException(SLOTS + " commands run at the same time: wait for one of them");
+    }
+
+    private static LaunchException unwritable(Path folder, IOException e) {
+        String why = e instanceof AccessDeniedException ? "permission denied"
+                : e instanceof NoSuchFileException ? "it cannot be made"
+                        : e instanceof FileSystemException refused && refused.getReason() != null
+                                ? refused.getReason() : e.getMessage();
+        return new LaunchException("the cache folder " + folder + " cannot be written (" + why
+                + "): make it writable, or choose another with XDG_CACHE_HOME", e);
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {
@@ -62,6 +73,36 @@ final class Storage implements AutoCloseable {
     /** @return what was installed there, if that was completed */
     Path stamp() {
         return folder.resolve("installed");
+    }
+
+    /** @return whether the last process that used it came to its end, so that nothing in it is half written */
+    boolean isClean() {
+        return !Files.exists(mark());
+    }
+
+    /** To be called before anything is written. */
+    void use() throws LaunchException {
+        try {
+            Files.createDirectories(folder);
+            if (isClean()) {
+                Files.createFile(mark());
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** To be called when all is written. */
+    void used() {
+        try {
+            Files.deleteIfExists(mark());
+        } catch (IOException e) {
+            // then it is made anew next time
+        }
+    }
+
+    private Path mark() {
+        return folder.resolve("in-use");
     }
 
     @Override

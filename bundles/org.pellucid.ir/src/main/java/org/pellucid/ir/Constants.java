@@ -40,4 +40,28 @@ public final class Constants {
         }
         return Optional.of(values);
     }
+
+    /**
+     * @param model  a loaded model
+     * @param graph  its graph
+     * @param output a value
+     * @return its value, if it is a constant of one element, stored as floating point number
+     */
+    public static Optional<Float> number(Model model, IrGraph graph, Output output) {
+        Layer layer = graph.producer(output);
+        if (layer.type().equals("Convert")) {
+            return number(model, graph, layer.inputs().get(0));
+        }
+        if (!layer.type().equals("Const") || layer.shape().stream().anyMatch(dim -> dim != 1)) {
+            return Optional.empty();
+        }
+        ByteBuffer data = model.weights(Long.parseLong(layer.attribute("offset")),
+                Integer.parseInt(layer.attribute("size"))).order(ByteOrder.LITTLE_ENDIAN);
+        return switch (layer.attribute("element_type").toLowerCase(Locale.ROOT)) {
+            case "f32" -> Optional.of(data.getFloat());
+            case "f64" -> Optional.of((float) data.getDouble());
+            case "f16" -> Optional.of(ConstantMatrix.half(data.getShort()));
+            default -> Optional.empty();
+        };
+    }
 }

@@ -103,6 +103,18 @@ public final class IrEditor {
      * @return its value
      */
     public Output copy(Layer layer, String name, List<Output> reads) {
+        return new Output(copyLayer(layer, name, reads), layer.outputs().get(0).id());
+    }
+
+    /**
+     * Adds a copy of a layer.
+     *
+     * @param layer of the graph
+     * @param name  friendly name of the copy
+     * @param reads what it reads, in order
+     * @return id of the copy, whose ports are those of the layer
+     */
+    public int copyLayer(Layer layer, String name, List<Output> reads) {
         int id = nextId++;
         Element element = layer.element().shallowCopy();
         element.set("id", Integer.toString(id)).set("name", name);
@@ -116,7 +128,23 @@ public final class IrEditor {
         element.children.replaceAll(child -> child.tag.equals("output") ? ports : child);
         elements.put(id, element);
         inputs.put(id, List.copyOf(reads));
-        return new Output(id, layer.outputs().get(0).id());
+        return id;
+    }
+
+    /**
+     * Asks the runtime to compute a layer in the precision the definition states, whatever precision it is told to
+     * compute the rest in: for small differences of large numbers.
+     *
+     * @param id of a layer, added or of the graph
+     */
+    public void keepPrecision(int id) {
+        Element layer = elements.get(id).shallowCopy();
+        Element old = layer.child("rt_info");
+        Element info = old == null ? new Element("rt_info") : old.shallowCopy();
+        info.add(new Element("attribute").set("name", "precise").set("version", "0"));
+        layer.children.remove(old);
+        layer.children.add(layer.child("data") == null ? 0 : 1, info);
+        elements.put(id, layer);
     }
 
     /**

@@ -171,6 +171,28 @@ public final class IrGraph {
     }
 
     /**
+     * What turns one value into another.
+     *
+     * @param from a value
+     * @param to   a value
+     * @return the layers that depend on {@code from} and that {@code to} depends on, in order
+     */
+    public List<Layer> between(Output from, Output to) {
+        Set<Integer> needed = ancestors(to, from);
+        Set<Integer> reached = new HashSet<>();
+        List<Layer> between = new ArrayList<>();
+        for (Layer layer : layers) {
+            boolean reads = layer.inputs().stream()
+                    .anyMatch(input -> input.equals(from) || reached.contains(input.layer()));
+            if (reads && needed.contains(layer.id())) {
+                reached.add(layer.id());
+                between.add(layer);
+            }
+        }
+        return between;
+    }
+
+    /**
      * @param output a value
      * @return whether it is the same for every input of the model
      */

@@ -1,6 +1,9 @@
 package org.pellucid.ir;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +58,7 @@ final class IrReader {
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         Map<String, String> names = new HashMap<>();
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            XMLStreamReader reader = factory.createXMLStreamReader(characters(xml));
             Deque<Element> open = new ArrayDeque<>();
             Element root = null;
             while (reader.hasNext()) {
@@ -96,6 +99,14 @@ final class IrReader {
                             + ")";
             throw new ModelException(file + " is not well-formed XML" + where + ": export the model again", e);
         }
+    }
+
+    /** Decoded here, since the JDK's parser prints to standard error what is no UTF-8 before it throws. */
+    private static Reader characters(byte[] xml) {
+        boolean mark = xml.length > 2 && xml[0] == (byte) 0xef && xml[1] == (byte) 0xbb && xml[2] == (byte) 0xbf;
+        int start = mark ? 3 : 0;
+        return new InputStreamReader(new ByteArrayInputStream(xml, start, xml.length - start),
+                StandardCharsets.UTF_8.newDecoder());
     }
 
     /** Checks the constants of the graph and of all sub-graphs (bodies of loops and branches). */

@@ -116,6 +116,17 @@ class IrReaderTest {
     }
 
     @Test
+    void decodesUtf8WithAByteOrderMarkAndNothingElse() throws Exception {
+        assertThat(read("\ufeff" + SMALL.replace("\"axes\"", "\"Achsen für ein Maß\"")).layers())
+                .extracting(Layer::name).contains("Achsen für ein Maß");
+        for (String other : List.of("\u0089PNG\r\n", SMALL.replace("\"axes\"", "\"ma\u00df\""))) {
+            byte[] bytes = other.getBytes(StandardCharsets.ISO_8859_1);
+            assertThatThrownBy(() -> IrGraph.read(bytes, "small.xml", 16)).isInstanceOf(ModelException.class)
+                    .hasMessageContaining("small.xml is not well-formed XML");
+        }
+    }
+
+    @Test
     void refusesDeepNesting() {
         String deep = "<net>".repeat(100) + "</net>".repeat(100);
 

@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/**
- * Writes small OpenVINO models: layers with one output each, in topological order, known by the number they were added
- * as.
- */
+/** Writes small OpenVINO models: layers in topological order, known by the number they were added as. */
 public final class ModelBuilder {
+    /** Where the number of an output begins in the number of a layer with several. */
+    private static final int PORT_SHIFT = 20;
+
     private final List<String> layers = new ArrayList<>();
     private final List<String> edges = new ArrayList<>();
     private final List<Integer> outputPorts = new ArrayList<>();
@@ -71,6 +72,15 @@ public final class ModelBuilder {
         return constant("i64", "I64", bytes.array(), values.length);
     }
 
+    /**
+     * @param value a number
+     * @return a constant without dimensions
+     */
+    public int integer(long value) {
+        return constant("i64", "I64",
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+    }
+
     private int constant(String type, String precision, byte[] bytes, int... shape) {
         String text = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         int offset = weights.size();
@@ -92,6 +102,20 @@ public final class ModelBuilder {
     }
 
     /**
+     * @param type       operation with several outputs of the same shape
+     * @param opset      e.g. {@code opset1}
+     * @param attributes as in XML: {@code num_splits="3"}
+     * @param parts      number of outputs
+     * @param shape      of each
+     * @param inputs     layers read
+     * @return the outputs, each to be used like a layer
+     */
+    public int[] split(String type, String opset, String attributes, int parts, int[] shape, int... inputs) {
+        int id = add(type, opset, attributes, "FP32", parts, shape, inputs);
+        return IntStream.range(0, parts).map(part -> id | part << PORT_SHIFT).toArray();
+    }
+
+    /**
      * @param input layer that becomes an output of the model
      */
     public void result(int input) {
@@ -99,6 +123,11 @@ public final class ModelBuilder {
     }
 
     private int add(String type, String opset, String attributes, String precision, int[] shape, int... inputs) {
+        return add(type, opset, attributes, precision, precision == null ? 0 : 1, shape, inputs);
+    }
+
+    private int add(String type, String opset, String attributes, String precision, int outputs, int[] shape,
+            int... inputs) {
         int id = layers.size();
         StringBuilder xml = new StringBuilder();
         xml.append("<layer id=\"").append(id).append("\" name=\"").append(type.toLowerCase(java.util.Locale.ROOT))
@@ -110,19 +139,24 @@ public final class ModelBuilder {
             xml.append("<input>");
             for (int port = 0; port < inputs.length; port++) {
                 xml.append("<port id=\"").append(port).append("\"/>");
-                edges.add("<edge from-layer=\"" + inputs[port] + "\" from-port=\"" + outputPorts.get(inputs[port])
-                        + "\" to-layer=\"" + id + "\" to-port=\"" + port + "\"/>");
+                int from = inputs[port] & (1 << PORT_SHIFT) - 1;
+                int fromPort = outputPorts.get(from) + (inputs[port] >> PORT_SHIFT);
+                edges.add("<edge from-layer=\"" + from + "\" from-port=\"" + fromPort + "\" to-layer=\"" + id
+                        + "\" to-port=\"" + port + "\"/>");
             }
             xml.append("</input>");
         }
         outputPorts.add(inputs.length);
-        if (precision != null) {
-            xml.append("<output><port id=\"").append(inputs.length).append("\" precision=\"").append(precision)
-                    .append("\">");
-            for (int dim : shape) {
-                xml.append("<dim>").append(dim).append("</dim>");
+        if (outputs > 0) {
+            xml.append("<output>");
+            for (int port = inputs.length; port < inputs.length + outputs; port++) {
+                xml.append("<port id=\"").append(port).append("\" precision=\"").append(precision).append("\">");
+                for (int dim : shape) {
+                    xml.append("<dim>").append(dim).append("</dim>");
+                }
+                xml.append("</port>");
             }
-            xml.append("</port></output>");
+            xml.append("</output>");
         }
         layers.add(xml.append("</layer>").toString());
         return id;

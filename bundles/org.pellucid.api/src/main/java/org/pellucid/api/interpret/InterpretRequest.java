@@ -1,0 +1,56 @@
+package org.pellucid.api.interpret;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.render.RenderOptions;
+
+/**
+ * What is asked for.
+ *
+ * @param task     use cases or triage
+ * @param settings how to predict and explain
+ * @param output   folder, created if missing
+ * @param existing what to do if there is a run already
+ * @param formats  of the map files
+ * @param painting of the maps
+ * @param columns  of the matrices, 1..100
+ * @param matrices whether to make matrices
+ * @param report   whether to write the HTML report
+ * @param assets   whether the report links its pictures instead of embedding them
+ */
+public record InterpretRequest(Task task, ExplainSettings settings, Path output, ExistingRun existing,
+        List<String> formats, RenderOptions painting, int columns, boolean matrices, boolean report, boolean assets) {
+    /** Checks for {@code null}, copies the list. */
+    public InterpretRequest {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(existing, "existing");
+        Objects.requireNonNull(painting, "painting");
+        formats = List.copyOf(formats);
+    }
+
+    /**
+     * @param task   use cases or triage
+     * @param output folder
+     * @return a request with everything else as usual: JPEG, two columns, matrices and one report file
+     */
+    public static InterpretRequest of(Task task, Path output) {
+        return new InterpretRequest(task, ExplainSettings.DEFAULTS, output, ExistingRun.REFUSE, List.of("jpg"),
+                RenderOptions.DEFAULTS, 2, true, true, false);
+    }
+
+    /** @return the same with other settings */
+    public InterpretRequest withSettings(ExplainSettings newSettings) {
+        return new InterpretRequest(task, newSettings, output, existing, formats, painting, columns, matrices, report,
+                assets);
+    }
+
+    /** @return the same with another answer to an existing run */
+    public InterpretRequest withExisting(ExistingRun newExisting) {
+        return new InterpretRequest(task, settings, output, newExisting, formats, painting, columns, matrices, report,
+                assets);
+    }
+}

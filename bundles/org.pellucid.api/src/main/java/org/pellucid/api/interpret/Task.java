@@ -1,0 +1,48 @@
+package org.pellucid.api.interpret;
+
+import java.util.Objects;
+
+/** What to do with a data set. */
+public sealed interface Task {
+    /**
+     * Explains pictures picked by hand.
+     *
+     * @param useCases the pictures
+     */
+    record Picked(UseCases useCases) implements Task {
+        /** Checks for {@code null}. */
+        public Picked {
+            Objects.requireNonNull(useCases, "useCases");
+        }
+    }
+
+    /**
+     * Predicts every picture, sorts them and explains the most telling of each kind.
+     *
+     * @param sure       probability above which a right prediction is sure
+     * @param unsure     probability above which a class of an unsure picture is explained
+     * @param wrong      probability above which a wrong prediction is sure
+     * @param two        probability above which the second class makes it two predictions
+     * @param telling    how many pictures of each kind to explain, 0..1000
+     * @param confusions how many confusions to contrast, 0..1000
+     */
+    record Triage(double sure, double unsure, double wrong, double two, int telling, int confusions)
+            implements Task {
+        /** The published notebook's thresholds, eight pictures of each kind, ten confusions. */
+        public static final Triage DEFAULTS = new Triage(0.79, 0.175, 0.60, 0.17, 8, 10);
+        /** Most pictures of a kind, and most confusions. */
+        public static final int MOST = 1000;
+
+        /** Checks the ranges. */
+        public Triage {
+            for (double threshold : new double[] {sure, unsure, wrong, two}) {
+                if (!(threshold >= 0 && threshold <= 1)) {
+                    throw new IllegalArgumentException("threshold " + threshold + ": must lie in 0..1");
+                }
+            }
+            if (telling < 0 || telling > MOST || confusions < 0 || confusions > MOST) {
+                throw new IllegalArgumentException("pictures and confusions to explain: must lie in 0.." + MOST);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.pellucid.api.interpret;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What triage found.
+ *
+ * @param pictures   predicted
+ * @param kinds      how many are of each kind, in the order of the report
+ * @param labelled   pictures whose class is known and one of the model's
+ * @param right      of those, how many are predicted right
+ * @param confusions that occur most, most frequent first
+ */
+public record TriageSummary(long pictures, Map<String, Long> kinds, long labelled, long right,
+        List<Confusion> confusions) {
+    /** Copies the collections. */
+    public TriageSummary {
+        kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+        confusions = List.copyOf(confusions);
+    }
+
+    /** @return share of the labelled pictures that are predicted right, NaN if there are none */
+    public double accuracy() {
+        return labelled == 0 ? Double.NaN : (double) right / labelled;
+    }
+}

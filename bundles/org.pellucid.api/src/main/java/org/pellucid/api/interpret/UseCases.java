@@ -1,0 +1,23 @@
+package org.pellucid.api.interpret;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.pellucid.api.dataset.DatasetClass;
+
+/**
+ * What a use-case file says.
+ *
+ * @param name   of the file, for reports
+ * @param labels what the classes of the data set are called and which class of the model they are, by the data set's
+ *               id of the class; goes before what the data set says itself
+ * @param cases  in the order of the file
+ */
+public record UseCases(String name, Map<String, DatasetClass> labels, List<UseCase> cases) {
+    /** Checks for {@code null}, copies the collections. */
+    public UseCases {
+        Objects.requireNonNull(name, "name");
+        labels = Map.copyOf(labels);
+        cases = List.copyOf(cases);
+    }
+}

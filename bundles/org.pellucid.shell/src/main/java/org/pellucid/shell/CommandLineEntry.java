@@ -1,0 +1,197 @@
+package org.pellucid.shell;
+
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.Console;
+import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Help;
+import org.pellucid.shell.base.JsonDocument;
+import org.pellucid.shell.base.OneLine;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Services;
+import org.pellucid.shell.base.Streams;
+import org.pellucid.shell.command.Commands;
+
+/**
+ * The command line, for a launcher outside the framework: a JDK type, so that both sides need no class in common. The
+ * argument is a map of {@code arguments} (String[]), {@code in} (InputStream), {@code out} and {@code err}
+ * (PrintStreams as they were before Gogo replaced them), {@code terminal} (Boolean: standard error is one),
+ * {@code width} (Integer, columns) and {@code directory} (Path that relative paths start from); the result is the exit
+ * code, see {@link ExitCode}. Nothing is ever thrown.
+ */
+@Component(service = ToIntFunction.class, property = "pellucid.entry=command-line")
+public final class CommandLineEntry implements ToIntFunction<Map<String, Object>> {
+    private static final int DEFAULT_WIDTH = 100;
+
+    private final Services services;
+
+    /** @param services of the framework */
+    @Activate
+    public CommandLineEntry(@Reference Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public int applyAsInt(Map<String, Object> given) {
+        Streams streams = new Streams((InputStream) given.get("in"), (PrintStream) given.get("out"),
+                (PrintStream) given.get("err"));
+        boolean terminal = Boolean.TRUE.equals(given.get("terminal"));
+        int width = given.get("width") instanceof Integer columns && columns > 0 ? columns : DEFAULT_WIDTH;
+        Console console = new Console(streams.out(), streams.err(), terminal, width);
+        try {
+            return run((String[]) given.get("arguments"), console, streams, (Path) given.get("directory"));
+        } catch (UncheckedIOException e) {
+            // Standard output is gone, so there is nobody to tell.
+            return ExitCode.INPUT;
+        }
+    }
+
+    private int run(String[] arguments, Console console, Streams streams, Path directory) {
+        if (arguments.length == 0 || isHelp(arguments[0])) {
+            return help(arguments, console);
+        }
+        if (arguments[0].equals("--version") || arguments[0].equals("-V")) {
+            Version version = services.context().getBundle().getVersion();
+            console.print("pellucid " + version.getMajor() + "." + version.getMinor() + "." + version.getMicro()
+                    + (version.getQualifier().isEmpty() ? "" : "-" + version.getQualifier()) + "\n");
+            return ExitCode.DONE;
+        }
+        Command command;
+        try {
+            if (arguments[0].startsWith("-")) {
+                throw new UsageException("unknown option " + arguments[0]);
+            }
+            command = Commands.require(arguments[0]);
+        } catch (UsageException e) {
+            return fail(console, e, "pellucid --help");
+        }
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        if (wantsHelp(command, rest)) {
+            console.print(Help.of(command, console.width()).text());
+            return ExitCode.DONE;
+        }
+        return run(command, rest, console, streams, directory);
+    }
+
+    private int run(Command command, String[] arguments, Console console, Streams streams, Path directory) {
+        JsonDocument document = null;
+        String hint = "pellucid " + command.name() + " --help";
+        boolean json = !command.passesArguments() && List.of(arguments).contains("--" + CommonOptions.JSON);
+        if (json) {
+            document = new JsonDocument(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8),
+                    command.name(), command.parts());
+        }
+        LogFollower log = null;
+        try {
+            Arguments parsed = Arguments.parse(command, arguments);
+            console.level(parsed.has(CommonOptions.QUIET), parsed.has(CommonOptions.VERBOSE));
+            if (console.verbose()) {
+                log = LogFollower.begin(services.context(), console);
+            }
+            Call call = new Call(parsed, console, services, directory, Optional.empty(), streams);
+            call.sink(document == null ? part -> print(part, console) : document::part);
+            Report report = command.run(call);
+            if (document != null) {
+                document.end(report);
+            } else {
+                print(report, console);
+            }
+            return report.exitCode();
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            int code = fail(console, e, hint);
+            if (document != null) {
+                document.fail(message(e));
+            }
+            return code;
+        } finally {
+            if (log != null) {
+                log.end();
+            }
+        }
+    }
+
+    private static void print(Report report, Console console) {
+        if (!console.quiet()) {
+            StringBuilder text = new StringBuilder();
+            report.print(text);
+            if (!text.isEmpty()) {
+                console.print(text);
+            }
+        }
+    }
+
+    private static boolean isHelp(String argument) {
+        return argument.equals("--help") || argument.equals("-h") || argument.equals("help");
+    }
+
+    /** Help is printed whatever else was asked; of a command that passes arguments on, only if it comes first. */
+    private static boolean wantsHelp(Command command, String[] arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("--help") || argument.equals("-h")) {
+                return true;
+            }
+            if (argument.equals("--") || command.passesArguments()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static int help(String[] arguments, Console console) {
+        if (arguments.length > 1 && arguments[0].equals("help")) {
+            try {
+                console.print(Help.of(Commands.require(arguments[1]), console.width()).text());
+                return ExitCode.DONE;
+            } catch (UsageException e) {
+                return fail(console, e, "pellucid --help");
+            }
+        }
+        console.print(Help.overview(Commands.all(), console.width()).text());
+        return ExitCode.DONE;
+    }
+
+    private static int fail(Console console, Throwable failure, String hint) {
+        String line = "pellucid: " + message(failure);
+        console.done();
+        console.error(failure instanceof UsageException ? line + "; see '" + hint + "'" : line);
+        console.trace(failure);
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.of(failure);
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof PellucidException) {
+            return OneLine.of(failure);
+        }
+        if (failure instanceof InterruptedException) {
+            return "interrupted";
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "not enough memory for the Java heap (" + failure.getMessage() + ")";
+        }
+        return "internal error, please report it: " + OneLine.of(failure);
+    }
+}

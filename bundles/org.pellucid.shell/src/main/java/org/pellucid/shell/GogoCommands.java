@@ -1,0 +1,155 @@
+package org.pellucid.shell;
+
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Process;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.pellucid.api.PellucidException;
+import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.Console;
+import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Help;
+import org.pellucid.shell.base.JsonDocument;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Services;
+import org.pellucid.shell.base.Streams;
+import org.pellucid.shell.command.BenchCommand;
+import org.pellucid.shell.command.BundlesCommand;
+import org.pellucid.shell.command.Commands;
+import org.pellucid.shell.command.DevicesCommand;
+import org.pellucid.shell.command.ExplainCommand;
+import org.pellucid.shell.command.GogoCommand;
+import org.pellucid.shell.command.MethodsCommand;
+import org.pellucid.shell.command.ModelsCommand;
+import org.pellucid.shell.command.PredictCommand;
+import org.pellucid.shell.command.RenderersCommand;
+import org.pellucid.shell.command.ShellCommand;
+
+/**
+ * The commands in Gogo, one method each, found by name and described to {@code help}. They return values, which
+ * {@link ReportConverter} prints; what fails is thrown, and Gogo prints {@code gogo: ExceptionName: message}.
+ */
+@Component(service = GogoCommands.class, property = { "osgi.command.scope=pellucid", "osgi.command.function=explain",
+        "osgi.command.function=predict", "osgi.command.function=bench", "osgi.command.function=models",
+        "osgi.command.function=methods", "osgi.command.function=renderers", "osgi.command.function=devices",
+        "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo" })
+public final class GogoCommands {
+    private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
+    private static final int DEFAULT_WIDTH = 100;
+
+    private final Services services;
+
+    /** @param services of the framework */
+    @Activate
+    public GogoCommands(@Reference Services services) {
+        this.services = services;
+    }
+
+    /** {@link ExplainCommand}. */
+    @Descriptor(ExplainCommand.SUMMARY)
+    public Object explain(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("explain", session, arguments);
+    }
+
+    /** {@link PredictCommand}. */
+    @Descriptor(PredictCommand.SUMMARY)
+    public Object predict(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("predict", session, arguments);
+    }
+
+    /** {@link BenchCommand}. */
+    @Descriptor(BenchCommand.SUMMARY)
+    public Object bench(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("bench", session, arguments);
+    }
+
+    /** {@link ModelsCommand}. */
+    @Descriptor(ModelsCommand.SUMMARY)
+    public Object models(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("models", session, arguments);
+    }
+
+    /** {@link MethodsCommand}. */
+    @Descriptor(MethodsCommand.SUMMARY)
+    public Object methods(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("methods", session, arguments);
+    }
+
+    /** {@link RenderersCommand}. */
+    @Descriptor(RenderersCommand.SUMMARY)
+    public Object renderers(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("renderers", session, arguments);
+    }
+
+    /** {@link DevicesCommand}. */
+    @Descriptor(DevicesCommand.SUMMARY)
+    public Object devices(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("devices", session, arguments);
+    }
+
+    /** {@link BundlesCommand}. */
+    @Descriptor(BundlesCommand.SUMMARY)
+    public Object bundles(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("bundles", session, arguments);
+    }
+
+    /** {@link ShellCommand}. */
+    @Descriptor(ShellCommand.SUMMARY)
+    public Object shell(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("shell", session, arguments);
+    }
+
+    /** {@link GogoCommand}. */
+    @Descriptor(GogoCommand.SUMMARY)
+    public Object gogo(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("gogo", session, arguments);
+    }
+
+    private Object run(String name, CommandSession session, String[] arguments)
+            throws PellucidException, InterruptedException {
+        Command command = Commands.require(name);
+        Arguments parsed = Arguments.parse(command, arguments);
+        if (parsed.has(CommonOptions.HELP)) {
+            return Help.of(command, DEFAULT_WIDTH);
+        }
+        // Gogo's stand-ins for the standard streams are right here: they lead wherever the session's output goes.
+        Process process = Process.Utils.current();
+        PrintStream out = process == null ? session.getConsole() : process.out();
+        PrintStream err = process == null ? session.getConsole() : process.err();
+        Console console = new Console(out, err, process != null && process.isTty(2), DEFAULT_WIDTH);
+        console.level(parsed.has(CommonOptions.QUIET), parsed.has(CommonOptions.VERBOSE));
+        Call call = new Call(parsed, console, services, session.currentDir().toAbsolutePath(), Optional.of(session),
+                new Streams(session.getKeyboard(), out, err));
+        LogFollower log = console.verbose() ? LogFollower.begin(services.context(), console) : null;
+        try {
+            if (parsed.has(CommonOptions.JSON)) {
+                return json(command, call);
+            }
+            Report report = command.run(call);
+            if (report.exitCode() != ExitCode.DONE && process != null) {
+                console.error("some inputs failed");
+            }
+            return report;
+        } finally {
+            if (log != null) {
+                log.end();
+            }
+        }
+    }
+
+    private static String json(Command command, Call call) throws PellucidException, InterruptedException {
+        StringWriter text = new StringWriter();
+        JsonDocument document = new JsonDocument(text, command.name(), command.parts());
+        call.sink(document::part);
+        document.end(command.run(call));
+        return text.toString().stripTrailing();
+    }
+}

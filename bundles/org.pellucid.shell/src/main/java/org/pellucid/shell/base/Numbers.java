@@ -1,0 +1,63 @@
+package org.pellucid.shell.base;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/** Numbers as text. Without {@code String.format}, whose first use costs a noticeable part of a short command. */
+public final class Numbers {
+    private static final long[] POWERS = { 1, 10, 100, 1000, 10_000, 100_000, 1_000_000 };
+
+    private Numbers() {
+    }
+
+    /**
+     * @param value    any number of moderate size
+     * @param decimals 0..6
+     * @return like {@code %.2f}: rounded half up, with a point whatever the locale
+     */
+    public static String fixed(double value, int decimals) {
+        if (Double.isNaN(value) || Double.isInfinite(value) || Math.abs(value) > 1e12) {
+            return Double.toString(value);
+        }
+        long scaled = Math.round(Math.abs(value) * POWERS[decimals]);
+        String digits = Long.toString(scaled);
+        if (decimals > 0) {
+            digits = "0".repeat(Math.max(0, decimals + 1 - digits.length())) + digits;
+            int point = digits.length() - decimals;
+            digits = digits.substring(0, point) + "." + digits.substring(point);
+        }
+        return value < 0 && scaled != 0 ? "-" + digits : digits;
+    }
+
+    /** @return a number without needless decimals: {@code 1}, {@code 0.5} */
+    public static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** @return bytes in a unit that fits: {@code 9.3 MB} */
+    public static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        if (bytes < 1_000_000) {
+            return fixed(bytes / 1e3, 1) + " kB";
+        }
+        return bytes < 1_000_000_000L ? fixed(bytes / 1e6, 1) + " MB" : fixed(bytes / 1e9, 1) + " GB";
+    }
+
+    /**
+     * Writes a number in full precision; JSON has no NaN and no infinity, so those become {@code null}.
+     *
+     * @param out   where a value is expected
+     * @param value any number
+     * @throws IOException if writing fails
+     */
+    public static void json(JsonWriter out, double value) throws IOException {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            out.nullValue();
+        } else {
+            out.value(value);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.pellucid.shell.base;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/**
+ * What a command found out or did: a value for scripts, printed for people, written as JSON for programs.
+ */
+public interface Report {
+    /** Nothing to say. */
+    Report NONE = new Report() {
+        @Override
+        public void print(StringBuilder out) {
+            // nothing
+        }
+
+        @Override
+        public void json(JsonWriter out) {
+            // nothing
+        }
+    };
+
+    /**
+     * Prints for people.
+     *
+     * @param out receives whole lines
+     */
+    void print(StringBuilder out);
+
+    /**
+     * Writes names and values into a JSON object that the caller opened and will close.
+     *
+     * @param out an open object
+     * @throws IOException if writing fails
+     */
+    void json(JsonWriter out) throws IOException;
+
+    /** @return exit code of the command line, see {@link ExitCode} */
+    default int exitCode() {
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,21 @@
+package org.pellucid.shell.base;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/**
+ * Text, a help page say.
+ *
+ * @param text whole lines
+ */
+public record Text(String text) implements Report {
+    @Override
+    public void print(StringBuilder out) {
+        out.append(text);
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("text").value(text);
+    }
+}

@@ -1,0 +1,97 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.pellucid.api.PellucidException;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.ListReport;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Table;
+
+/** Lists bundles. */
+public final class BundlesCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "lists the bundles of the framework and their states";
+
+    @Override
+    public String name() {
+        return "bundles";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options]";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid bundles");
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException {
+        call.arguments().noRest();
+        List<Entry> entries = new ArrayList<>();
+        for (Bundle bundle : call.services().context().getBundles()) {
+            entries.add(new Entry(bundle.getBundleId(), state(bundle.getState()), bundle.getSymbolicName(),
+                    bundle.getVersion().toString()));
+        }
+        return new Bundles(entries);
+    }
+
+    private static String state(int state) {
+        return switch (state) {
+            case Bundle.INSTALLED -> "installed";
+            case Bundle.RESOLVED -> "resolved";
+            case Bundle.STARTING -> "starting";
+            case Bundle.ACTIVE -> "active";
+            case Bundle.STOPPING -> "stopping";
+            default -> "uninstalled";
+        };
+    }
+
+    /**
+     * A bundle.
+     *
+     * @param id      number in this framework
+     * @param state   {@code active}, {@code resolved}, {@code installed} …
+     * @param name    symbolic name
+     * @param version version
+     */
+    public record Entry(long id, String state, String name, String version) {
+    }
+
+    /** The bundles. */
+    public static final class Bundles extends ListReport<Entry> {
+        Bundles(List<Entry> bundles) {
+            super("bundles", bundles);
+        }
+
+        @Override
+        protected Table table() {
+            return new Table("ID", "STATE", "VERSION", "NAME");
+        }
+
+        @Override
+        protected String[] row(Entry entry) {
+            return new String[] { Long.toString(entry.id()), entry.state(), entry.version(), entry.name() };
+        }
+
+        @Override
+        protected void json(Entry entry, JsonWriter out) throws IOException {
+            out.name("id").value(entry.id());
+            out.name("state").value(entry.state());
+            out.name("name").value(entry.name());
+            out.name("version").value(entry.version());
+        }
+    }
+}

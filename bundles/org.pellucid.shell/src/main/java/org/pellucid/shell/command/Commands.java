@@ -1,0 +1,60 @@
+package org.pellucid.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pellucid.api.UsageException;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.Suggestion;
+
+/** The commands there are. A command's class is loaded when it is asked for, since most calls need only one. */
+public final class Commands {
+    /** The names, in the order help lists them. */
+    public static final List<String> NAMES = List.of("explain", "predict", "bench", "models", "methods", "renderers",
+            "devices", "bundles", "shell", "gogo");
+
+    private Commands() {
+    }
+
+    /**
+     * @param name of a command
+     * @return that command, empty if there is none
+     */
+    public static Optional<Command> find(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "explain" -> new ExplainCommand();
+            case "predict" -> new PredictCommand();
+            case "bench" -> new BenchCommand();
+            case "models" -> new ModelsCommand();
+            case "methods" -> new MethodsCommand();
+            case "renderers" -> new RenderersCommand();
+            case "devices" -> new DevicesCommand();
+            case "bundles" -> new BundlesCommand();
+            case "shell" -> new ShellCommand();
+            case "gogo" -> new GogoCommand();
+            default -> null;
+        });
+    }
+
+    /**
+     * @param name of a command
+     * @return that command
+     * @throws UsageException if there is none; the message suggests the nearest
+     */
+    public static Command require(String name) throws UsageException {
+        Optional<Command> command = find(name);
+        if (command.isEmpty()) {
+            throw new UsageException("unknown command '" + name + "'" + Suggestion.of(name, NAMES));
+        }
+        return command.get();
+    }
+
+    /** @return every command, in the order of {@link #NAMES} */
+    public static List<Command> all() {
+        List<Command> all = new ArrayList<>();
+        for (String name : NAMES) {
+            find(name).ifPresent(all::add);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,211 @@
+package org.pellucid.shell.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explainer.MethodChoice;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Targets;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.render.ExplanationFiles;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.Renderer;
+import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.ProgressLine;
+import org.pellucid.shell.base.Report;
+
+/** Explains pictures and writes the maps. */
+public final class ExplainCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "explains pictures: writes a saliency map for each class asked for";
+
+    private static final String JSON_RENDERER = "(&(objectClass=" + Renderer.class.getName() + ")(" + Renderer.FORMAT
+            + "=json))";
+
+    @Override
+    public String name() {
+        return "explain";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options] IMAGE|FOLDER|'GLOB'...";
+    }
+
+    @Override
+    public String details() {
+        return "Prints the classes above the threshold, then a line for every file written. Of a folder, the pictures"
+                + " directly in it are taken; a pattern in quotes may hold ** for folders at any depth. Files are named"
+                + " {prefix}{label}{postfix}{confidence}.{format}.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid explain cat.png",
+                "pellucid explain -t Egyptian_cat,285 -f jpg,npy,json -o maps cat.png",
+                "pellucid explain -M reciprocam -t top:3 --confidence 'pictures/**/*.jpg'",
+                "pellucid explain -m mymodel.xml -l labels.txt -p timm --json pictures/");
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        ModelOptions.add(options);
+        ModelOptions.addMethod(options);
+        options.addOption(CommonOptions.value("t", "targets", "LIST",
+                "predicted, top:K, all, or class indices and label names with commas between (default predicted)"));
+        options.addOption(CommonOptions.value(null, "threshold", "P",
+                "probability above which a class counts as predicted, 0..1 (default 0.1)"));
+        options.addOption(CommonOptions.value("o", "output", "DIR", "folder of the files (default ./saliency_maps)"));
+        options.addOption(CommonOptions.value("f", "format", "LIST",
+                "file formats with commas between, see 'pellucid renderers' (default jpg)"));
+        options.addOption(CommonOptions.flag(null, "no-overlay", "write the coloured map alone"));
+        options.addOption(CommonOptions.value(null, "colormap", "NAME", "colour map (default jet)"));
+        options.addOption(CommonOptions.value(null, "weight", "W",
+                "of the map in the overlay, 0..1; the picture has the rest (default 0.5)"));
+        options.addOption(CommonOptions.flag(null, "no-resize",
+                "write the map in its own size, without the picture below"));
+        options.addOption(CommonOptions.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
+        options.addOption(CommonOptions.value(null, "postfix", "S",
+                "behind the label (default empty, or _ with --confidence)"));
+        options.addOption(CommonOptions.flag(null, "confidence", "append the class probability to the file name"));
+        return options;
+    }
+
+    @Override
+    public String parts() {
+        return "pictures";
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        Work work = new Work(call);
+        try (PictureRun pictures = PictureRun.begin(call); Model model = ModelRun.load(call, work.settings)) {
+            work.explainer = call.services().explainer();
+            work.model = model;
+            ModelRun.requireMethod(work.explainer, work.settings.method());
+            work.choice = work.explainer.choose(model, work.settings);
+            work.explainer.preprocessing(model, work.settings.preprocessing());
+            work.series = call.services().files().open(call.path(work.output), work.formats, work.naming,
+                    work.painting);
+            return pictures.each((image, decoded, progress) -> work.explain(image, decoded, progress,
+                    pictures.several()));
+        }
+    }
+
+    /** Everything that stays the same from picture to picture. */
+    private static final class Work {
+        private final Call call;
+        private final ExplainSettings settings;
+        private final double threshold;
+        private final Targets targets;
+        private final String output;
+        private final List<String> formats;
+        private final Naming naming;
+        private final RenderOptions painting;
+        private Explainer explainer;
+        private Model model;
+        private MethodChoice choice;
+        private ExplanationFiles.Series series;
+        private String noted = "";
+
+        Work(Call call) throws UsageException {
+            Arguments arguments = call.arguments();
+            this.call = call;
+            settings = ModelOptions.settings(call);
+            threshold = arguments.number("threshold", 0.1, 0, 1);
+            targets = TargetList.parse(arguments.text("targets", "predicted"), threshold);
+            output = arguments.text("output", "saliency_maps");
+            if (output.isEmpty()) {
+                throw new UsageException("--output: the folder's name is empty");
+            }
+            formats = ModelOptions.list("format", arguments.text("format", "jpg"));
+            naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
+            painting = new RenderOptions(!arguments.has("no-overlay"), !arguments.has("no-resize"),
+                    arguments.text("colormap", RenderOptions.DEFAULTS.colormap()),
+                    arguments.number("weight", RenderOptions.DEFAULTS.weight(), 0, 1));
+        }
+
+        private static Optional<String> part(Arguments arguments, String option) throws UsageException {
+            Optional<String> text = arguments.text(option);
+            if (text.isPresent() && text.get().chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ')) {
+                throw new UsageException("--" + option + " " + text.get() + ": no slash or control character allowed");
+            }
+            return text;
+        }
+
+        PictureReport explain(String image, PictureRun.Decoded decoded, ProgressLine progress, boolean heading)
+                throws PellucidException, InterruptedException {
+            Picture picture = decoded.picture();
+            Explanation explanation = explainer.explain(model, picture, settings, targets, progress);
+            note(explanation);
+            Map<String, Double> timings = new LinkedHashMap<>();
+            timings.put("decode", decoded.millis());
+            ExplanationFiles.Written written = series.write(picture, explanation, timings);
+            byte[] document = null;
+            if (call.arguments().has(CommonOptions.JSON)) {
+                timings.put("render", written.renderMillis());
+                document = document(picture, explanation, written, timings);
+            }
+            return PictureReport.explained(image, explanation,
+                    PictureReport.above(explanation.predictions(), threshold), output, written, document, heading);
+        }
+
+        /** Says once which method was taken and where it looks into the model. */
+        private void note(Explanation explanation) {
+            String lines = "Method " + explanation.method()
+                    + (choice.name().equals(explanation.method()) && !choice.reason().isEmpty()
+                            ? " (" + choice.reason() + ")" : "");
+            if (!explanation.layer().isEmpty()) {
+                lines += System.lineSeparator() + "Insertion layer: " + explanation.layer();
+            }
+            if (!lines.equals(noted)) {
+                noted = lines;
+                call.console().note(lines);
+            }
+        }
+
+        /** The document that the JSON renderer would write for this picture. */
+        private byte[] document(Picture picture, Explanation explanation, ExplanationFiles.Written written,
+                Map<String, Double> timings) throws PellucidException, InterruptedException {
+            List<Map<String, String>> files = new ArrayList<>();
+            for (Map<String, Path> map : written.maps()) {
+                Map<String, String> names = new LinkedHashMap<>();
+                map.forEach((format, file) -> names.put(format, file.getFileName().toString()));
+                files.add(names);
+            }
+            Renderer renderer = call.services().require(Renderer.class, JSON_RENDERER, "Renderer for json",
+                    "org.pellucid.render.json");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try {
+                renderer.render("json",
+                        new RenderRequest(picture, explanation, Optional.empty(), painting, files, timings), out);
+            } catch (IOException e) {
+                throw new NativeRuntimeException("the JSON document cannot be made: " + e.getMessage(), e);
+            }
+            return out.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.pellucid.shell.command;
+
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.Report;
+
+/** Runs a Gogo command line. */
+public final class GogoCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "runs one command line in the Gogo shell";
+
+    @Override
+    public String name() {
+        return "gogo";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "'COMMAND LINE'";
+    }
+
+    @Override
+    public String details() {
+        return "Prints the value of the line. A failure is printed as Gogo does: gogo: ExceptionName: message.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid gogo 'explain cat.png'", "pellucid gogo '(explain cat.png) files'",
+                "pellucid gogo 'lb'");
+    }
+
+    @Override
+    public boolean passesArguments() {
+        return true;
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        String line = String.join(" ", call.arguments().rest());
+        if (line.isBlank()) {
+            throw new UsageException("no command line given");
+        }
+        try (GogoRun gogo = GogoRun.of(call)) {
+            return gogo.run(List.of(line));
+        }
+    }
+}

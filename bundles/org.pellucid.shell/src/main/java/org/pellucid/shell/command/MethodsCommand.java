@@ -1,0 +1,135 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.MethodOption;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.ListReport;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Suggestion;
+import org.pellucid.shell.base.Table;
+
+/** Lists explanation methods, or describes one. */
+public final class MethodsCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "lists the explanation methods, or describes one with its options";
+
+    @Override
+    public String name() {
+        return "methods";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options] [NAME]";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid methods", "pellucid methods reciprocam");
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        List<String> names = call.arguments().rest();
+        List<MethodEntry> present = call.services().explainer().methods();
+        if (names.isEmpty()) {
+            return new Methods(present, false);
+        }
+        if (names.size() > 1) {
+            throw new UsageException("describes one method at a time, not '" + names.get(1) + "' as well");
+        }
+        String name = names.get(0);
+        List<MethodEntry> found = present.stream().filter(m -> m.description().name().equals(name)).toList();
+        if (found.isEmpty()) {
+            List<String> there = present.stream().map(m -> m.description().name()).distinct().toList();
+            throw new UsageException("unknown method '" + name + "'" + Suggestion.of(name, there) + "; present: "
+                    + (there.isEmpty() ? "none" : String.join(", ", there)));
+        }
+        return new Methods(found, true);
+    }
+
+    private static String kind(MethodEntry method) {
+        return method.description().kind() == MethodKind.WHITE_BOX ? "white-box" : "black-box";
+    }
+
+    /** The methods. */
+    public static final class Methods extends ListReport<MethodEntry> {
+        private final boolean details;
+
+        Methods(List<MethodEntry> methods, boolean details) {
+            super("methods", methods);
+            this.details = details;
+        }
+
+        @Override
+        protected Table table() {
+            return new Table("METHOD", "KIND", "BUNDLE", "VERSION", "RANKING", "IN FLIGHT", "SUMMARY");
+        }
+
+        @Override
+        protected String[] row(MethodEntry method) {
+            return new String[] { method.description().name(), kind(method), method.bundle(), method.version(),
+                    Integer.toString(method.ranking()), Integer.toString(method.inFlight()),
+                    method.description().summary() };
+        }
+
+        @Override
+        public void print(StringBuilder out) {
+            if (!details) {
+                super.print(out);
+                return;
+            }
+            for (MethodEntry method : items()) {
+                out.append(method.description().name()).append(" (").append(kind(method)).append(", ")
+                        .append(method.bundle()).append(' ').append(method.version()).append(")\n");
+                out.append(method.description().summary()).append('\n');
+                out.append("Paper:  ").append(method.description().paper()).append('\n');
+                out.append("Cost:   ").append(method.description().cost()).append('\n');
+                out.append("Advice: ").append(method.description().advice()).append('\n');
+                if (!method.description().options().isEmpty()) {
+                    Table options = new Table("OPTION", "DEFAULT", "RANGE", "DESCRIPTION");
+                    for (MethodOption option : method.description().options()) {
+                        options.row(option.name(), option.defaultValue(), option.range(), option.description());
+                    }
+                    options.print(out);
+                }
+            }
+        }
+
+        @Override
+        protected void json(MethodEntry method, JsonWriter out) throws IOException {
+            out.name("name").value(method.description().name());
+            out.name("kind").value(kind(method));
+            out.name("bundle").value(method.bundle());
+            out.name("version").value(method.version());
+            out.name("ranking").value(method.ranking());
+            out.name("in_flight").value(method.inFlight());
+            out.name("summary").value(method.description().summary());
+            out.name("paper").value(method.description().paper());
+            out.name("cost").value(method.description().cost());
+            out.name("advice").value(method.description().advice());
+            out.name("options").beginArray();
+            for (MethodOption option : method.description().options()) {
+                out.beginObject();
+                out.name("name").value(option.name());
+                out.name("default").value(option.defaultValue());
+                out.name("range").value(option.range());
+                out.name("description").value(option.description());
+                out.endObject();
+            }
+            out.endArray();
+        }
+    }
+}

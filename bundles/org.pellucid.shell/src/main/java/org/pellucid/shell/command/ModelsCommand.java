@@ -1,0 +1,125 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelEntry;
+import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.Port;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.ListReport;
+import org.pellucid.shell.base.Numbers;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Table;
+
+/** Lists models. */
+public final class ModelsCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "lists the models that --model can name";
+
+    @Override
+    public String name() {
+        return "models";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options]";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid models");
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        call.arguments().noRest();
+        ModelLoader loader = call.services().models();
+        List<Entry> entries = new ArrayList<>();
+        for (ModelEntry found : loader.list()) {
+            // One damaged model must not hide the others.
+            try (Model model = loader.load(found.name())) {
+                Optional<Port> input = model.inputs().stream().findFirst();
+                Optional<Port> output = model.outputs().stream().findFirst();
+                entries.add(new Entry(found, input.map(Port::shape).orElse(List.of()),
+                        output.map(Port::shape).filter(s -> !s.isEmpty()).map(s -> s.get(s.size() - 1)).orElse(-1),
+                        model.info().labels().size(), ""));
+            } catch (ModelException e) {
+                entries.add(new Entry(found, List.of(), -1, 0, e.getMessage()));
+            }
+        }
+        return new Models(entries);
+    }
+
+    /**
+     * A model.
+     *
+     * @param found   name, files and size
+     * @param input   shape of the input, -1 where dynamic; empty if the model cannot be read
+     * @param classes how many, -1 if unknown
+     * @param labels  how many class names the model brings
+     * @param error   why it cannot be read, or empty
+     */
+    public record Entry(ModelEntry found, List<Integer> input, int classes, int labels, String error) {
+        /** @return the shape as text: {@code 1x3x224x224}, {@code ?} where dynamic */
+        String shape() {
+            StringBuilder text = new StringBuilder();
+            for (int size : input) {
+                text.append(text.isEmpty() ? "" : "x").append(size < 0 ? "?" : Integer.toString(size));
+            }
+            return text.toString();
+        }
+    }
+
+    /** The models. */
+    public static final class Models extends ListReport<Entry> {
+        Models(List<Entry> models) {
+            super("models", models);
+        }
+
+        @Override
+        protected Table table() {
+            return new Table("MODEL", "SIZE", "INPUT", "CLASSES", "LABELS", "FILE");
+        }
+
+        @Override
+        protected String[] row(Entry entry) {
+            String where = entry.error().isEmpty() ? entry.found().definition().toString()
+                    : "cannot be read: " + entry.error();
+            return new String[] { entry.found().name(), Numbers.bytes(entry.found().bytes()), entry.shape(),
+                    entry.classes() < 0 ? "?" : Integer.toString(entry.classes()),
+                    entry.labels() > 0 ? "yes" : "no", where };
+        }
+
+        @Override
+        protected void json(Entry entry, JsonWriter out) throws IOException {
+            out.name("name").value(entry.found().name());
+            out.name("definition").value(entry.found().definition().toString());
+            out.name("weights").value(entry.found().weights().toString());
+            out.name("bytes").value(entry.found().bytes());
+            if (!entry.error().isEmpty()) {
+                out.name("error").value(entry.error());
+                return;
+            }
+            out.name("input").beginArray();
+            for (int size : entry.input()) {
+                out.value(size);
+            }
+            out.endArray();
+            out.name("classes").value(entry.classes());
+            out.name("labels").value(entry.labels());
+        }
+    }
+}

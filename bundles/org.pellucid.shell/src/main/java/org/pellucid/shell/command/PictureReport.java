@@ -1,0 +1,182 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.render.ExplanationFiles.Written;
+import org.pellucid.shell.base.Numbers;
+import org.pellucid.shell.base.Report;
+
+/** What became of one picture. */
+public final class PictureReport implements Report {
+    private final String image;
+    private final String error;
+    private final Optional<Explanation> explanation;
+    private final List<Prediction> shown;
+    private final String folder;
+    private final Optional<Written> written;
+    private final byte[] document;
+    private final boolean heading;
+
+    private PictureReport(String image, String error, Explanation explanation, List<Prediction> shown, String folder,
+            Written written, byte[] document, boolean heading) {
+        this.image = image;
+        this.error = error;
+        this.explanation = Optional.ofNullable(explanation);
+        this.shown = shown;
+        this.folder = folder;
+        this.written = Optional.ofNullable(written);
+        this.document = document;
+        this.heading = heading;
+    }
+
+    /**
+     * @param image       as the caller would write it
+     * @param explanation of the picture
+     * @param shown       the predictions to print
+     * @param folder      of the files, as the caller would write it
+     * @param written     the files
+     * @param document    the JSON document for this picture, or {@code null}
+     * @param heading     whether to print the picture's name
+     * @return a picture that is done
+     */
+    static PictureReport explained(String image, Explanation explanation, List<Prediction> shown, String folder,
+            Written written, byte[] document, boolean heading) {
+        return new PictureReport(image, "", explanation, shown, folder, written, document, heading);
+    }
+
+    /** The same for a picture that was only predicted. */
+    static PictureReport predicted(String image, Explanation explanation, List<Prediction> shown, boolean heading) {
+        return new PictureReport(image, "", explanation, shown, "", null, null, heading);
+    }
+
+    /** A picture that failed. */
+    static PictureReport failed(String image, String error) {
+        return new PictureReport(image, error, null, List.of(), "", null, null, false);
+    }
+
+    /** The classes above a threshold; the first if there is none. */
+    static List<Prediction> above(List<Prediction> predictions, double threshold) {
+        List<Prediction> above = new ArrayList<>();
+        for (Prediction prediction : predictions) {
+            if (above.isEmpty() || prediction.probability() > threshold) {
+                above.add(prediction);
+            }
+        }
+        return above;
+    }
+
+    /** @return the picture as the caller wrote it */
+    public String image() {
+        return image;
+    }
+
+    /** @return {@code done} or {@code failed} */
+    public String status() {
+        return explanation.isPresent() ? "done" : "failed";
+    }
+
+    /** @return why it failed, or empty */
+    public String error() {
+        return error;
+    }
+
+    /** @return the explanation, or {@code null} if it failed; Gogo has no use for an Optional */
+    public Explanation explanation() {
+        return explanation.orElse(null);
+    }
+
+    /** @return every class, most probable first */
+    public List<Prediction> predictions() {
+        return explanation.map(Explanation::predictions).orElse(List.of());
+    }
+
+    /** @return the maps */
+    public List<SaliencyMap> maps() {
+        return explanation.map(Explanation::maps).orElse(List.of());
+    }
+
+    /** @return the files written, as the caller would write them */
+    public List<String> files() {
+        List<String> files = new ArrayList<>();
+        if (written.isPresent()) {
+            for (Map<String, Path> map : written.get().maps()) {
+                for (Path file : map.values()) {
+                    files.add(show(file));
+                }
+            }
+            for (Path file : written.get().picture().values()) {
+                files.add(show(file));
+            }
+        }
+        return files;
+    }
+
+    private String show(Path file) {
+        return Path.of(folder).resolve(file.getFileName()).toString();
+    }
+
+    @Override
+    public void print(StringBuilder out) {
+        if (explanation.isEmpty()) {
+            return;
+        }
+        if (heading) {
+            out.append(image).append(":\n");
+        }
+        for (Prediction prediction : shown) {
+            out.append("Predicted class ").append(prediction.label()).append(", index ").append(prediction.index())
+                    .append(", probability: ").append(Numbers.fixed(prediction.probability(), 2)).append('\n');
+        }
+        for (String file : files()) {
+            out.append(file).append('\n');
+        }
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("image").value(image);
+        out.name("status").value(status());
+        if (explanation.isEmpty()) {
+            out.name("error").value(error);
+        } else if (document != null) {
+            out.name("output").value(folder);
+            try (JsonReader in = new JsonReader(
+                    new InputStreamReader(new ByteArrayInputStream(document), StandardCharsets.UTF_8))) {
+                JsonCopy.members(in, out, Set.of("schema_version", "image", "status", "output"));
+            }
+        } else {
+            predictionJson(out, explanation.get());
+        }
+    }
+
+    private void predictionJson(JsonWriter out, Explanation answer) throws IOException {
+        out.name("model").value(answer.model());
+        out.name("device").value(answer.device());
+        out.name("precision").value(answer.precision());
+        out.name("predictions").beginArray();
+        for (Prediction prediction : shown) {
+            out.beginObject();
+            out.name("index").value(prediction.index());
+            out.name("label").value(prediction.label());
+            out.name("probability");
+            Numbers.json(out, prediction.probability());
+            out.name("logit");
+            Numbers.json(out, prediction.logit());
+            out.endObject();
+        }
+        out.endArray();
+    }
+}

@@ -1,0 +1,148 @@
+package org.pellucid.shell.command;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.pellucid.api.InputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.OneLine;
+import org.pellucid.shell.base.ProgressLine;
+import org.pellucid.shell.base.Report;
+
+/**
+ * Goes through the pictures of a call: decodes one at a time, lets a step work on it, goes on when one fails. The first
+ * is decoded while the model is being loaded.
+ */
+final class PictureRun implements AutoCloseable {
+    private final Call call;
+    private final ImageService images;
+    private final List<Inputs.Input> inputs;
+    private FutureTask<Decoded> first;
+    private Thread decoder;
+
+    /** A picture, and how long it took. */
+    record Decoded(Picture picture, double millis) {
+    }
+
+    /** What is done with a picture. */
+    interface Step {
+        PictureReport apply(String image, Decoded decoded, ProgressLine progress)
+                throws PellucidException, InterruptedException;
+    }
+
+    private PictureRun(Call call, ImageService images, List<Inputs.Input> inputs) {
+        this.call = call;
+        this.images = images;
+        this.inputs = inputs;
+    }
+
+    /** Finds the pictures and begins to decode the first. */
+    static PictureRun begin(Call call) throws PellucidException, InterruptedException {
+        List<String> typed = call.arguments().rest();
+        if (typed.isEmpty()) {
+            throw new UsageException("no picture given");
+        }
+        ImageService images = call.services().images();
+        PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture));
+        Inputs.Input input = run.inputs.get(0);
+        if (!input.failed()) {
+            run.first = new FutureTask<>(() -> run.decode(input));
+            run.decoder = new Thread(run.first, "pellucid-decode");
+            run.decoder.setDaemon(true);
+            run.decoder.start();
+        }
+        return run;
+    }
+
+    /** Whether there are several, so that each needs its name. */
+    boolean several() {
+        return inputs.size() > 1;
+    }
+
+    /** Does a step for each picture. */
+    Report each(Step step) throws PellucidException, InterruptedException {
+        ProgressLine progress = call.console().progress(inputs.size());
+        int failures = 0;
+        String lastFailure = "";
+        try {
+            for (int i = 0; i < inputs.size(); i++) {
+                Inputs.Input input = inputs.get(i);
+                progress.item(i, input.shown());
+                try {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("interrupted before " + input.shown());
+                    }
+                    if (input.failed()) {
+                        throw new InputException(input.error());
+                    }
+                    call.report(step.apply(input.shown(), decoded(i, input), progress));
+                } catch (InputException e) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("interrupted at " + input.shown());
+                    }
+                    failures++;
+                    lastFailure = e.getMessage();
+                    if (call.session().isEmpty() || several()) {
+                        call.console().error("pellucid: " + OneLine.of(e));
+                    }
+                    call.console().trace(e);
+                    call.report(PictureReport.failed(input.shown(), e.getMessage()));
+                }
+            }
+        } finally {
+            call.console().done();
+        }
+        if (call.session().isPresent() && failures == inputs.size()) {
+            throw new InputException(several() ? "none of " + failures + " pictures could be used" : lastFailure);
+        }
+        return new PicturesReport(call.kept(), failures);
+    }
+
+    /**
+     * Waits until nothing is decoded any more, even if interrupted: the framework may stop next, and must not while a
+     * native library is being unpacked.
+     */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (decoder != null && decoder.isAlive()) {
+            try {
+                decoder.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Decoded decoded(int index, Inputs.Input input) throws InputException, InterruptedException {
+        if (index > 0 || first == null) {
+            return decode(input);
+        }
+        FutureTask<Decoded> task = first;
+        first = null; // do not hold the picture any longer than it is needed
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InputException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    private Decoded decode(Inputs.Input input) throws InputException {
+        long begun = System.nanoTime();
+        Picture picture = images.read(input.path());
+        return new Decoded(picture, (System.nanoTime() - begun) / 1e6);
+    }
+}

@@ -1,0 +1,77 @@
+package org.pellucid.shell.command;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.model.Model;
+import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.Report;
+
+/** Predicts without explaining. */
+public final class PredictCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "predicts the classes of pictures, without explaining them";
+
+    private static final int DEFAULT_TOP = 5;
+
+    @Override
+    public String name() {
+        return "predict";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options] IMAGE|FOLDER|'GLOB'...";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid predict cat.png", "pellucid predict --top 1 'pictures/*.jpg'");
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        ModelOptions.add(options);
+        options.addOption(CommonOptions.value(null, "top", "K",
+                "how many classes to print at most, at least 1 (default " + DEFAULT_TOP + ")"));
+        options.addOption(CommonOptions.value(null, "threshold", "P",
+                "print classes of a higher probability only, 0..1; the first is always printed (default 0)"));
+        return options;
+    }
+
+    @Override
+    public String parts() {
+        return "pictures";
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        Arguments arguments = call.arguments();
+        ExplainSettings settings = ModelOptions.settings(call);
+        int top = (int) arguments.integer("top", DEFAULT_TOP, 1, Integer.MAX_VALUE);
+        double threshold = arguments.number("threshold", 0, 0, 1);
+        try (PictureRun pictures = PictureRun.begin(call); Model model = ModelRun.load(call, settings)) {
+            Explainer explainer = call.services().explainer();
+            explainer.preprocessing(model, settings.preprocessing());
+            return pictures.each((image, decoded, progress) -> {
+                Explanation answer = explainer.predict(model, decoded.picture(), settings);
+                List<Prediction> shown = PictureReport.above(answer.predictions(), threshold);
+                shown = shown.subList(0, Math.min(top, shown.size()));
+                return PictureReport.predicted(image, answer, shown, pictures.several());
+            });
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.render.RendererEntry;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.ListReport;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Table;
+
+/** Lists file formats. */
+public final class RenderersCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "lists the file formats explanations can be written in";
+
+    @Override
+    public String name() {
+        return "renderers";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options]";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid renderers");
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        call.arguments().noRest();
+        return new Renderers(call.services().files().formats());
+    }
+
+    /** The formats. */
+    public static final class Renderers extends ListReport<RendererEntry> {
+        Renderers(List<RendererEntry> formats) {
+            super("renderers", formats);
+        }
+
+        @Override
+        protected Table table() {
+            return new Table("FORMAT", "ONE FILE A", "BUNDLE", "VERSION", "DESCRIPTION");
+        }
+
+        @Override
+        protected String[] row(RendererEntry entry) {
+            return new String[] { entry.format(), scope(entry), entry.bundle(), entry.version(),
+                    entry.description() };
+        }
+
+        private static String scope(RendererEntry entry) {
+            return entry.scope().name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        protected void json(RendererEntry entry, JsonWriter out) throws IOException {
+            out.name("format").value(entry.format());
+            out.name("scope").value(scope(entry));
+            out.name("bundle").value(entry.bundle());
+            out.name("version").value(entry.version());
+            out.name("description").value(entry.description());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.pellucid.shell.command;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.Report;
+
+/** Starts the interactive shell, or runs a script. */
+public final class ShellCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "starts the interactive Gogo shell, or runs a script in it";
+
+    /** Name of a script that comes from standard input. */
+    private static final String STANDARD_INPUT = "-";
+
+    /** Start level of the bundles that make up the interactive shell; calls of one command stay below. */
+    private static final int INTERACTIVE_LEVEL = 5;
+
+    @Override
+    public String name() {
+        return "shell";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[SCRIPT [ARGUMENT...]]";
+    }
+
+    @Override
+    public String details() {
+        return "The shell knows the same commands with the same options. A script is a file of such lines; the value of"
+                + " each is printed, and the first that fails ends it. A script finds its arguments in $1, $2 ... and"
+                + " $args; a script named - is read from standard input, and so is one where there is no terminal.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid shell", "pellucid shell nightly.gosh pictures/");
+    }
+
+    @Override
+    public boolean passesArguments() {
+        return true;
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        List<String> arguments = call.arguments().rest();
+        if (!arguments.isEmpty()) {
+            String typed = arguments.get(0);
+            return script(call, typed.equals(STANDARD_INPUT) ? read(call) : read(call.path(typed), typed),
+                    arguments.subList(1, arguments.size()));
+        }
+        if (call.session().isPresent()) {
+            throw new UsageException("this is the shell already; name a script to run");
+        }
+        return System.console() == null ? script(call, read(call), List.of()) : interactive(call);
+    }
+
+    private static Report script(Call call, String script, List<String> arguments)
+            throws PellucidException, InterruptedException {
+        try (GogoRun gogo = GogoRun.of(call)) {
+            gogo.arguments(arguments);
+            return gogo.run(GogoRun.statements(script));
+        }
+    }
+
+    private static String read(Call call) throws NativeRuntimeException {
+        try {
+            // Buffered, since a file stream asks a pipe for its position.
+            return new String(new BufferedInputStream(call.streams().in()).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new NativeRuntimeException("standard input cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String read(Path file, String shown) throws UsageException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new UsageException("script " + shown + ": not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new UsageException("script " + shown + ": "
+                    + (Files.exists(file) ? "cannot be read" : "no such file"), e);
+        }
+    }
+
+    /** Lets the shell's bundles start and waits until somebody stops the framework, as the shell does at its end. */
+    private static Report interactive(Call call) throws PellucidException, InterruptedException {
+        Framework framework = call.services().context().getBundle(0).adapt(Framework.class);
+        if (framework == null) {
+            throw new NativeRuntimeException("this framework does not let itself be waited for");
+        }
+        FrameworkStartLevel level = framework.adapt(FrameworkStartLevel.class);
+        if (level.getStartLevel() < INTERACTIVE_LEVEL) {
+            level.setStartLevel(INTERACTIVE_LEVEL);
+        }
+        framework.waitForStop(0);
+        return Report.NONE;
+    }
+}

@@ -1,0 +1,211 @@
+package org.pellucid.launcher;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pellucid.launcher.Command.Ended;
+import org.pellucid.testkit.TestData;
+
+/** What a person or a script at the terminal gets: exit codes, output, files. */
+class CommandLineIT {
+    private static final Path CAT = TestData.sample("chelsea.png");
+
+    @TempDir
+    private Path folder;
+
+    private Ended run(Object... arguments) {
+        return Command.in(folder).run(arguments);
+    }
+
+    /** The one document on standard output; anything before or behind it fails. */
+    static JsonObject document(Ended ended) throws IOException {
+        JsonReader reader = new JsonReader(new StringReader(ended.out()));
+        reader.setStrictness(Strictness.STRICT);
+        JsonObject document = JsonParser.parseReader(reader).getAsJsonObject();
+        assertThat(reader.peek()).isEqualTo(JsonToken.END_DOCUMENT);
+        assertThat(document.get("schema_version").getAsInt()).isEqualTo(1);
+        return document;
+    }
+
+    @Test
+    void explains_a_picture() throws IOException {
+        Ended ended = run("explain", CAT).done();
+        String file = Path.of("saliency_maps", "chelsea_Egyptian_cat.jpg").toString();
+        assertThat(ended.out()).matches("Predicted class Egyptian_cat, index 285, probability: 0\\.\\d\\d\\R\\Q" + file
+                + "\\E\\R");
+        assertThat(ended.err()).contains("Insertion layer: ").doesNotContain("\r", "\u001b");
+        BufferedImage overlay = ImageIO.read(folder.resolve(file).toFile());
+        BufferedImage picture = ImageIO.read(CAT.toFile());
+        assertThat(overlay.getWidth()).isEqualTo(picture.getWidth());
+        assertThat(overlay.getHeight()).isEqualTo(picture.getHeight());
+        assertThat(Samples.names(folder.resolve("saliency_maps"))).hasSize(1);
+    }
+
+    @Test
+    void writes_every_format_and_one_document() throws IOException {
+        Ended ended = run("explain", "--json", "-t", "Egyptian_cat,281", "-f", "jpg,png,npy,json", "-o", "maps", CAT)
+                .done();
+        JsonObject document = document(ended);
+        assertThat(document.get("command").getAsString()).isEqualTo("explain");
+        JsonObject picture = document.getAsJsonArray("pictures").get(0).getAsJsonObject();
+        assertThat(picture.get("status").getAsString()).isEqualTo("done");
+        assertThat(Samples.names(folder.resolve("maps"))).containsExactly("chelsea.json", "chelsea_Egyptian_cat.jpg",
+                "chelsea_Egyptian_cat.npy", "chelsea_Egyptian_cat.png", "chelsea_tabby.jpg", "chelsea_tabby.npy",
+                "chelsea_tabby.png");
+        byte[] npy = Files.readAllBytes(folder.resolve("maps/chelsea_tabby.npy"));
+        assertThat(new String(npy, ISO_8859_1)).startsWith("\u0093NUMPY").contains("'descr': '|u1'")
+                .contains("'shape': (7, 7)");
+        JsonObject file = JsonParser.parseString(Files.readString(folder.resolve("maps/chelsea.json")))
+                .getAsJsonObject();
+        for (String key : List.of("image", "model", "method", "device", "precision", "layer", "map_shape",
+                "predictions", "maps", "timings_ms")) {
+            assertThat(file.has(key)).as(key).isTrue();
+            assertThat(picture.has(key)).as(key).isTrue();
+        }
+        assertThat(file.getAsJsonObject("timings_ms").keySet()).contains("read", "compile", "decode", "preprocess",
+                "infer", "explain", "render");
+        assertThat(file.getAsJsonArray("map_shape").toString()).isEqualTo("[7,7]");
+        assertThat(file.getAsJsonArray("maps")).hasSize(2);
+        for (JsonElement map : file.getAsJsonArray("maps")) {
+            assertThat(map.getAsJsonObject().keySet()).contains("index", "label", "probability", "files");
+            for (Map.Entry<String, JsonElement> written : map.getAsJsonObject().getAsJsonObject("files").entrySet()) {
+                assertThat(folder.resolve("maps").resolve(written.getValue().getAsString())).isNotEmptyFile();
+            }
+        }
+    }
+
+    @Test
+    void names_files_by_the_contract() throws IOException {
+        Path model = Samples.classifier(folder, "tiny");
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "a\nb\nc\nd\nlast one\n");
+        Path picture = Samples.picture(folder.resolve("my picture.v2.png"), 20, 10);
+        run("explain", "-m", model, "-p", "none", "-t", "4", "-o", "indices", picture).done();
+        assertThat(Samples.names(folder.resolve("indices"))).containsExactly("my picture.v2_4.jpg");
+        run("explain", "-m", model, "-p", "none", "-l", labels, "-t", "all", "--prefix", "p", "--postfix", "q_",
+                "--confidence", "-f", "npy", "-o", "named", picture).done();
+        assertThat(Samples.names(folder.resolve("named"))).hasSize(Samples.CLASSES)
+                .allMatch(name -> name.matches("p(a|b|c|d|last_one)q_[01]\\.\\d\\d\\.npy"));
+    }
+
+    @Test
+    void numbers_pictures_of_the_same_name() throws IOException {
+        Path model = Samples.classifier(folder, "tiny");
+        Files.createDirectories(folder.resolve("a"));
+        Files.createDirectories(folder.resolve("b"));
+        Samples.picture(folder.resolve("a/cat.png"), 20, 10);
+        Samples.picture(folder.resolve("b/cat.png"), 30, 20);
+        Ended ended = run("explain", "-m", model, "-p", "none", "-t", "0", "-f", "png,json", "-o", "maps", "a/cat.png",
+                "b/cat.png").done();
+        assertThat(Samples.names(folder.resolve("maps"))).containsExactly("cat-2.json", "cat.json", "cat_0-2.png",
+                "cat_0.png");
+        assertThat(ImageIO.read(folder.resolve("maps/cat_0.png").toFile()).getWidth()).isEqualTo(20);
+        assertThat(ImageIO.read(folder.resolve("maps/cat_0-2.png").toFile()).getWidth()).isEqualTo(30);
+        assertThat(ended.out()).contains("a/cat.png:", "b/cat.png:", "cat_0.png", "cat_0-2.png");
+        assertThat(Files.readString(folder.resolve("maps/cat-2.json"))).contains("cat_0-2.png");
+    }
+
+    @Test
+    void keeps_labels_inside_the_folder() throws IOException {
+        Path model = Samples.classifier(folder, "tiny");
+        Files.writeString(folder.resolve("labels.txt"), "../../evil/na:me\n/etc/passwd\n..\n\u0007bell\nCON\n");
+        Path work = Files.createDirectories(folder.resolve("work/deep"));
+        Ended ended = Command.in(work).run("explain", "-m", model, "-p", "none", "-l", "../../labels.txt", "-t", "all",
+                "--prefix", "", "-f", "npy", "-o", "maps", CAT).done();
+        assertThat(Samples.names(work.resolve("maps"))).hasSize(Samples.CLASSES).doesNotContain("CON.npy")
+                .noneMatch(name -> name.matches(".*[:/\\\\\\p{Cntrl}].*|\\..*"));
+        assertThat(Samples.names(work)).containsExactly("maps");
+        assertThat(Samples.names(folder.resolve("work"))).containsExactly("deep");
+        assertThat(ended.out()).as("what a terminal would obey").doesNotContain("\u0007");
+    }
+
+    @Test
+    void predicts_in_one_document() throws IOException {
+        JsonObject picture = document(run("predict", "--json", "--top", "2", CAT).done()).getAsJsonArray("pictures")
+                .get(0).getAsJsonObject();
+        assertThat(picture.getAsJsonArray("predictions")).hasSize(2);
+        assertThat(Samples.names(folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"devices", "models", "methods", "renderers", "bundles"})
+    void lists_in_one_document(String command) throws IOException {
+        Ended ended = run(command, "--json").done();
+        JsonObject document = document(ended);
+        assertThat(document.get("command").getAsString()).isEqualTo(command);
+        JsonArray entries = document.getAsJsonArray(command);
+        assertThat(entries).isNotEmpty();
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void measures_in_one_document() throws IOException {
+        JsonObject document = document(run("bench", "--method", "reciprocam", "--image", CAT, "--runs", "3", "--json")
+                .done());
+        assertThat(document.keySet()).contains("plain_ms", "explain_ms", "ratio", "runs");
+        assertThat(document.get("runs").getAsInt()).isEqualTo(3);
+    }
+
+    @Test
+    void says_in_the_document_why_it_failed() throws IOException {
+        Ended ended = run("explain", "--json", "-m", "nosuch", CAT).code(3);
+        assertThat(document(ended).get("error").getAsString()).contains("nosuch");
+        assertThat(ended.err()).hasLineCount(1).startsWith("pellucid: ");
+    }
+
+    /** Of the commands that the overview lists, so none is left out. */
+    @TestFactory
+    Stream<DynamicTest> helps() {
+        Ended overview = run("--help").done();
+        List<String> commands = overview.out().lines().dropWhile(line -> !line.equals("Commands:")).skip(1)
+                .takeWhile(line -> !line.isEmpty()).filter(line -> line.matches("  \\S.*"))
+                .map(line -> line.strip().split(" ")[0]).toList();
+        assertThat(commands).contains("explain", "predict", "devices", "models", "methods", "renderers", "bundles",
+                "shell", "gogo", "bench");
+        return commands.stream().map(command -> DynamicTest.dynamicTest(command, () -> {
+            Ended ended = run(command, "--help").done();
+            assertThat(ended.out()).contains("Usage: pellucid " + command + " ").contains("Options:", "--help",
+                    "--json");
+            assertThat(ended.err()).isEmpty();
+        }));
+    }
+
+    @Test
+    void runs_gogo_and_a_script_without_standard_input() throws IOException {
+        assertThat(run("gogo", "predict --top 1 " + CAT).done().out()).startsWith("Predicted class Egyptian_cat");
+        Path script = Files.writeString(folder.resolve("script.gosh"), "predict --top 1 $1\nexplain gone.png\n");
+        Ended ended = run("shell", script, CAT);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).contains("Predicted class Egyptian_cat");
+        assertThat(ended.err()).hasLineCount(1).contains("gone.png: no such file");
+    }
+
+    @Test
+    void says_how_long_starting_took() {
+        Ended ended = run("--timing", "--version").done();
+        assertThat(ended.out()).startsWith("pellucid 0.").hasLineCount(1);
+        assertThat(ended.err().lines()).allMatch(line -> line.matches("\\[\\d+ ms] .+")).anyMatch(
+                line -> line.endsWith("] ready")).anyMatch(line -> line.endsWith("] stopped"));
+    }
+}

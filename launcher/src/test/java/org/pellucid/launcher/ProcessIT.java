@@ -1,0 +1,211 @@
+package org.pellucid.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pellucid.launcher.Command.Ended;
+import org.pellucid.launcher.Command.Running;
+import org.pellucid.testkit.TestData;
+
+/** The command among other processes: several at once, killed, interrupted, with damaged storage. */
+class ProcessIT {
+    private static final Path CAT = TestData.sample("chelsea.png");
+    private static final Path COFFEE = TestData.sample("coffee.png");
+    private static final Path CACHE = Command.CACHE.resolveSibling("test-cache-alone");
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    @TempDir
+    private Path folder;
+
+    private Command command() {
+        return Command.in(folder);
+    }
+
+    /** The same with a cache of its own, empty at first, since that is what is going to suffer. */
+    private Command alone() {
+        return command().cache(CACHE);
+    }
+
+    @BeforeEach
+    @AfterEach
+    void forget() throws IOException {
+        Samples.delete(CACHE);
+    }
+
+    private static void await(BooleanSupplier condition, Running running) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (!condition.getAsBoolean()) {
+            assertThat(running.process().isAlive()).as("at work").isTrue();
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    private static int count(Path maps) {
+        String[] names = maps.toFile().list();
+        return names == null ? 0 : names.length;
+    }
+
+    private Path slot() throws IOException {
+        try (Stream<Path> bases = Files.list(CACHE.resolve("framework"))) {
+            return bases.findFirst().orElseThrow().resolve("slot-0");
+        }
+    }
+
+    /** Every picture there is whole, and what is hidden is not counted among them. */
+    private static void whole(Path maps) throws IOException {
+        for (String name : Samples.names(maps)) {
+            if (name.endsWith(".png")) {
+                assertThat(ImageIO.read(maps.resolve(name).toFile())).as(name).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void several_at_once() throws IOException {
+        // Both find an empty cache, and must not unpack, install or compile into each other's files.
+        Running one = alone().start("explain", "-o", "one", CAT);
+        Running two = alone().start("explain", "-o", "two", COFFEE);
+        one.end().done();
+        two.end().done();
+        assertThat(Samples.names(folder.resolve("one"))).containsExactly("chelsea_Egyptian_cat.jpg");
+        assertThat(Samples.names(folder.resolve("two"))).contains("coffee_espresso.jpg");
+        assertThat(Samples.names(slot().getParent())).contains("slot-0", "slot-1").hasSize(4);
+    }
+
+    @Test
+    void a_killed_one_leaves_no_partial_file_and_no_trouble() throws Exception {
+        Path maps = folder.resolve("maps");
+        try (Running running = command().start("explain", "-t", "all", "-f", "png", "-o", "maps", CAT)) {
+            await(() -> count(maps) > 20, running);
+            running.process().destroyForcibly().waitFor();
+        }
+        assertThat(Samples.names(maps).stream().filter(name -> !name.startsWith(".pellucid-")))
+                .hasSizeBetween(20, 999).allMatch(name -> name.matches("chelsea_.*\\.png"));
+        whole(maps);
+        Ended next = command().run("--timing", "explain", CAT).done();
+        assertThat(next.err()).contains("new storage");
+        assertThat(command().run("--timing", "explain", CAT).done().err()).doesNotContain("new storage");
+    }
+
+    @Test
+    void an_interrupted_one_ends_at_once_and_leaves_what_is_done() throws Exception {
+        Path maps = folder.resolve("maps");
+        // A job in the background of a script inherits that interruptions are ignored.
+        try (Running running = command().behind("env", "--default-signal=INT").start("explain", "--json", "-t", "all",
+                "-f", "png", "-o", "maps", CAT, COFFEE)) {
+            await(() -> count(maps) > 20, running);
+            long begun = System.nanoTime();
+            running.signal("INT");
+            Ended ended = running.end().code(130);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)).isLessThan(3_000);
+            assertThat(ended.errors()).containsExactly("pellucid: interrupted");
+            assertThat(CommandLineIT.document(ended).get("error").getAsString()).isEqualTo("interrupted");
+        }
+        assertThat(Samples.names(maps)).hasSizeBetween(20, 999).allMatch(name -> name.matches("chelsea_.*\\.png"));
+        whole(maps);
+    }
+
+    @Test
+    void a_terminated_one_says_so() throws Exception {
+        Path maps = folder.resolve("maps");
+        try (Running running = command().start("explain", "-t", "all", "-o", "maps", CAT)) {
+            await(() -> count(maps) > 0, running);
+            running.signal("TERM");
+            running.end().code(128 + 15);
+        }
+        assertThat(Samples.names(maps)).allMatch(name -> name.matches("chelsea_.*\\.jpg"));
+    }
+
+    @Test
+    void damaged_storage_is_made_anew() throws IOException {
+        alone().run("methods").done();
+        assertThat(alone().run("--timing", "methods").done().err()).doesNotContain("new storage");
+        for (Damage damage : Damage.values()) {
+            damage.work(slot());
+            Ended ended = alone().run("--timing", "methods", "--json").done();
+            assertThat(CommandLineIT.document(ended).getAsJsonArray("methods")).as(damage.name()).isNotEmpty();
+            assertThat(ended.err()).as(damage.name()).contains("new storage");
+        }
+        assertThat(alone().run("--timing", "methods").done().err()).doesNotContain("new storage");
+    }
+
+    /** What may happen to the framework's storage. */
+    private enum Damage {
+        BUNDLE_GONE {
+            @Override
+            void work(Path slot) throws IOException {
+                Samples.delete(slot.resolve("framework/bundle5"));
+            }
+        },
+        BUNDLES_EMPTIED {
+            @Override
+            void work(Path slot) throws IOException {
+                try (Stream<Path> files = Files.walk(slot.resolve("framework"))) {
+                    for (Path file : files.filter(file -> file.endsWith("bundle.info")).toList()) {
+                        Files.write(file, new byte[0]);
+                    }
+                }
+            }
+        },
+        BUNDLE_GARBLED {
+            @Override
+            void work(Path slot) throws IOException {
+                byte[] noise = new byte[200];
+                Arrays.fill(noise, (byte) 0xa5);
+                Files.write(slot.resolve("framework/bundle3/bundle.info"), noise);
+            }
+        },
+        FILE_IN_ITS_PLACE {
+            @Override
+            void work(Path slot) throws IOException {
+                Samples.delete(slot.resolve("framework"));
+                Files.writeString(slot.resolve("framework"), "no folder");
+            }
+        },
+        STAMP_GARBLED {
+            @Override
+            void work(Path slot) throws IOException {
+                Files.write(slot.resolve("installed"), new byte[] {-1, 0, -2, '\n', 7});
+            }
+        };
+
+        abstract void work(Path slot) throws IOException;
+    }
+
+    @Test
+    void a_cache_folder_that_cannot_be_written() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        command().cache(file.resolve("cache")).run("methods").refused(3, "cache folder", "file/cache");
+        command().cache(Path.of("/proc/pellucid")).run("methods").refused(3, "cache folder", "/proc/pellucid");
+    }
+
+    @Test
+    void output_that_is_lost_is_told() {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Ended ended = command().behind("sh", "-c", "exec \"$@\" >/dev/full", "sh").run("methods");
+        ended.refused(1, "standard output");
+    }
+
+    @Test
+    void goes_on_when_nobody_reads_its_output() throws Exception {
+        List<String> names = List.of("chelsea_Egyptian_cat.jpg");
+        try (Running running = command().behind("sh", "-c", "\"$@\" | true", "sh").start("explain", CAT)) {
+            assertThat(running.end().err()).doesNotContain("\tat ");
+        }
+        assertThat(Samples.names(folder.resolve("saliency_maps"))).isEqualTo(names);
+    }
+}
