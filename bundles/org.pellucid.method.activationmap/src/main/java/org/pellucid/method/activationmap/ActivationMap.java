@@ -1,0 +1,69 @@
+package org.pellucid.method.activationmap;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.ir.Classifier;
+import org.pellucid.ir.FeatureMaps;
+import org.pellucid.ir.Output;
+
+/**
+ * ActivationMap: the mean over channels of the last feature map, one map for all classes. It shows what the network
+ * found worth a signal, not what speaks for a class; {@code auto} therefore never takes it.
+ */
+@Component(property = ExplainMethod.METHOD + "=" + ActivationMap.NAME)
+public final class ActivationMap implements ExplainMethod {
+    static final String NAME = "activation-map";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.WHITE_BOX,
+            "Averages the last feature map over its channels: one map for all classes, of the feature map's size, "
+                    + "e.g. 7x7.",
+            "Activation map of OpenVINO XAI, https://github.com/openvinotoolkit/openvino_xai (2024); the unweighted "
+                    + "form of class activation mapping, Zhou et al., arXiv:1512.04150 (2015)",
+            "1 plain inference",
+            "For a quick look at where a convolutional network is active. Not to tell classes apart: the map is the "
+                    + "same for every class.",
+            List.of());
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        try {
+            Classifier classifier = Classifier.of(model);
+            Output feature = feature(classifier, Optional.ofNullable(layer));
+            return Support.yes("feature map " + classifier.graph().shape(feature) + " at layer '"
+                    + classifier.graph().producer(feature).name() + "'");
+        } catch (ModelException | MethodException e) {
+            return Support.no(e.getMessage());
+        }
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        Classifier classifier = Classifier.of(context.model());
+        return new PreparedActivationMap(context, classifier, feature(classifier, context.layer()));
+    }
+
+    private static Output feature(Classifier classifier, Optional<String> layer) throws MethodException {
+        if (layer.isPresent()) {
+            return FeatureMaps.named(classifier, layer.get());
+        }
+        return FeatureMaps.last(classifier).orElseThrow(() -> new MethodException(
+                "no feature map [1,C,h,w] with 1<h<C and 1<w<C leads to the logits: it is no convolutional network "
+                        + "with channels first; name a layer (--layer) or use a black-box method"));
+    }
+}
