@@ -1,0 +1,64 @@
+package org.pellucid.dataset.archive;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pellucid.api.InputException;
+import org.pellucid.api.dataset.DatasetClass;
+import org.pellucid.api.dataset.Sample;
+import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.dataset.SamplePath;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.zip.ZipArchive;
+import org.pellucid.zip.ZipItem;
+
+/** A picture in an archive. */
+record ArchiveSample(SamplePath path, ZipItem item, ZipArchive archive, ImageService images) implements Sample {
+    @Override
+    public String id() {
+        return path.id();
+    }
+
+    @Override
+    public String name() {
+        return path.name();
+    }
+
+    @Override
+    public Optional<String> split() {
+        return path.split();
+    }
+
+    @Override
+    public Optional<DatasetClass> truth() {
+        return path.classFolder().map(DatasetClass::unmapped);
+    }
+
+    @Override
+    public List<SampleObject> objects() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> encoded() throws InputException {
+        return Optional.of(archive.bytes(item));
+    }
+
+    @Override
+    public Picture picture() throws InputException {
+        try {
+            return images.read(name(), archive.bytes(item));
+        } catch (InputException e) {
+            String where = archive.path() + ": " + id();
+            // a message from the decoder knows the file name only, of which there may be several
+            throw e.getMessage().startsWith(archive.path().toString()) ? e
+                    : new InputException(where + ": " + e.getMessage(), e);
+        }
+    }
+}

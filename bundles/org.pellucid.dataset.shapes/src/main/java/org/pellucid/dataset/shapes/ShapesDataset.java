@@ -1,0 +1,77 @@
+package org.pellucid.dataset.shapes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.DatasetClass;
+import org.pellucid.api.dataset.Sample;
+import org.pellucid.api.dataset.Samples;
+
+/** Scenes of one set. Immutable. */
+final class ShapesDataset implements Dataset {
+    private static final Pattern ID = Pattern.compile("set(\\d{1,10})-(\\d{6,10})");
+
+    private final String name;
+    private final long set;
+    private final long first;
+    private final long count;
+
+    ShapesDataset(String name, long set, long first, long count) {
+        this.name = name;
+        this.set = set;
+        this.first = first;
+        this.count = count;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<DatasetClass> classes() {
+        return Shape.classes();
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(count);
+    }
+
+    @Override
+    public Samples samples() {
+        return new Samples() {
+            private long next = first;
+
+            @Override
+            public Optional<Sample> next() {
+                return next < first + count ? Optional.of(new ShapesSample(set, next++)) : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        };
+    }
+
+    @Override
+    public Optional<Sample> find(String id) {
+        Matcher matcher = ID.matcher(id);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long index = Long.parseLong(matcher.group(2));
+        // written back, since one scene has one id
+        boolean known = id.equals(ShapesSample.id(set, index)) && index >= first && index < first + count;
+        return known ? Optional.of(new ShapesSample(set, index)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}

@@ -1,0 +1,135 @@
+package org.pellucid.dataset;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pellucid.api.InputException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.DatasetClass;
+import org.pellucid.api.dataset.DatasetLocation;
+import org.pellucid.api.dataset.DatasetSource;
+import org.pellucid.api.dataset.Sample;
+import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.image.Picture;
+
+/** Samples of given ids; an id that begins with an exclamation mark is a folder that cannot be listed. */
+final class ListSource implements DatasetSource {
+    private final Iterable<String> ids;
+    DatasetLocation location;
+    int closed;
+
+    ListSource(Iterable<String> ids) {
+        this.ids = ids;
+    }
+
+    @Override
+    public String description() {
+        return "a list";
+    }
+
+    @Override
+    public String usage() {
+        return "list:";
+    }
+
+    @Override
+    public boolean takes(Path path) {
+        return path.toString().endsWith(".list");
+    }
+
+    @Override
+    public Dataset open(DatasetLocation newLocation) {
+        location = newLocation;
+        return new ListDataset();
+    }
+
+    private final class ListDataset implements Dataset {
+        @Override
+        public String name() {
+            return location.toString();
+        }
+
+        @Override
+        public List<DatasetClass> classes() {
+            return List.of();
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public Samples samples() {
+            Iterator<String> left = ids.iterator();
+            return new Samples() {
+                @Override
+                public Optional<Sample> next() throws InputException {
+                    if (!left.hasNext()) {
+                        return Optional.empty();
+                    }
+                    String id = left.next();
+                    if (id.startsWith("!")) {
+                        throw new InputException(id + ": cannot be listed");
+                    }
+                    return Optional.of(new IdSample(id));
+                }
+
+                @Override
+                public void close() {
+                    // holds nothing
+                }
+            };
+        }
+
+        @Override
+        public Optional<Sample> find(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+
+    private record IdSample(String id) implements Sample {
+        @Override
+        public String name() {
+            return id;
+        }
+
+        @Override
+        public Optional<String> split() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DatasetClass> truth() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<SampleObject> objects() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> encoded() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Picture picture() throws InputException {
+            throw new InputException("no picture");
+        }
+    }
+}
