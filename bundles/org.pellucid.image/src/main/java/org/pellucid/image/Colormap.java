@@ -11,28 +11,18 @@ import org.pellucid.api.UsageException;
 
 /** OpenCV's colour maps. */
 enum Colormap {
-    AUTUMN(Imgproc.COLORMAP_AUTUMN),
-    BONE(Imgproc.COLORMAP_BONE),
-    CIVIDIS(Imgproc.COLORMAP_CIVIDIS),
-    COOL(Imgproc.COLORMAP_COOL),
-    DEEPGREEN(Imgproc.COLORMAP_DEEPGREEN),
-    HOT(Imgproc.COLORMAP_HOT),
-    HSV(Imgproc.COLORMAP_HSV),
-    INFERNO(Imgproc.COLORMAP_INFERNO),
-    JET(Imgproc.COLORMAP_JET),
-    MAGMA(Imgproc.COLORMAP_MAGMA),
-    OCEAN(Imgproc.COLORMAP_OCEAN),
-    PARULA(Imgproc.COLORMAP_PARULA),
-    PINK(Imgproc.COLORMAP_PINK),
-    PLASMA(Imgproc.COLORMAP_PLASMA),
-    RAINBOW(Imgproc.COLORMAP_RAINBOW),
-    SPRING(Imgproc.COLORMAP_SPRING),
-    SUMMER(Imgproc.COLORMAP_SUMMER),
-    TURBO(Imgproc.COLORMAP_TURBO),
-    TWILIGHT(Imgproc.COLORMAP_TWILIGHT),
-    TWILIGHT_SHIFTED(Imgproc.COLORMAP_TWILIGHT_SHIFTED),
-    VIRIDIS(Imgproc.COLORMAP_VIRIDIS),
-    WINTER(Imgproc.COLORMAP_WINTER);
+    AUTUMN(Imgproc.COLORMAP_AUTUMN), BONE(Imgproc.COLORMAP_BONE), CIVIDIS(Imgproc.COLORMAP_CIVIDIS), COOL(
+            Imgproc.COLORMAP_COOL), DEEPGREEN(Imgproc.COLORMAP_DEEPGREEN), HOT(Imgproc.COLORMAP_HOT), HSV(
+                    Imgproc.COLORMAP_HSV), INFERNO(Imgproc.COLORMAP_INFERNO), JET(Imgproc.COLORMAP_JET), MAGMA(
+                            Imgproc.COLORMAP_MAGMA), OCEAN(Imgproc.COLORMAP_OCEAN), PARULA(
+                                    Imgproc.COLORMAP_PARULA), PINK(Imgproc.COLORMAP_PINK), PLASMA(
+                                            Imgproc.COLORMAP_PLASMA), RAINBOW(Imgproc.COLORMAP_RAINBOW), SPRING(
+                                                    Imgproc.COLORMAP_SPRING), SUMMER(Imgproc.COLORMAP_SUMMER), TURBO(
+                                                            Imgproc.COLORMAP_TURBO), TWILIGHT(
+                                                                    Imgproc.COLORMAP_TWILIGHT), TWILIGHT_SHIFTED(
+                                                                            Imgproc.COLORMAP_TWILIGHT_SHIFTED), VIRIDIS(
+                                                                                    Imgproc.COLORMAP_VIRIDIS), WINTER(
+                                                                                            Imgproc.COLORMAP_WINTER);
 
     /** Their names in lower case, sorted. */
     static final List<String> NAMES = Arrays.stream(values()).map(Colormap::id).toList();

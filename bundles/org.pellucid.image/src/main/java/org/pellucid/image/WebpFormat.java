@@ -25,20 +25,20 @@ final class WebpFormat extends PictureFormat {
         ByteBuffer little = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         require(file, 0, 30);
         switch (little.getInt(12)) {
-            case VP8X:
+            case VP8X :
                 return new Size((little.getInt(24) & 0xFFFFFF) + 1L, (little.getInt(26) >>> 8) + 1L);
-            case VP8L:
+            case VP8L :
                 if (little.get(20) != 0x2F) {
                     throw damaged("the WebP has no lossless header");
                 }
                 int bits = little.getInt(21);
                 return new Size((bits & 0x3FFF) + 1L, (bits >>> 14 & 0x3FFF) + 1L);
-            case VP8:
+            case VP8 :
                 if (!at(file, 23, 0x9D, 0x01, 0x2A)) {
                     throw damaged("the WebP has no key frame");
                 }
                 return new Size(little.getShort(26) & 0x3FFF, little.getShort(28) & 0x3FFF);
-            default:
+            default :
                 throw damaged("the WebP does not begin with a picture");
         }
     }

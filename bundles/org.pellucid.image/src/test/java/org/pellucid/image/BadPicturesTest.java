@@ -63,8 +63,8 @@ class BadPicturesTest {
     void otherKindsOfFile() throws IOException {
         refuses(write("a.png", "GIF89a....".getBytes(StandardCharsets.US_ASCII)), "is a GIF");
         refuses(write("b.png", "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII)), "is a PDF");
-        refuses(write("c.png", new byte[] { 0, 0, 0, 24, 'f', 't', 'y', 'p', 'h', 'e', 'i', 'c' }), "HEIC");
-        refuses(write("d.png", new byte[] { 1, 2, 3, 4 }), "begins like none of");
+        refuses(write("c.png", new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'h', 'e', 'i', 'c'}), "HEIC");
+        refuses(write("d.png", new byte[] {1, 2, 3, 4}), "begins like none of");
         refuses(write("e.webp", DecodingTest.bytes("animated.webp")), "is an animated WebP");
     }
 
@@ -143,7 +143,7 @@ class BadPicturesTest {
 
     /** Every cut must be refused before OpenCV sees it: it would print to standard error. */
     @ParameterizedTest
-    @ValueSource(strings = { "chelsea.png", "coffee.png", "rocket.jpg" })
+    @ValueSource(strings = {"chelsea.png", "coffee.png", "rocket.jpg"})
     void everyCutOfALargePicture(String name) throws Exception {
         byte[] whole = Files.readAllBytes(Reference.picture(name));
         Random random = new Random(1);
@@ -154,9 +154,9 @@ class BadPicturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "rgba.png", "palette-transparent.png", "rgb16.png", "exif6.jpg", "progressive.jpg",
-        "icc.jpg", "cmyk.jpg", "rgb.bmp", "palette.bmp", "runs.bmp", "lossy.webp", "lossless.webp", "alpha.webp",
-        "raw.tif", "tiff_lzw.tif", "jpeg.tif" })
+    @ValueSource(strings = {"rgba.png", "palette-transparent.png", "rgb16.png", "exif6.jpg", "progressive.jpg",
+            "icc.jpg", "cmyk.jpg", "rgb.bmp", "palette.bmp", "runs.bmp", "lossy.webp", "lossless.webp", "alpha.webp",
+            "raw.tif", "tiff_lzw.tif", "jpeg.tif"})
     void everyCutOfASmallPicture(String name) throws Exception {
         byte[] whole = DecodingTest.bytes(name);
         images.read(name, whole);
@@ -169,8 +169,8 @@ class BadPicturesTest {
 
     /** What a decoder may think of noise in the middle is open, but it must come back. */
     @ParameterizedTest
-    @ValueSource(strings = { "rgba.png", "exif6.jpg", "progressive.jpg", "rgb.bmp", "runs.bmp", "palette.bmp",
-        "lossy.webp", "alpha.webp", "raw.tif", "tiff_lzw.tif" })
+    @ValueSource(strings = {"rgba.png", "exif6.jpg", "progressive.jpg", "rgb.bmp", "runs.bmp", "palette.bmp",
+            "lossy.webp", "alpha.webp", "raw.tif", "tiff_lzw.tif"})
     void neverCrashesOnNoise(String name) throws Exception {
         byte[] whole = DecodingTest.bytes(name);
         Random random = new Random(2);
@@ -206,7 +206,7 @@ class BadPicturesTest {
     /** A grey PNG with one row's worth of pixels. */
     private static byte[] png(int width, int height) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.write(new byte[] { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n' });
+        file.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
         chunk(file, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).array());
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         try (OutputStream deflated = new DeflaterOutputStream(pixels, new Deflater())) {

@@ -43,7 +43,7 @@ class MemoryTest {
         Preprocessing preprocessing = new Preprocessing("test", 64, 64, ResizeMode.STANDARD, true,
                 List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), TensorLayout.NCHW);
         images.preprocess(picture, preprocessing, FloatBuffer.allocate(preprocessing.size()));
-        byte[] map = images.resizeMap(new byte[] { 1, 2, 3, 4 }, 2, 2, picture.width(), picture.height());
+        byte[] map = images.resizeMap(new byte[] {1, 2, 3, 4}, 2, 2, picture.width(), picture.height());
         images.encode(images.blend(picture, images.paint("map", map, picture.width(), picture.height(), "jet"), 0.5),
                 "jpg");
     }

@@ -32,7 +32,7 @@ class PixelsTest {
     void writesEveryLayoutAndChannelOrder() {
         Picture picture = random(5, 4);
         for (TensorLayout layout : TensorLayout.values()) {
-            for (boolean rgb : new boolean[] { true, false }) {
+            for (boolean rgb : new boolean[] {true, false}) {
                 float[] written = preprocess(picture, ResizeMode.STANDARD, rgb, 5, 4, layout);
                 for (int y = 0; y < 4; y++) {
                     for (int x = 0; x < 5; x++) {
@@ -94,7 +94,7 @@ class PixelsTest {
     @ParameterizedTest
     @EnumSource(ResizeMode.class)
     void extremeShapes(ResizeMode mode) {
-        for (int[] size : new int[][] { { 1, 1 }, { 1, 1_000_000 }, { 1_000_000, 1 }, { 3, 2 } }) {
+        for (int[] size : new int[][] {{1, 1}, {1, 1_000_000}, {1_000_000, 1}, {3, 2}}) {
             float[] written = preprocess(uniform(size[0], size[1], 9), mode, true, 224, 160, TensorLayout.NCHW);
             assertThat(written[0]).isEqualTo(4f);
             if (mode != ResizeMode.FIT) {
@@ -105,17 +105,17 @@ class PixelsTest {
 
     @Test
     void aConstantMapBecomesZero() {
-        for (int value : new int[] { 0, 7, 255 }) {
+        for (int value : new int[] {0, 7, 255}) {
             byte[] map = new byte[12];
             java.util.Arrays.fill(map, (byte) value);
             assertThat(images.resizeMap(map, 4, 3, 9, 8)).hasSize(72).containsOnly(0);
-            assertThat(images.resizeMap(new byte[] { (byte) value }, 1, 1, 3, 2)).containsOnly(0);
+            assertThat(images.resizeMap(new byte[] {(byte) value}, 1, 1, 3, 2)).containsOnly(0);
         }
     }
 
     @Test
     void aMapIsStretchedToTheFullRange() {
-        byte[] map = { 10, 20, 30, 40, 50, 60 };
+        byte[] map = {10, 20, 30, 40, 50, 60};
         assertThat(images.resizeMap(map, 3, 2, 3, 2)).containsExactly(0, 51, 102, (byte) 153, (byte) 204, (byte) 255);
         assertThat(images.resizeMap(map, 3, 2, 300, 20)).hasSize(6000).contains(0, (byte) 255);
     }

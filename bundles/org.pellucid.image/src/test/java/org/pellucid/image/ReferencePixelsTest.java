@@ -32,7 +32,7 @@ class ReferencePixelsTest {
     private final OpenCvImageService images = new OpenCvImageService();
 
     @ParameterizedTest
-    @CsvSource({ "chelsea.png", "coffee.png", "rocket.jpg" })
+    @CsvSource({"chelsea.png", "coffee.png", "rocket.jpg"})
     void decodes(String file) throws Exception {
         Picture picture = images.read(Reference.picture(file));
         assertThat(picture.name()).isEqualTo(file);
@@ -41,7 +41,7 @@ class ReferencePixelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "chelsea.png", "coffee.png", "rocket.jpg" })
+    @CsvSource({"chelsea.png", "coffee.png", "rocket.jpg"})
     void resizesAndPaints(String file) throws Exception {
         Picture resized = images.resize(images.read(Reference.picture(file)), 224, 224);
         assertThat(resized.bgr()).isEqualTo(Reference.array("pixels/" + stem(file) + ".resized_bgr_u8.npy").bytes());
@@ -59,7 +59,7 @@ class ReferencePixelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "chelsea.png", "coffee.png", "rocket.jpg" })
+    @CsvSource({"chelsea.png", "coffee.png", "rocket.jpg"})
     void preprocesses(String file) throws Exception {
         Picture picture = images.read(Reference.picture(file));
         FloatBuffer target = floats(TIMM.size());

@@ -91,7 +91,7 @@ class CompiledCacheTest {
     /** Kept models take their weights from the model's file, whatever types these have and whichever device loads. */
     @ParameterizedTest
     @CsvSource({"efficientnet-lite0,AUTO,BF16", "efficientnet-lite0,CPU,AUTO", "efficientnet-lite0-int8,CPU,INT8",
-        "mobilenetv3-large-seeded,CPU,F32", "shapes-vit,CPU,F32", "vit-tiny-seeded,CPU,F32"})
+            "mobilenetv3-large-seeded,CPU,F32", "shapes-vit,CPU,F32", "vit-tiny-seeded,CPU,F32"})
     void keptModelComputesTheSame(String name, String device, Precision precision) throws Exception {
         List<float[]> logits = new ArrayList<>();
         for (Path folder : Arrays.asList(null, cache, cache)) {

@@ -336,7 +336,8 @@ class InferTest {
                 } else {
                     assertThatThrownBy(() -> model.compile(Fixture.request(precision)))
                             .isInstanceOf(DeviceException.class).hasMessageContaining("does not compute in "
-                                    + precision.id()).hasMessageContaining("auto, f32");
+                                    + precision.id())
+                            .hasMessageContaining("auto, f32");
                 }
             }
             assertThatThrownBy(() -> model.compile(Fixture.request(Precision.INT8)))

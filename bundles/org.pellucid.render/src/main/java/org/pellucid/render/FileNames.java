@@ -136,9 +136,9 @@ final class FileNames {
             return false;
         }
         switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED:
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED :
                 return false;
-            default:
+            default :
                 return true;
         }
     }

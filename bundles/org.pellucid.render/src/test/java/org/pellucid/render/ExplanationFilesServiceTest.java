@@ -50,7 +50,7 @@ class ExplanationFilesServiceTest {
     @BeforeEach
     void start() {
         ImageService images = (ImageService) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] { ImageService.class }, (proxy, method, arguments) -> List.of("jet", "turbo"));
+                new Class<?>[] {ImageService.class}, (proxy, method, arguments) -> List.of("jet", "turbo"));
         service = new ExplanationFilesService(images, 50);
         service.add(new FakeRenderer(RenderScope.MAP, "map"), "jpg", "png");
         service.add(new FakeRenderer(RenderScope.PICTURE, "all"), "json");
@@ -99,8 +99,8 @@ class ExplanationFilesServiceTest {
 
     @Test
     void aRendererThatFailsLeavesNothingBehind() {
-        for (Throwable failure : new Throwable[] { new IOException("disk"), new IllegalStateException("bug"),
-            new NoClassDefFoundError("gone"), new UsageException("no such thing") }) {
+        for (Throwable failure : new Throwable[] {new IOException("disk"), new IllegalStateException("bug"),
+                new NoClassDefFoundError("gone"), new UsageException("no such thing")}) {
             service.add(new FakeRenderer(RenderScope.MAP, "bad") {
                 @Override
                 public void render(String format, RenderRequest request, OutputStream out) throws IOException {
@@ -183,7 +183,7 @@ class ExplanationFilesServiceTest {
     void takesTheRendererOfHighestRankingAndTheOlderOfTwo() throws Exception {
         ServiceReference<Renderer> first = reference(11, 5, "x");
         ServiceReference<Renderer> second = reference(12, 5, "x");
-        ServiceReference<Renderer> best = reference(13, 6, new String[] { "x", "Y" });
+        ServiceReference<Renderer> best = reference(13, 6, new String[] {"x", "Y"});
         service.bindRenderer(new FakeRenderer(RenderScope.MAP, "second"), second);
         service.bindRenderer(new FakeRenderer(RenderScope.MAP, "first"), first);
         assertThat(content("x")).startsWith("first");
@@ -216,7 +216,7 @@ class ExplanationFilesServiceTest {
     @Test
     void waitsForARendererThatIsBeingUpdated() throws Exception {
         ExplanationFilesService patient = new ExplanationFilesService((ImageService) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] { ImageService.class },
+                getClass().getClassLoader(), new Class<?>[] {ImageService.class},
                 (proxy, method, arguments) -> List.of("jet")), 30_000);
         ServiceReference<Renderer> old = reference(1, 0, "x");
         patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
@@ -291,12 +291,12 @@ class ExplanationFilesServiceTest {
     @SuppressWarnings("unchecked")
     private static ServiceReference<Renderer> reference(long id, int ranking, Object formats) {
         Bundle bundle = (Bundle) Proxy.newProxyInstance(ExplanationFilesServiceTest.class.getClassLoader(),
-                new Class<?>[] { Bundle.class }, (proxy, method, arguments) -> method.getName().equals("getVersion")
+                new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> method.getName().equals("getVersion")
                         ? new Version(1, 2, 3) : "test.bundle");
         Map<String, Object> properties = Map.of("service.id", id, "service.ranking", ranking, Renderer.FORMAT,
                 formats);
         return (ServiceReference<Renderer>) Proxy.newProxyInstance(ExplanationFilesServiceTest.class.getClassLoader(),
-                new Class<?>[] { ServiceReference.class }, (proxy, method, arguments) -> switch (method.getName()) {
+                new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getProperty" -> properties.get(arguments[0]);
                     case "getBundle" -> bundle;
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -32,8 +32,8 @@ class FileNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0.125, 0.12", "0.375, 0.38", "0.145, 0.14", "0.995, 0.99", "0.996, 1.00", "1, 1.00", "0, 0.00",
-        "1e-9, 0.00" })
+    @CsvSource({"0.125, 0.12", "0.375, 0.38", "0.145, 0.14", "0.995, 0.99", "0.996, 1.00", "1, 1.00", "0, 0.00",
+            "1e-9, 0.00"})
     void roundsTheConfidenceAsPythonDoes(double probability, String text) {
         assertThat(name(CONFIDENCE, "a.png", "b", probability)).isEqualTo("a_b_" + text + ".jpg");
     }
@@ -56,9 +56,9 @@ class FileNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "a/b|a_b", "../../etc/passwd|___.._etc_passwd", "a\\b|a_b",
-        "C:*?\"<>|C______", "..|__", ".hidden|_hidden", "two words|two_words", "  x  |x",
-        "Löwe – 獅子 🦁|Löwe_–_獅子_🦁" })
+    @CsvSource(delimiter = '|', value = {"a/b|a_b", "../../etc/passwd|___.._etc_passwd", "a\\b|a_b",
+            "C:*?\"<>|C______", "..|__", ".hidden|_hidden", "two words|two_words", "  x  |x",
+            "Löwe – 獅子 🦁|Löwe_–_獅子_🦁"})
     void makesLabelsSafe(String label, String safe) {
         assertThat(name(naming("", "", false), "a.png", label, 1)).isEqualTo(safe + ".jpg");
         assertThat(name(Naming.DEFAULT, "a.png", label, 1)).isEqualTo("a_" + safe + ".jpg");
@@ -75,7 +75,7 @@ class FileNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "con", "NUL", "Com1", "lpt9", "aux.old", "conin$" })
+    @ValueSource(strings = {"con", "NUL", "Com1", "lpt9", "aux.old", "conin$"})
     void avoidsNamesOfDevices(String label) {
         assertThat(name(naming("", "", false), "a", label, 1)).isEqualTo("_" + label + ".jpg");
         assertThat(FileNames.ofPicture(label + ".png", "json")).isEqualTo("_" + label + ".json");
@@ -87,9 +87,9 @@ class FileNamesTest {
         String longLabel = "獅".repeat(1000);
         String longPicture = "🦁".repeat(500) + ".png";
         Naming longNaming = naming("p".repeat(96), "q".repeat(96), true);
-        for (Naming naming : new Naming[] { Naming.DEFAULT, CONFIDENCE, longNaming }) {
-            for (String label : new String[] { "cat", longLabel }) {
-                for (String picture : new String[] { "a.png", longPicture }) {
+        for (Naming naming : new Naming[] {Naming.DEFAULT, CONFIDENCE, longNaming}) {
+            for (String label : new String[] {"cat", longLabel}) {
+                for (String picture : new String[] {"a.png", longPicture}) {
                     String name = name(naming, picture, label, 0.5);
                     assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(247);
                     assertThat(name).endsWith(naming.confidence() ? "0.50.jpg" : ".jpg").doesNotContain("?");
@@ -106,7 +106,7 @@ class FileNamesTest {
     @Test
     void refusesAffixesThatLeaveTheFolder() {
         Path folder = Path.of("out");
-        for (String bad : new String[] { "a/b", "..\\", "a\nb", "a\0", "x".repeat(97) }) {
+        for (String bad : new String[] {"a/b", "..\\", "a\nb", "a\0", "x".repeat(97)}) {
             assertThatThrownBy(() -> FileNames.check(naming(bad, "", false), folder))
                     .isInstanceOf(UsageException.class).hasMessageStartingWith("prefix");
             assertThatThrownBy(() -> FileNames.check(naming("", bad, false), folder))

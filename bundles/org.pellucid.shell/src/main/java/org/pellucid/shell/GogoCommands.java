@@ -37,10 +37,10 @@ import org.pellucid.shell.command.ShellCommand;
  * The commands in Gogo, one method each, found by name and described to {@code help}. They return values, which
  * {@link ReportConverter} prints; what fails is thrown, and Gogo prints {@code gogo: ExceptionName: message}.
  */
-@Component(service = GogoCommands.class, property = { "osgi.command.scope=pellucid", "osgi.command.function=explain",
+@Component(service = GogoCommands.class, property = {"osgi.command.scope=pellucid", "osgi.command.function=explain",
         "osgi.command.function=predict", "osgi.command.function=bench", "osgi.command.function=models",
         "osgi.command.function=methods", "osgi.command.function=renderers", "osgi.command.function=devices",
-        "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo" })
+        "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
 public final class GogoCommands {
     private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
     private static final int DEFAULT_WIDTH = 100;

@@ -50,7 +50,7 @@ class CommandLineEntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "--help", "-h", "help" })
+    @ValueSource(strings = {"--help", "-h", "help"})
     void help_lists_the_commands(String help) {
         assertThat(run(help)).isZero();
         assertThat(out()).contains("Commands:");
@@ -67,7 +67,7 @@ class CommandLineEntryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "expain | unknown command 'expain'; did you mean explain?",
+    @CsvSource(delimiter = '|', value = {"expain | unknown command 'expain'; did you mean explain?",
             "help expain | unknown command 'expain'; did you mean explain?",
             "explain --nonsense | unknown option --nonsense",
             "explain | no picture given",
@@ -89,7 +89,7 @@ class CommandLineEntryTest {
             "bench --runs 0 | --runs 0 without --soak: nothing to measure",
             "devices all | takes no argument 'all'",
             "gogo | no command line given",
-            "shell gone.gosh | script gone.gosh: no such file" })
+            "shell gone.gosh | script gone.gosh: no such file"})
     void wrong_usage_is_one_line_and_exit_code_2(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         String first = line.split(" ")[0];

@@ -68,7 +68,8 @@ public record ReferenceMap(String model, String picture, String method, int targ
 
     /** @return the same reference of another kind */
     public NpyArray array(String otherKind) {
-        return NpyArray.read(TestData.shared("reference/" + file.replace("." + kind + ".npy", "." + otherKind + ".npy")));
+        return NpyArray
+                .read(TestData.shared("reference/" + file.replace("." + kind + ".npy", "." + otherKind + ".npy")));
     }
 
     /** @return the reference logits of the same model and picture */

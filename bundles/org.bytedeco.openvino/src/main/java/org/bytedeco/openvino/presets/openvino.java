@@ -23,22 +23,22 @@ import org.bytedeco.javacpp.tools.InfoMapper;
                 compiler = "cpp11",
                 define = "UNIQUE_PTR_NAMESPACE std",
                 include = {
-                    "openvino/c/ov_common.h",
-                    "openvino/c/ov_dimension.h",
-                    "openvino/c/ov_shape.h",
-                    "openvino/c/ov_rank.h",
-                    "openvino/c/ov_partial_shape.h",
-                    "openvino/c/ov_layout.h",
-                    "openvino/c/ov_property.h",
-                    "openvino/c/ov_node.h",
-                    "openvino/c/ov_tensor.h",
-                    "openvino/c/ov_model.h",
-                    "openvino/c/ov_remote_context.h",
-                    "openvino/c/ov_infer_request.h",
-                    "openvino/c/ov_compiled_model.h",
-                    "openvino/c/ov_core.h",
-                    "openvino/c/ov_prepostprocess.h",
-                    "openvino/c/ov_util.h"
+                        "openvino/c/ov_common.h",
+                        "openvino/c/ov_dimension.h",
+                        "openvino/c/ov_shape.h",
+                        "openvino/c/ov_rank.h",
+                        "openvino/c/ov_partial_shape.h",
+                        "openvino/c/ov_layout.h",
+                        "openvino/c/ov_property.h",
+                        "openvino/c/ov_node.h",
+                        "openvino/c/ov_tensor.h",
+                        "openvino/c/ov_model.h",
+                        "openvino/c/ov_remote_context.h",
+                        "openvino/c/ov_infer_request.h",
+                        "openvino/c/ov_compiled_model.h",
+                        "openvino/c/ov_core.h",
+                        "openvino/c/ov_prepostprocess.h",
+                        "openvino/c/ov_util.h"
                 },
                 link = "openvino_c" + Soname.SUFFIX,
                 preload = {"tbb@.12", "openvino" + Soname.SUFFIX}))
@@ -49,14 +49,14 @@ public class openvino implements InfoMapper, LoadEnabled {
      * it loads, so these have to be put there.
      */
     private static final String[] OPENED_BY_OPENVINO = {
-        "libhwloc.so.15",
-        "libtbbmalloc.so.2",
-        "libtbbbind_2_5.so.3",
-        "libopenvino_ir_frontend.so" + Soname.SUFFIX.substring(1),
-        "libopenvino_intel_cpu_plugin.so",
-        "libopenvino_auto_plugin.so",
-        "libopenvino_auto_batch_plugin.so",
-        "libopenvino_hetero_plugin.so"
+            "libhwloc.so.15",
+            "libtbbmalloc.so.2",
+            "libtbbbind_2_5.so.3",
+            "libopenvino_ir_frontend.so" + Soname.SUFFIX.substring(1),
+            "libopenvino_intel_cpu_plugin.so",
+            "libopenvino_auto_plugin.so",
+            "libopenvino_auto_batch_plugin.so",
+            "libopenvino_hetero_plugin.so"
     };
 
     @Override

@@ -27,7 +27,8 @@ public sealed interface Task {
      * @param confusions how many confusions to contrast, 0..1000
      */
     record Triage(double sure, double unsure, double wrong, double two, int telling, int confusions)
-            implements Task {
+            implements
+                Task {
         /** The published notebook's thresholds, eight pictures of each kind, ten confusions. */
         public static final Triage DEFAULTS = new Triage(0.79, 0.175, 0.60, 0.17, 8, 10);
         /** Most pictures of a kind, and most confusions. */

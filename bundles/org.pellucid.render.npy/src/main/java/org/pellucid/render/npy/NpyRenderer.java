@@ -17,7 +17,7 @@ import org.pellucid.api.render.Renderer;
  */
 @Component(property = Renderer.FORMAT + "=npy")
 public final class NpyRenderer implements Renderer {
-    private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     /** The array begins at a multiple of this. */
     private static final int ALIGNMENT = 64;
     /** Digits that NumPy leaves room for, so that the first dimension may grow in place. */

@@ -37,7 +37,7 @@ class NpyRendererTest {
 
     @Test
     void alignsTheArrayWhateverTheShape() throws Exception {
-        for (int[] shape : new int[][] { { 1, 1 }, { 14, 14 }, { 224, 10_000 }, { 100_000, 3 } }) {
+        for (int[] shape : new int[][] {{1, 1}, {14, 14}, {224, 10_000}, {100_000, 3}}) {
             byte[] values = new byte[shape[0] * shape[1]];
             byte[] file = render(shape[0], shape[1], values);
             int start = 10 + (file[8] & 0xFF) + ((file[9] & 0xFF) << 8);

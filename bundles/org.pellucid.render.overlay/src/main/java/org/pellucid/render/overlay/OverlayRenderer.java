@@ -18,7 +18,7 @@ import org.pellucid.api.render.Renderer;
  * A map in colour, laid over its picture. Without overlay it is the map alone at the picture's size; without resizing
  * it is the map alone, a pixel a cell. Safe for use by several threads.
  */
-@Component(property = { Renderer.FORMAT + "=jpg", Renderer.FORMAT + "=png" })
+@Component(property = {Renderer.FORMAT + "=jpg", Renderer.FORMAT + "=png"})
 public final class OverlayRenderer implements Renderer {
     private final ImageService images;
 

@@ -20,7 +20,7 @@ class OverlayRendererTest {
     private final OpenCvImageService images = new OpenCvImageService();
     private final OverlayRenderer renderer = new OverlayRenderer(images);
     private final Picture picture = picture(40, 30);
-    private final byte[] values = { 0, 50, 100, (byte) 150, (byte) 200, (byte) 255 };
+    private final byte[] values = {0, 50, 100, (byte) 150, (byte) 200, (byte) 255};
 
     @Test
     void laysTheMapOverThePicture() throws Exception {
@@ -37,7 +37,7 @@ class OverlayRendererTest {
 
     @Test
     void withoutResizingThereIsTheSmallMap() throws Exception {
-        for (boolean overlay : new boolean[] { true, false }) {
+        for (boolean overlay : new boolean[] {true, false}) {
             Picture small = render("png", new RenderOptions(overlay, false, "jet", 0.5));
             assertThat(small.width() + "x" + small.height()).isEqualTo("3x2");
             assertThat(small.bgr()).isEqualTo(images.paint("a", values, 3, 2, "jet").bgr());

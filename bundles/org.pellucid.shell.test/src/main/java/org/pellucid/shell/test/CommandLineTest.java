@@ -17,7 +17,7 @@ import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 
 /** The command line's entry, with everything real behind it. */
-@ExtendWith({ BundleContextExtension.class, ServiceExtension.class })
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class CommandLineTest extends InFramework {
     private JsonObject json() {
         return JsonParser.parseString(out()).getAsJsonObject();
@@ -61,7 +61,7 @@ class CommandLineTest extends InFramework {
         assertThat(cat.getAsJsonArray("predictions")).isNotEmpty();
         assertThat(cat.getAsJsonArray("maps")).hasSize(2);
         for (JsonElement map : cat.getAsJsonArray("maps")) {
-            for (String format : new String[] { "jpg", "png", "npy" }) {
+            for (String format : new String[] {"jpg", "png", "npy"}) {
                 String file = map.getAsJsonObject().getAsJsonObject("files").get(format).getAsString();
                 assertThat(folder.resolve("maps").resolve(file)).isNotEmptyFile();
             }
@@ -101,7 +101,7 @@ class CommandLineTest extends InFramework {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "devices", "models", "methods", "renderers", "bundles" })
+    @ValueSource(strings = {"devices", "models", "methods", "renderers", "bundles"})
     void lists(String command) {
         assertThat(run(command)).as(err()).isZero();
         assertThat(out().lines()).hasSizeGreaterThan(1);

@@ -18,11 +18,11 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.SaliencyMap;
 
 /** The commands in the Gogo shell. */
-@ExtendWith({ BundleContextExtension.class, ServiceExtension.class })
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class GogoTest extends InFramework {
     @ParameterizedTest
-    @ValueSource(strings = { "explain", "predict", "bench", "models", "methods", "renderers", "devices", "bundles",
-            "shell", "gogo" })
+    @ValueSource(strings = {"explain", "predict", "bench", "models", "methods", "renderers", "devices", "bundles",
+            "shell", "gogo"})
     void every_command_has_help(String command) throws Exception {
         assertThat(printed("pellucid:" + command + " --help")).startsWith("pellucid " + command + ": ");
     }

@@ -61,7 +61,7 @@ abstract class InFramework {
                 "out", print(out), "err", print(err), "terminal", false, "width", 100, "directory", folder));
     }
 
-    @SuppressWarnings({ "unchecked", "rawtypes" })
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private ToIntFunction<Map<String, Object>> commandLine() {
         try {
             Iterator<ServiceReference<ToIntFunction>> found = context

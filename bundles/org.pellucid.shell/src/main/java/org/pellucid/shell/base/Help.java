@@ -31,7 +31,7 @@ public final class Help {
         for (Option option : CommonOptions.of(command).getOptions()) {
             String letter = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
             String value = option.hasArg() ? " " + option.getArgName() : "";
-            rows.add(new String[] { "  " + letter + "--" + option.getLongOpt() + value, option.getDescription() });
+            rows.add(new String[] {"  " + letter + "--" + option.getLongOpt() + value, option.getDescription()});
         }
         columns(out, rows, width);
         if (!command.examples().isEmpty()) {
@@ -54,7 +54,7 @@ public final class Help {
         out.append("Usage: pellucid COMMAND [options] ...\n\nCommands:\n");
         List<String[]> rows = new ArrayList<>();
         for (Command command : commands) {
-            rows.add(new String[] { "  " + command.name(), command.summary() });
+            rows.add(new String[] {"  " + command.name(), command.summary()});
         }
         columns(out, rows, width);
         out.append("\n'pellucid COMMAND --help' describes a command, 'pellucid --version' prints the version.\n");

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Numbers as text. Without {@code String.format}, whose first use costs a noticeable part of a short command. */
 public final class Numbers {
-    private static final long[] POWERS = { 1, 10, 100, 1000, 10_000, 100_000, 1_000_000 };
+    private static final long[] POWERS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000};
 
     private Numbers() {
     }

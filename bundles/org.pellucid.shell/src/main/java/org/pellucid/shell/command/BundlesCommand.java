@@ -83,7 +83,7 @@ public final class BundlesCommand implements Command {
 
         @Override
         protected String[] row(Entry entry) {
-            return new String[] { Long.toString(entry.id()), entry.state(), entry.version(), entry.name() };
+            return new String[] {Long.toString(entry.id()), entry.state(), entry.version(), entry.name()};
         }
 
         @Override

@@ -55,7 +55,7 @@ public final class DevicesCommand implements Command {
 
         @Override
         protected String[] row(Device device) {
-            return new String[] { device.name(), device.fullName(), String.join(" ", device.capabilities()) };
+            return new String[] {device.name(), device.fullName(), String.join(" ", device.capabilities())};
         }
 
         @Override

@@ -80,9 +80,9 @@ public final class MethodsCommand implements Command {
 
         @Override
         protected String[] row(MethodEntry method) {
-            return new String[] { method.description().name(), kind(method), method.bundle(), method.version(),
+            return new String[] {method.description().name(), kind(method), method.bundle(), method.version(),
                     Integer.toString(method.ranking()), Integer.toString(method.inFlight()),
-                    method.description().summary() };
+                    method.description().summary()};
         }
 
         @Override

@@ -124,7 +124,7 @@ final class ModelOptions {
             int width = Integer.parseInt(cross < 0 ? text : text.substring(0, cross));
             int height = cross < 0 ? width : Integer.parseInt(text.substring(cross + 1));
             if (Math.min(width, height) >= 1 && Math.max(width, height) <= LARGEST_SIDE) {
-                return new int[] { width, height };
+                return new int[] {width, height};
             }
         } catch (NumberFormatException e) {
             // the message below says what is wanted

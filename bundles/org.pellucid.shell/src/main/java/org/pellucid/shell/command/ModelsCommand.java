@@ -98,9 +98,9 @@ public final class ModelsCommand implements Command {
         protected String[] row(Entry entry) {
             String where = entry.error().isEmpty() ? entry.found().definition().toString()
                     : "cannot be read: " + entry.error();
-            return new String[] { entry.found().name(), Numbers.bytes(entry.found().bytes()), entry.shape(),
+            return new String[] {entry.found().name(), Numbers.bytes(entry.found().bytes()), entry.shape(),
                     entry.classes() < 0 ? "?" : Integer.toString(entry.classes()),
-                    entry.labels() > 0 ? "yes" : "no", where };
+                    entry.labels() > 0 ? "yes" : "no", where};
         }
 
         @Override

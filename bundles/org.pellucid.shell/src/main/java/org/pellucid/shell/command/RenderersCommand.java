@@ -56,8 +56,8 @@ public final class RenderersCommand implements Command {
 
         @Override
         protected String[] row(RendererEntry entry) {
-            return new String[] { entry.format(), scope(entry), entry.bundle(), entry.version(),
-                    entry.description() };
+            return new String[] {entry.format(), scope(entry), entry.bundle(), entry.version(),
+                    entry.description()};
         }
 
         private static String scope(RendererEntry entry) {

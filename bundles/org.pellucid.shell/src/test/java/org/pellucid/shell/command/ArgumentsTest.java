@@ -41,7 +41,7 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "1.1,must lie in 0..1", "-0.1,must lie in 0..1", "NaN,must be finite", "half,not a number" })
+    @CsvSource({"1.1,must lie in 0..1", "-0.1,must lie in 0..1", "NaN,must be finite", "half,not a number"})
     void numbers_are_checked(String text, String complaint) {
         assertThatThrownBy(() -> parse("--weight=" + text).number("weight", 0.5, 0, 1))
                 .hasMessage("--weight " + text + ": " + complaint);

@@ -48,7 +48,7 @@ class LabelFileTest {
         assertThatThrownBy(() -> LabelFile.read(folder.resolve("gone"), "gone"))
                 .hasMessage("label file gone: no such file");
         assertThatThrownBy(() -> LabelFile.read(folder, "here")).hasMessage("label file here: is a folder");
-        Path binary = Files.write(folder.resolve("binary"), new byte[] { (byte) 0xc3, 0x28 });
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xc3, 0x28});
         assertThatThrownBy(() -> LabelFile.read(binary, "binary")).hasMessage("label file binary: not UTF-8 text");
     }
 }

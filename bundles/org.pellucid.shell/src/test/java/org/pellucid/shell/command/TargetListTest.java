@@ -21,7 +21,7 @@ class TargetListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", ",", "1,,2", "top:", "top:0", "top:-1", "top:x", "1,all", "predicted,2", "top:2,3" })
+    @ValueSource(strings = {"", ",", "1,,2", "top:", "top:0", "top:-1", "top:x", "1,all", "predicted,2", "top:2,3"})
     void refuses_everything_else(String text) {
         assertThatThrownBy(() -> TargetList.parse(text, 0.3)).isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--targets " + text);
