@@ -1,0 +1,77 @@
+package org.pellucid.interpret;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.pellucid.api.InputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+
+/** Small pictures and maps for the report. */
+final class Assets {
+    /** Longer side of a picture, pixels. */
+    private static final int PICTURE = 224;
+    /** Longer side of a map, pixels: smooth when stretched over the picture. */
+    private static final int MAP = 64;
+
+    private final ImageService images;
+    private final RunFolder folder;
+    private final boolean visible;
+    private final String colormap;
+
+    Assets(ImageService images, RunFolder folder, boolean visible, String colormap) {
+        this.images = images;
+        this.folder = folder;
+        this.visible = visible;
+        this.colormap = colormap;
+    }
+
+    Entry.PictureAsset picture(String useCase, String sample, Picture picture) throws PellucidException {
+        Picture small = fit(picture, PICTURE);
+        return new Entry.PictureAsset(write(name(useCase, sample) + ".jpg", small), small.width(), small.height());
+    }
+
+    String map(String useCase, String sample, Picture picture, SaliencyMap map) throws PellucidException {
+        int[] size = size(picture.width(), picture.height(), MAP);
+        byte[] values = images.resizeMap(map.values(), map.width(), map.height(), size[0], size[1]);
+        Picture painted = images.paint(picture.name(), values, size[0], size[1], colormap);
+        return write(name(useCase, sample) + "-" + map.target() + ".jpg", painted);
+    }
+
+    /** The same for the same picture, so that doing it again leaves nothing behind. */
+    private static String name(String useCase, String sample) {
+        return Decoded.sha256((useCase + '\n' + sample).getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+    }
+
+    private Picture fit(Picture picture, int side) {
+        int[] size = size(picture.width(), picture.height(), side);
+        Picture current = picture;
+        while (current.width() >= 2 * size[0] && current.height() >= 2 * size[1]) {
+            current = images.resize(current, current.width() / 2, current.height() / 2);
+        }
+        return current.width() == size[0] && current.height() == size[1] ? current
+                : images.resize(current, size[0], size[1]);
+    }
+
+    private static int[] size(int width, int height, int side) {
+        double scale = Math.min(1, (double) side / Math.max(width, height));
+        return new int[] {Math.max(1, (int) Math.round(width * scale)), Math.max(1, (int) Math.round(height * scale))};
+    }
+
+    private String write(String name, Picture picture) throws PellucidException {
+        Path target = folder.assets(visible).resolve(name);
+        Path temporary = folder.work().resolve(name);
+        try {
+            Files.createDirectories(target.getParent());
+            Files.write(temporary, images.encode(picture, "jpg"));
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new InputException(picture.name() + ": " + target + " cannot be written: " + e.getMessage(), e);
+        }
+        return folder.relative(target);
+    }
+}

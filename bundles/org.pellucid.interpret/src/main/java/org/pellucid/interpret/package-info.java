@@ -1,0 +1,2 @@
+/** Interprets data sets. */
+package org.pellucid.interpret;

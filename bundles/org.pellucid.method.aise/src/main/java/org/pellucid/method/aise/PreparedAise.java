@@ -1,0 +1,51 @@
+package org.pellucid.method.aise;
+
+import java.util.Arrays;
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.RawMap;
+import org.pellucid.blackbox.MaskedModel;
+
+/** AISE for one model and one set of options. */
+final class PreparedAise implements PreparedMethod {
+    private final MethodContext context;
+    private final AiseOptions options;
+    private final MaskedModel model;
+
+    PreparedAise(MethodContext context, AiseOptions options) throws PellucidException {
+        this.context = context;
+        this.options = options;
+        this.model = MaskedModel.compile(context, options.batch());
+    }
+
+    @Override
+    public String layer() {
+        return "";
+    }
+
+    @Override
+    public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
+        return model.lend(inference -> {
+            long start = System.nanoTime();
+            inference.load(input);
+            long loaded = System.nanoTime();
+            float[] logits = new float[context.classes()];
+            inference.run(1, (index, mask) -> Arrays.fill(mask, 1), (index, answer) -> {
+                System.arraycopy(answer, 0, logits, 0, logits.length);
+                return true;
+            }, input.progress());
+            long predicted = System.nanoTime();
+            List<RawMap> maps = new AiseRun(context, options, inference, input, input.targets(logits)).maps();
+            return new MethodResult(logits, maps, (loaded - start) / 1e6, (predicted - loaded) / 1e6);
+        });
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,95 @@
+package org.pellucid.method.rise;
+
+import java.util.List;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodOption;
+import org.pellucid.blackbox.MaskedModel;
+import org.pellucid.blackbox.OptionReader;
+
+/**
+ * RISE's options, checked.
+ *
+ * @param masks       upper bound of the number of masks; even where masks are paired
+ * @param cells       cells of a mask along each axis
+ * @param probability of a cell to be visible
+ * @param estimator   how scores become a map
+ * @param tolerance   relative standard error to stop at, 0 for never
+ * @param batch       pictures in one inference, 0 to choose
+ * @param seed        of the masks
+ */
+record RiseOptions(int masks, int cells, double probability, EstimatorKind estimator, double tolerance, int batch,
+        long seed) {
+    private static final int MAX_MASKS = 1_000_000;
+    private static final int MAX_CELLS = 64;
+    /** The regression has 4 features a cell, and its cost grows with their cube. */
+    private static final int MAX_RIDGE_CELLS = 16;
+    private static final int MAX_BATCH = 256;
+    private static final double HALF = 0.5;
+
+    static final List<MethodOption> DESCRIPTIONS = List.of(
+            new MethodOption("preset", "balance", "speed|balance|quality",
+                    "number of masks by the fidelity it buys: correlation with the converged map on photographs, "
+                            + "EfficientNet-Lite0: speed 250 masks 0.95, balance 500 masks 0.97, quality 2000 masks "
+                            + "0.99; ten times as many masks with estimator=plain, which then reach less"),
+            new MethodOption("masks", "of the preset", "2.." + MAX_MASKS, "number of masks, at most"),
+            new MethodOption("cells", "8", "1.." + MAX_RIDGE_CELLS + ", to " + MAX_CELLS + " with estimator=plain",
+                    "cells of a mask along each axis: more show finer detail and need more masks"),
+            new MethodOption("probability", "0.5", "0.01..0.99",
+                    "of a cell to be visible; only 0.5 allows pairs of complementary masks"),
+            new MethodOption("estimator", "ridge", "plain|ridge",
+                    "plain: the paper's sum of masks weighted by the score; ridge: regression on mask pairs, the same "
+                            + "map with a tenth of the masks or fewer"),
+            new MethodOption("tolerance", "0", "0..1",
+                    "stop when the maps' standard error, relative to their own spread, falls below this; 0.25 is a "
+                            + "correlation of about 0.97, 0.14 of 0.99; 0 takes all masks"),
+            new MethodOption("batch", "0", "0.." + MAX_BATCH,
+                    "pictures in one inference, 0 chooses for the device"),
+            new MethodOption("seed", "the general seed", "any whole number", "of the masks"));
+
+    /** Speed or fidelity. */
+    enum Preset {
+        SPEED(250), BALANCE(500), QUALITY(2000);
+
+        private final int masks;
+
+        Preset(int masks) {
+            this.masks = masks;
+        }
+    }
+
+    /** How scores become a map. */
+    enum EstimatorKind {
+        PLAIN(10), RIDGE(1);
+
+        private final int factor;
+
+        EstimatorKind(int factor) {
+            this.factor = factor;
+        }
+    }
+
+    static RiseOptions of(MethodContext context) throws UsageException {
+        OptionReader reader = new OptionReader(Rise.NAME, context.options());
+        EstimatorKind estimator = reader.choice("estimator", EstimatorKind.RIDGE, EstimatorKind.class);
+        Preset preset = reader.choice("preset", Preset.BALANCE, Preset.class);
+        double probability = reader.number("probability", HALF, 0.01, 0.99);
+        int masks = reader.integer("masks", preset.masks * estimator.factor, 2, MAX_MASKS);
+        int maxCells = estimator == EstimatorKind.RIDGE ? MAX_RIDGE_CELLS : MAX_CELLS;
+        int cells = reader.integer("cells", 8, 1, maxCells);
+        RiseOptions options = new RiseOptions(masks, cells, probability, estimator,
+                reader.number("tolerance", 0, 0, 1),
+                reader.integer("batch", MaskedModel.AUTO_BATCH, MaskedModel.AUTO_BATCH, MAX_BATCH),
+                reader.seed("seed", context.seed()));
+        return options.paired() && masks % 2 == 1 ? options.withMasks(masks - 1) : options;
+    }
+
+    private RiseOptions withMasks(int newMasks) {
+        return new RiseOptions(newMasks, cells, probability, estimator, tolerance, batch, seed);
+    }
+
+    /** @return whether masks come with their complements */
+    boolean paired() {
+        return estimator == EstimatorKind.RIDGE && probability == HALF;
+    }
+}

@@ -1,0 +1,116 @@
+package org.pellucid.method.rise;
+
+import java.util.Arrays;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodInput;
+import org.pellucid.blackbox.AnswerSink;
+import org.pellucid.blackbox.MaskSource;
+
+/** One explanation: question 0 is the picture as it is, question n+1 is mask n. For one thread. */
+final class RiseRun implements MaskSource, AnswerSink {
+    /** Masks before the first look whether the map has settled, and how much later the next ones are. */
+    private static final int FIRST_LOOK = 128;
+    private static final double NEXT_LOOK = 1.4;
+    private static final int PROGRESS_STEP = 4;
+
+    private final MethodContext context;
+    private final RiseOptions options;
+    private final MethodInput input;
+    private final MaskSampler painter;
+    private final MaskDraw painted;
+    private final MaskSampler reader;
+    private final MaskDraw read;
+    private float[] logits;
+    private int[] targets;
+    private Estimator estimator;
+    private Estimator.Estimate settled;
+    private long predictedAt;
+    private long nextLook = FIRST_LOOK;
+
+    RiseRun(MethodContext context, RiseOptions options, Axis rows, Axis columns, MethodInput input) {
+        this.context = context;
+        this.options = options;
+        this.input = input;
+        // Masks are drawn once to be painted and again when their score is there, so that none waits in memory.
+        this.painter = sampler();
+        this.painted = new MaskDraw(rows, columns);
+        this.reader = sampler();
+        this.read = new MaskDraw(rows, columns);
+    }
+
+    private MaskSampler sampler() {
+        return new MaskSampler(options.seed(), options.cells() * options.cells(), options.probability(),
+                options.paired());
+    }
+
+    @Override
+    public void mask(long index, float[] mask) {
+        if (index == 0) {
+            Arrays.fill(mask, 1);
+        } else {
+            painter.draw(index - 1, painted);
+            painted.paint(mask);
+        }
+    }
+
+    @Override
+    public boolean answer(long index, float[] answer) throws PellucidException {
+        if (index == 0) {
+            predictedAt = System.nanoTime();
+            logits = answer.clone();
+            targets = input.targets(logits);
+            estimator = options.estimator() == RiseOptions.EstimatorKind.PLAIN
+                    ? new PlainEstimator(targets, reader, read, options.probability())
+                    : new RidgeEstimator(targets, reader, read, options.probability(), options.paired(),
+                            options.masks());
+            return true;
+        }
+        double[] scores = context.probabilities(answer);
+        for (int target : targets) {
+            if (Double.isNaN(scores[target])) {
+                throw new MethodException("model " + context.model().name() + " gives NaN for class " + target
+                        + " of the picture under mask " + (index - 1) + "; try precision f32");
+            }
+        }
+        estimator.accept(index - 1, scores);
+        if (index % PROGRESS_STEP == 0 || index == options.masks()) {
+            input.progress().step("masks", index, options.masks());
+        }
+        return !hasSettled(index);
+    }
+
+    /** Looks only after even numbers of masks, whose pairs are whole, and the same numbers whatever the batch. */
+    private boolean hasSettled(long masks) {
+        if (options.tolerance() == 0 || masks < nextLook || masks == options.masks()) {
+            return false;
+        }
+        nextLook = 2 * Math.round(masks * NEXT_LOOK / 2);
+        Estimator.Estimate estimate = estimator.estimate();
+        for (int k = 0; k < targets.length; k++) {
+            if (!(estimate.relativeError(k) <= options.tolerance())) {
+                return false;
+            }
+        }
+        settled = estimate;
+        input.progress().step("masks", options.masks(), options.masks());
+        return true;
+    }
+
+    Estimator.Estimate estimate() {
+        return settled == null ? estimator.estimate() : settled;
+    }
+
+    int[] targets() {
+        return targets;
+    }
+
+    float[] logits() {
+        return logits;
+    }
+
+    long predictedAt() {
+        return predictedAt;
+    }
+}

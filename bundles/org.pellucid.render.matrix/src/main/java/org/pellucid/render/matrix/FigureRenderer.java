@@ -1,0 +1,107 @@
+package org.pellucid.render.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.MatrixCell;
+import org.pellucid.api.render.MatrixOptions;
+import org.pellucid.api.render.MatrixRenderer;
+
+/**
+ * The figure: a title, and rows of pictures with titles above them. A row is as high as its longest title and its
+ * highest picture ask for, so nothing is cut and nothing overlaps. Safe for use by several threads.
+ */
+@Component
+public final class FigureRenderer implements MatrixRenderer {
+    /** More would not fit into one array. */
+    private static final long MOST_PIXELS = 500_000_000L;
+
+    private final ImageService images;
+    private final Typeface face = new Typeface();
+
+    /** Pictures and titles of one row. */
+    private record Row(List<Layout.Text> titles, List<Picture> pictures) {
+        int titleHeight() {
+            return titles.stream().mapToInt(Layout.Text::height).max().orElse(0);
+        }
+
+        int pictureHeight() {
+            return pictures.stream().mapToInt(Picture::height).max().orElse(0);
+        }
+    }
+
+    /** @param images resizes and encodes */
+    @Activate
+    public FigureRenderer(@Reference ImageService images) {
+        this.images = images;
+    }
+
+    @Override
+    public byte[] render(String title, List<MatrixCell> cells, MatrixOptions options) throws PellucidException {
+        Layout layout = new Layout(face, options);
+        Layout.Text top = layout.title(title);
+        List<Row> rows = new ArrayList<>();
+        long height = layout.gap + (top.lines().isEmpty() ? 0 : top.height() + layout.gap);
+        for (int first = 0; first < cells.size(); first += options.columns()) {
+            Row row = row(cells.subList(first, Math.min(cells.size(), first + options.columns())), layout);
+            rows.add(row);
+            height += row.titleHeight() + row.pictureHeight() + 2L * layout.gap;
+            if (height * layout.width > MOST_PIXELS) {
+                throw new UsageException("a matrix of " + cells.size() + " pictures in " + options.columns()
+                        + " columns at " + options.dotsPerInch() + " dots per inch is too large for one picture");
+            }
+        }
+        Canvas canvas = new Canvas(layout.width, (int) height);
+        int y = layout.gap;
+        if (!top.lines().isEmpty()) {
+            layout.draw(canvas, top, layout.gap, layout.width - 2 * layout.gap, y);
+            y += top.height() + layout.gap;
+        }
+        for (Row row : rows) {
+            draw(canvas, row, layout, y);
+            y += row.titleHeight() + row.pictureHeight() + 2 * layout.gap;
+        }
+        return PngResolution.set(images.encode(canvas.picture(title), "png"), options.dotsPerInch());
+    }
+
+    private Row row(List<MatrixCell> cells, Layout layout) throws PellucidException {
+        List<Layout.Text> titles = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        for (MatrixCell cell : cells) {
+            titles.add(layout.cellTitle(cell.title()));
+            pictures.add(fit(cell.picture().read(), layout.cell));
+        }
+        return new Row(titles, pictures);
+    }
+
+    /** Titles stand right above their pictures, pictures share their upper edge. */
+    private static void draw(Canvas canvas, Row row, Layout layout, int y) {
+        for (int i = 0; i < row.pictures().size(); i++) {
+            int left = layout.gap + i * (layout.cell + layout.gap);
+            Layout.Text title = row.titles().get(i);
+            layout.draw(canvas, title, left, layout.cell, y + row.titleHeight() - title.height());
+            Picture picture = row.pictures().get(i);
+            canvas.put(picture, left + (layout.cell - picture.width()) / 2,
+                    y + row.titleHeight() + layout.gap / 3);
+        }
+    }
+
+    /** Brings a picture into a square without changing its proportions. */
+    private Picture fit(Picture picture, int side) {
+        double scale = (double) side / Math.max(picture.width(), picture.height());
+        int width = Math.max(1, (int) Math.round(picture.width() * scale));
+        int height = Math.max(1, (int) Math.round(picture.height() * scale));
+        Picture current = picture;
+        // Bilinear takes four pixels and skips the rest: halve first.
+        while (current.width() >= 2 * width && current.height() >= 2 * height) {
+            current = images.resize(current, current.width() / 2, current.height() / 2);
+        }
+        return images.resize(current, width, height);
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures side by side with titles. */
+package org.pellucid.render.matrix;

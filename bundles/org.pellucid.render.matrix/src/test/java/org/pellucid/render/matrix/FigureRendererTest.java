@@ -1,0 +1,177 @@
+package org.pellucid.render.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pellucid.api.InputException;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.MatrixCell;
+import org.pellucid.api.render.MatrixOptions;
+import org.pellucid.image.OpenCvImageService;
+
+class FigureRendererTest {
+    private static final String LONG = "12304_gt_" + "Old English sheepdog with a very long name ".repeat(5)
+            + "_0.01_pr_" + "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(3) + "_0.82";
+
+    private final OpenCvImageService images = new OpenCvImageService();
+    private final FigureRenderer renderer = new FigureRenderer(images);
+
+    /** @return a picture of one colour that text never has */
+    private static Picture green(int width, int height) {
+        byte[] bgr = new byte[3 * width * height];
+        for (int i = 0; i < bgr.length; i += 3) {
+            bgr[i + 1] = (byte) 200;
+        }
+        return new Picture("green", width, height, bgr);
+    }
+
+    private static MatrixCell cell(String title, int width, int height) {
+        return new MatrixCell(title, () -> green(width, height));
+    }
+
+    private Picture render(String title, List<MatrixCell> cells, MatrixOptions options) throws Exception {
+        byte[] png = renderer.render(title, cells, options);
+        Path keep = Path.of("target", "figures");
+        Files.createDirectories(keep);
+        Files.write(keep.resolve(cells.size() + "x" + options.columns() + "@" + options.dotsPerInch() + ".png"), png);
+        return images.read("figure.png", png);
+    }
+
+    @Test
+    void leavesTheOddLastCellEmpty() throws Exception {
+        Picture figure = render("False_positive_high_confidence",
+                List.of(cell("a", 320, 320), cell("b", 320, 320), cell("c", 320, 320)), MatrixOptions.DEFAULTS);
+
+        assertThat(figure.width()).isBetween(990, 1000);
+        int right = figure.width() * 3 / 4;
+        int left = figure.width() / 4;
+        int low = figure.height() - figure.height() / 8;
+        assertThat(green(figure, left, low)).isTrue();
+        for (int y = figure.height() / 2 + 40; y < figure.height(); y++) {
+            assertThat(white(figure, right, y)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 3, 5, 8, 20 })
+    void neverCutsNorOverlapsText(int columns) throws Exception {
+        List<MatrixCell> cells = new ArrayList<>();
+        for (int i = 0; i < Math.min(9, 2 * columns + 1); i++) {
+            cells.add(cell(i % 2 == 0 ? LONG : "2019_gt_beagle_0.97_pr_beagle_0.97", 100 + 50 * i, 200));
+        }
+        Picture figure = render(LONG, cells, new MatrixOptions(columns, 72));
+
+        Layout layout = new Layout(new Typeface(), new MatrixOptions(columns, 72));
+        // Nothing reaches the margin or a gap between columns below the title, so nothing is cut or runs into another.
+        for (int x = 0; x < figure.width(); x++) {
+            int inColumn = (x % (layout.cell + layout.gap)) - layout.gap;
+            boolean margin = x < layout.gap - 1 || x > figure.width() - layout.gap;
+            boolean gap = inColumn < -1;
+            int from = margin ? 0 : layout.title(LONG).height() + layout.gap;
+            for (int y = from; (margin || gap) && y < figure.height(); y++) {
+                assertThat(white(figure, x, y)).as("pixel %s, %s", x, y).isTrue();
+            }
+        }
+        // Text lies on white, never on a picture: every pixel is grey or the picture's green.
+        for (int i = 0; i < figure.bgr().length; i += 3) {
+            boolean grey = figure.bgr()[i] == figure.bgr()[i + 1] && figure.bgr()[i] == figure.bgr()[i + 2];
+            boolean green = figure.bgr()[i] == 0 && figure.bgr()[i + 1] == (byte) 200;
+            assertThat(grey || green).as("pixel %s", i / 3).isTrue();
+        }
+    }
+
+    @Test
+    void drawsEveryLineWhole() {
+        Typeface face = new Typeface();
+        Layout layout = new Layout(face, MatrixOptions.DEFAULTS);
+        Layout.Text text = layout.cellTitle(LONG);
+
+        assertThat(text.lines()).hasSizeGreaterThan(3);
+        for (String line : text.lines()) {
+            var bounds = face.outline(line, text.size(), 0, 0).getBounds2D();
+            assertThat(bounds.getWidth()).isLessThanOrEqualTo(layout.cell + 1);
+            assertThat(bounds.getHeight()).isLessThanOrEqualTo(text.lineHeight());
+        }
+        assertThat(String.join("", text.lines()).replace(" ", "")).isEqualTo(LONG.replace(" ", ""));
+    }
+
+    @Test
+    void keepsTheLayoutInPrint() throws Exception {
+        List<MatrixCell> cells = List.of(cell("2019_gt_beagle_0.97_pr_beagle_0.97", 400, 300), cell(LONG, 300, 400));
+        Picture screen = render("Use case", cells, MatrixOptions.DEFAULTS);
+        byte[] print = renderer.render("Use case", cells, new MatrixOptions(2, MatrixOptions.PRINT));
+        Picture printed = images.read("print.png", print);
+
+        assertThat(printed.width() / (double) screen.width()).isBetween(2.97, 3.03);
+        assertThat(printed.height() / (double) screen.height()).isBetween(2.9, 3.1);
+        // bytes 33..: the resolution, 300 dots an inch in dots a metre
+        assertThat(ByteBuffer.wrap(print).getInt(41)).isEqualTo(11811);
+    }
+
+    @Test
+    void drawsAnyText() throws Exception {
+        String odd = "\u0000\n\t\u202e 漢字 👩‍👩‍👧 e\u0301 \ud800 العربية";
+        Picture figure = render(odd, List.of(cell(odd, 10, 10)), new MatrixOptions(1, 100));
+
+        assertThat(figure.height()).isGreaterThan(900);
+        assertThat(Typeface.drawable(odd)).doesNotContain("\n", "\u202e", "\u0000");
+    }
+
+    @Test
+    void takesNoCellAndNoTitle() throws Exception {
+        assertThat(render("", List.of(), MatrixOptions.DEFAULTS).width()).isGreaterThan(900);
+    }
+
+    @Test
+    void refusesWhatDoesNotFitIntoMemory() {
+        List<MatrixCell> cells = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            cells.add(cell("x", 1, 1));
+        }
+
+        assertThatThrownBy(() -> renderer.render("x", cells, new MatrixOptions(1, 1200)))
+                .hasMessageContaining("too large");
+    }
+
+    @Test
+    void namesThePictureThatCannotBeRead() {
+        MatrixCell broken = new MatrixCell("x", () -> {
+            throw new InputException("gone.jpg: no such file");
+        });
+
+        assertThatThrownBy(() -> renderer.render("x", List.of(broken), MatrixOptions.DEFAULTS))
+                .hasMessageContaining("gone.jpg");
+    }
+
+    @Test
+    void fillsByArea() {
+        Canvas canvas = new Canvas(4, 3);
+        var half = new java.awt.geom.Path2D.Double(new java.awt.geom.Rectangle2D.Double(0.5, 1, 2, 1));
+        canvas.fill(half);
+
+        byte[] row = Arrays.copyOfRange(canvas.picture("x").bgr(), 12, 24);
+        assertThat(row[0] & 255).isBetween(126, 129);
+        assertThat(row[3] & 255).isZero();
+        assertThat(row[6] & 255).isBetween(126, 129);
+        assertThat(row[9] & 255).isEqualTo(255);
+    }
+
+    private static boolean white(Picture figure, int x, int y) {
+        int at = 3 * (y * figure.width() + x);
+        return figure.bgr()[at] == -1 && figure.bgr()[at + 1] == -1 && figure.bgr()[at + 2] == -1;
+    }
+
+    private static boolean green(Picture figure, int x, int y) {
+        int at = 3 * (y * figure.width() + x);
+        return figure.bgr()[at] == 0 && figure.bgr()[at + 1] == (byte) 200;
+    }
+}

@@ -1,0 +1,2 @@
+/** Reports as HTML. */
+package org.pellucid.report;

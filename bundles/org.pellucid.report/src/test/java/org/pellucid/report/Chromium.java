@@ -1,0 +1,191 @@
+package org.pellucid.report;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Debian's Chromium without a window, spoken to by its DevTools protocol. Where it is not installed it is, if that is
+ * allowed here; where that fails the test is skipped and says so.
+ */
+final class Chromium implements AutoCloseable {
+    private static final long TIMEOUT_SECONDS = 60;
+
+    private final Path profile;
+    private final Process process;
+    private final WebSocket socket;
+    private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+    private int lastId;
+
+    Chromium() throws Exception {
+        String program = program();
+        profile = Files.createTempDirectory("pellucid-chromium");
+        process = new ProcessBuilder(program, "--headless", "--no-sandbox", "--disable-gpu",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+                "--user-data-dir=" + profile, "--remote-debugging-port=0", "--window-size=1280,900", "about:blank")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page(), new Listener()).get(
+                TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        call("Page.enable", Map.of());
+        call("Runtime.enable", Map.of());
+    }
+
+    private static String program() throws Exception {
+        String found = find();
+        if (found == null && "root".equals(System.getProperty("user.name"))
+                && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            Process install = new ProcessBuilder("apt-get", "install", "-y", "--no-install-recommends", "chromium")
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            if (!install.waitFor(5, TimeUnit.MINUTES)) {
+                install.destroyForcibly();
+            }
+            found = find();
+        }
+        if (found == null) {
+            abort("skipped: no Chromium here, and it could not be installed; try: apt-get install chromium");
+        }
+        return found;
+    }
+
+    private static String find() {
+        for (String name : List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
+            if (Files.isExecutable(Path.of(name))) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private URI page() throws Exception {
+        Path port = profile.resolve("DevToolsActivePort");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!Files.exists(port) || Files.readAllLines(port).isEmpty()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                abort("skipped: Chromium does not start here");
+            }
+            Thread.sleep(50);
+        }
+        URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
+        while (true) {
+            String pages = HttpClient.newHttpClient().send(java.net.http.HttpRequest.newBuilder(list).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+            for (var page : JsonParser.parseString(pages).getAsJsonArray()) {
+                if (page.getAsJsonObject().get("type").getAsString().equals("page")) {
+                    return URI.create(page.getAsJsonObject().get("webSocketDebuggerUrl").getAsString());
+                }
+            }
+            if (System.nanoTime() > end) {
+                abort("skipped: Chromium opens no page here");
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    JsonObject call(String method, Map<String, Object> parameters) throws Exception {
+        int id = ++lastId;
+        socket.sendText(new com.google.gson.Gson().toJson(Map.of("id", id, "method", method, "params", parameters)),
+                true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        JsonObject answer = await(message -> message.has("id") && message.get("id").getAsInt() == id);
+        if (answer.has("error")) {
+            throw new IOException(method + ": " + answer.get("error"));
+        }
+        return answer.getAsJsonObject("result");
+    }
+
+    private JsonObject await(java.util.function.Predicate<JsonObject> wanted) throws Exception {
+        while (true) {
+            JsonObject message = messages.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new IOException("Chromium did not answer");
+            }
+            if (wanted.test(message)) {
+                return message;
+            }
+        }
+    }
+
+    void open(Path file) throws Exception {
+        call("Page.navigate", Map.of("url", file.toUri().toString()));
+        await(message -> message.has("method") && message.get("method").getAsString().equals("Page.loadEventFired"));
+    }
+
+    /** @return value of an expression; a promise is waited for */
+    String eval(String expression) throws Exception {
+        JsonObject result = call("Runtime.evaluate",
+                Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        if (result.has("exceptionDetails")) {
+            throw new IOException(result.get("exceptionDetails").toString());
+        }
+        JsonObject value = result.getAsJsonObject("result");
+        return value.has("value") ? value.get("value").getAsString() : "";
+    }
+
+    void scripts(boolean enabled) throws Exception {
+        call("Emulation.setScriptExecutionDisabled", Map.of("value", !enabled));
+    }
+
+    void key(String key, int code) throws Exception {
+        call("Input.dispatchKeyEvent", Map.of("type", "rawKeyDown", "key", key, "code", key, "windowsVirtualKeyCode",
+                code));
+        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode",
+                code));
+    }
+
+    void type(String text) throws Exception {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    void screenshot(Path file) throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(
+                call("Page.captureScreenshot", Map.of("format", "png")).get("data").getAsString()));
+    }
+
+    void print(Path file) throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(
+                call("Page.printToPDF", Map.of("printBackground", false)).get("data").getAsString()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        socket.abort();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                messages.add(JsonParser.parseString(text.toString()).getAsJsonObject());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+    }
+}
