@@ -3,6 +3,8 @@ package org.pellucid.api.interpret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.render.RenderOptions;
 
@@ -10,6 +12,7 @@ import org.pellucid.api.render.RenderOptions;
  * What is asked for.
  *
  * @param task     use cases or triage
+ * @param sampling how the samples of the data set were chosen when it was opened, for the manifest
  * @param settings how to predict and explain
  * @param output   folder, created if missing
  * @param existing what to do if there is a run already
@@ -20,11 +23,13 @@ import org.pellucid.api.render.RenderOptions;
  * @param report   whether to write the HTML report
  * @param assets   whether the report links its pictures instead of embedding them
  */
-public record InterpretRequest(Task task, ExplainSettings settings, Path output, ExistingRun existing,
-        List<String> formats, RenderOptions painting, int columns, boolean matrices, boolean report, boolean assets) {
+public record InterpretRequest(Task task, Optional<Sampling> sampling, ExplainSettings settings, Path output,
+        ExistingRun existing, List<String> formats, RenderOptions painting, int columns, boolean matrices,
+        boolean report, boolean assets) {
     /** Checks for {@code null}, copies the list. */
     public InterpretRequest {
         Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(existing, "existing");
@@ -38,19 +43,25 @@ public record InterpretRequest(Task task, ExplainSettings settings, Path output,
      * @return a request with everything else as usual: JPEG, two columns, matrices and one report file
      */
     public static InterpretRequest of(Task task, Path output) {
-        return new InterpretRequest(task, ExplainSettings.DEFAULTS, output, ExistingRun.REFUSE, List.of("jpg"),
-                RenderOptions.DEFAULTS, 2, true, true, false);
+        return new InterpretRequest(task, Optional.empty(), ExplainSettings.DEFAULTS, output, ExistingRun.REFUSE,
+                List.of("jpg"), RenderOptions.DEFAULTS, 2, true, true, false);
     }
 
     /** @return the same with other settings */
     public InterpretRequest withSettings(ExplainSettings newSettings) {
-        return new InterpretRequest(task, newSettings, output, existing, formats, painting, columns, matrices, report,
-                assets);
+        return new InterpretRequest(task, sampling, newSettings, output, existing, formats, painting, columns, matrices,
+                report, assets);
+    }
+
+    /** @return the same with another folder */
+    public InterpretRequest withOutput(Path newOutput) {
+        return new InterpretRequest(task, sampling, settings, newOutput, existing, formats, painting, columns, matrices,
+                report, assets);
     }
 
     /** @return the same with another answer to an existing run */
     public InterpretRequest withExisting(ExistingRun newExisting) {
-        return new InterpretRequest(task, settings, output, newExisting, formats, painting, columns, matrices, report,
-                assets);
+        return new InterpretRequest(task, sampling, settings, output, newExisting, formats, painting, columns, matrices,
+                report, assets);
     }
 }

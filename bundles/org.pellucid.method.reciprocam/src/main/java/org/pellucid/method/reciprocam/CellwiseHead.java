@@ -170,11 +170,22 @@ final class CellwiseHead {
     float[] scores(int target, float[] cells, int count) {
         float[] row = weights.row(target);
         float[] scores = new float[count];
-        for (int channel = 0; channel < row.length; channel++) {
-            float weight = row[channel];
+        int channel = 0;
+        // Four channels a turn: the sums are read and written a quarter as often.
+        for (; channel + 3 < row.length; channel += 4) {
+            float first = row[channel];
+            float second = row[channel + 1];
+            float third = row[channel + 2];
+            float fourth = row[channel + 3];
             int at = channel * count;
             for (int cell = 0; cell < count; cell++) {
-                scores[cell] += weight * cells[at + cell];
+                scores[cell] += first * cells[at + cell] + second * cells[at + count + cell]
+                        + third * cells[at + 2 * count + cell] + fourth * cells[at + 3 * count + cell];
+            }
+        }
+        for (; channel < row.length; channel++) {
+            for (int cell = 0; cell < count; cell++) {
+                scores[cell] += row[channel] * cells[channel * count + cell];
             }
         }
         float scale = isPlain() ? 1f / count : 1f;

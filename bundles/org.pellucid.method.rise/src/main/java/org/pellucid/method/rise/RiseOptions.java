@@ -30,7 +30,7 @@ record RiseOptions(int masks, int cells, double probability, EstimatorKind estim
     static final List<MethodOption> DESCRIPTIONS = List.of(
             new MethodOption("preset", "balance", "speed|balance|quality",
                     "number of masks by the fidelity it buys: correlation with the converged map on photographs, "
-                            + "EfficientNet-Lite0: speed 250 masks 0.95, balance 500 masks 0.97, quality 2000 masks "
+                            + "EfficientNet-Lite0: speed 250 masks 0.94, balance 500 masks 0.97, quality 2000 masks "
                             + "0.99; ten times as many masks with estimator=plain, which then reach less"),
             new MethodOption("masks", "of the preset", "2.." + MAX_MASKS, "number of masks, at most"),
             new MethodOption("cells", "8", "1.." + MAX_RIDGE_CELLS + ", to " + MAX_CELLS + " with estimator=plain",

@@ -28,11 +28,16 @@ final class FidelityBenchmark {
         }
     }
 
-    private static void run(PlainRuntime runtime, Model model, int seeds, String set) throws Exception {
+    static Map<String, String> options(String set) {
         Map<String, String> options = new HashMap<>();
         for (String option : set.split(",")) {
             options.put(option.split("=")[0], option.split("=")[1]);
         }
+        return options;
+    }
+
+    private static void run(PlainRuntime runtime, Model model, int seeds, String set) throws Exception {
+        Map<String, String> options = options(set);
         double total = 0;
         List<ReferenceMap> references = ConvergedMaps.all();
         for (ReferenceMap reference : references) {

@@ -42,7 +42,7 @@ public final class BenchCommand implements Command {
     public static final String SUMMARY = "measures an explanation against a plain inference, and memory over many";
 
     private static final int DEFAULT_RUNS = 100;
-    private static final int WARM_UP = 50;
+    private static final int LEAST_WARM_UP = 50;
     private static final int SAMPLES = 10;
     /** Where a soak run's memory is first looked at: by then every cache is filled. */
     private static final int SETTLED = 200;
@@ -66,8 +66,9 @@ public final class BenchCommand implements Command {
     public String details() {
         return "Plain: the untouched model, its input copied from a preprocessed picture, inferred, the logits read."
                 + " Explanation: from the decoded picture to the scaled map of the most probable class, preprocessing"
-                + " and prediction included, no file written. Same device, same precision, taken in turns after "
-                + WARM_UP + " warm-up rounds; medians are printed. --soak explains the picture many times in this"
+                + " and prediction included, no file written. Same device, same precision, taken in turns after as"
+                + " many warm-up rounds (at least " + LEAST_WARM_UP
+                + "); medians are printed. --soak explains the picture many times in this"
                 + " process and prints resident memory and native objects on the way.";
     }
 
@@ -195,7 +196,8 @@ public final class BenchCommand implements Command {
             try (CompiledModel compiled = model.compile(plain); InferRequest request = compiled.newRequest()) {
                 Tensor input = input(compiled, request, preprocessing);
                 float[] logits = null;
-                for (int i = -WARM_UP; i < runs; i++) {
+                // As many again to warm up: until then compilers of the JVM take part of the processor.
+                for (int i = -Math.max(LEAST_WARM_UP, runs); i < runs; i++) {
                     progress.step("rounds", Math.max(0, i), runs);
                     // Alternating who goes first, so that neither always finds the caches warmed by the other.
                     boolean plainFirst = (i & 1) == 0;

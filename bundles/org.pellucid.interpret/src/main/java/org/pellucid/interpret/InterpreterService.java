@@ -1,0 +1,141 @@
+package org.pellucid.interpret;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.interpret.InterpretListener;
+import org.pellucid.api.interpret.InterpretRequest;
+import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.Interpreter;
+import org.pellucid.api.interpret.UseCases;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.render.ExplanationFiles;
+import org.pellucid.api.render.MatrixRenderer;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.report.ReportWriter;
+
+/** The interpreter. Safe for use by several threads; a folder is locked by the run in it. */
+@Component(service = Interpreter.class)
+public final class InterpreterService implements Interpreter {
+    private static final List<String> SHIPPED = List.of("imagewoof");
+    private static final long LARGEST_FILE = 16 << 20;
+
+    private final Parts parts;
+
+    /**
+     * @param explainer predicts and explains
+     * @param images    decodes and paints
+     * @param files     writes maps
+     * @param matrices  paints matrices
+     * @param reports   writes reports
+     * @param context   knows the versions of the bundles
+     */
+    @Activate
+    public InterpreterService(@Reference Explainer explainer, @Reference ImageService images,
+            @Reference ExplanationFiles files, @Reference MatrixRenderer matrices, @Reference ReportWriter reports,
+            BundleContext context) {
+        this(explainer, images, files, matrices, reports, versions(context));
+    }
+
+    /**
+     * For use without a framework.
+     *
+     * @param explainer predicts and explains
+     * @param images    decodes and paints
+     * @param files     writes maps
+     * @param matrices  paints matrices
+     * @param reports   writes reports
+     * @param versions  for the manifest
+     */
+    public InterpreterService(Explainer explainer, ImageService images, ExplanationFiles files, MatrixRenderer matrices,
+            ReportWriter reports, Map<String, String> versions) {
+        Map<String, String> all = new TreeMap<>(versions);
+        all.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
+        parts = new Parts(explainer, images, files, matrices, reports, all);
+    }
+
+    private static Map<String, String> versions(BundleContext context) {
+        Map<String, String> versions = new TreeMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            String name = bundle.getSymbolicName();
+            if (name.startsWith("org.pellucid.") || name.startsWith("org.bytedeco.") || name.equals("org.opencv")) {
+                versions.put(name, bundle.getVersion().toString());
+            }
+        }
+        return versions;
+    }
+
+    @Override
+    public List<String> shipped() {
+        return SHIPPED;
+    }
+
+    @Override
+    public UseCases useCases(String name) throws UsageException {
+        if (!SHIPPED.contains(name)) {
+            throw new UsageException("unknown use cases '" + name + "'; there are: " + String.join(", ", SHIPPED));
+        }
+        try (InputStream in = InterpreterService.class.getResourceAsStream(name + ".json")) {
+            return UseCaseReader.read(name, new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UsageException("use cases '" + name + "' cannot be read", e);
+        }
+    }
+
+    @Override
+    public UseCases useCases(Path file) throws UsageException {
+        String name = file.toString();
+        try {
+            if (Files.isDirectory(file) || Files.size(file) > LARGEST_FILE) {
+                throw new UsageException("use-case file " + name + ": "
+                        + (Files.isDirectory(file) ? "is a folder" : "larger than 16 MiB"));
+            }
+            try (Reader in = Files.newBufferedReader(file)) {
+                return UseCaseReader.read(name, in);
+            }
+        } catch (NoSuchFileException e) {
+            throw new UsageException("use-case file " + name + ": no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new UsageException("use-case file " + name + ": not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new UsageException("use-case file " + name + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public InterpretResult run(Model model, Dataset dataset, InterpretRequest given, InterpretListener listener)
+            throws PellucidException, InterruptedException {
+        // A relative folder would have no relative path from an absolute file.
+        InterpretRequest request = given.withOutput(given.output().toAbsolutePath().normalize());
+        // Checked before anything is touched: unknown formats, colour maps, methods.
+        parts.explainer().choose(model, request.settings());
+        parts.explainer().preprocessing(model, request.settings().preprocessing());
+        JsonObject asked = Asked.of(model, dataset, request);
+        try (RunFolder folder = RunFolder.open(request.output())) {
+            boolean resumed = folder.prepare(request.existing(), asked.getAsJsonObject("work"));
+            parts.files().open(folder.work(), request.formats(), Naming.DEFAULT,
+                    request.painting());
+            return new Run(parts, model, dataset, request, listener, folder, asked, resumed).run();
+        }
+    }
+}

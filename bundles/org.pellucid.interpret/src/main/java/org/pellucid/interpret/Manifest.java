@@ -1,0 +1,134 @@
+package org.pellucid.interpret;
+
+import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.pellucid.api.InputException;
+import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.TriageSummary;
+
+/**
+ * Writes {@code manifest.json}, schema version 1, from the journal: a picture at a time, under a temporary name, moved
+ * into place when it is whole.
+ */
+final class Manifest {
+    static final int SCHEMA_VERSION = 1;
+
+    private final RunFolder folder;
+
+    Manifest(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @param head     members that come first: versions, what was asked, model, data set
+     * @param tally    of the pictures
+     * @param triage   what triage found, or {@code null}
+     * @param notes    what should be known
+     * @param timings  milliseconds of this session by phase
+     * @param outputs  files about the whole run
+     * @param pictures stage that every picture goes through
+     */
+    void write(JsonObject head, Tally tally, TriageSummary triage, List<String> notes, Map<String, Double> timings,
+            List<Path> outputs, String pictures) throws InputException {
+        Path temporary = folder.work().resolve(RunFolder.MANIFEST);
+        try {
+            try (JsonWriter out = new JsonWriter(Files.newBufferedWriter(temporary))) {
+                out.setIndent("  ");
+                out.setHtmlSafe(false);
+                out.beginObject();
+                out.name("schema_version").value(SCHEMA_VERSION);
+                for (String name : head.keySet()) {
+                    out.name(name).jsonValue(Journal.GSON.toJson(head.get(name)));
+                }
+                out.name("sessions").beginArray();
+                copy(out, Journal.SESSION);
+                out.endArray();
+                out.name("timings_ms").jsonValue(Journal.GSON.toJson(timings));
+                out.name("counts").beginObject().name("done").value(tally.done()).name("failed").value(tally.failed())
+                        .name("missing").value(tally.missing().size()).endObject();
+                out.name("pictures_sha256").value(tally.sha256());
+                out.name("notes").jsonValue(Journal.GSON.toJson(notes));
+                if (triage != null) {
+                    triage(out, triage);
+                }
+                out.name("outputs").beginArray();
+                for (Path output : outputs) {
+                    out.value(folder.relative(output));
+                }
+                out.endArray();
+                out.name("pictures").beginArray();
+                copy(out, pictures);
+                out.endArray();
+                if (!pictures.equals(Entry.EXPLAIN)) {
+                    out.name("explanations").beginArray();
+                    copy(out, Entry.EXPLAIN);
+                    out.endArray();
+                }
+                out.endObject();
+            }
+            Files.move(temporary, folder.manifest(), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new InputException(folder.manifest() + " cannot be written: " + e.getMessage()
+                    + "; what is finished stays valid: mend this and go on with --resume", e);
+        }
+    }
+
+    private static void triage(JsonWriter out, TriageSummary triage) throws IOException {
+        out.name("triage").beginObject();
+        out.name("pictures").value(triage.pictures());
+        out.name("labelled").value(triage.labelled());
+        out.name("right").value(triage.right());
+        out.name("accuracy");
+        number(out, triage.accuracy());
+        out.name("kinds").beginObject();
+        for (Map.Entry<String, Long> kind : triage.kinds().entrySet()) {
+            out.name(kind.getKey()).value(kind.getValue());
+        }
+        out.endObject();
+        out.name("confusions").beginArray();
+        for (Confusion confusion : triage.confusions()) {
+            out.beginObject();
+            out.name("truth").value(confusion.truth());
+            out.name("predicted").value(confusion.predicted());
+            out.name("count").value(confusion.count());
+            out.name("sample").value(confusion.sample());
+            out.name("overlap");
+            number(out, confusion.overlap());
+            out.name("rank_correlation");
+            number(out, confusion.rankCorrelation());
+            out.name("words").value(confusion.words());
+            out.endObject();
+        }
+        out.endArray();
+        out.endObject();
+    }
+
+    /** JSON has no NaN. */
+    private static void number(JsonWriter out, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            out.nullValue();
+        } else {
+            out.value(value);
+        }
+    }
+
+    private void copy(JsonWriter out, String stage) throws IOException {
+        try (Journal.Lines lines = new Journal.Lines(folder.journal())) {
+            while (lines.hasNext()) {
+                JsonObject line = lines.next();
+                if (line.get("stage").getAsString().equals(stage)) {
+                    line.remove("stage");
+                    line.remove("asked");
+                    out.jsonValue(Journal.GSON.toJson(line));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.pellucid.interpret;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.TriageSummary;
+import org.pellucid.api.report.Report;
+import org.pellucid.api.report.ReportFact;
+import org.pellucid.api.report.ReportFigure;
+import org.pellucid.api.report.ReportGallery;
+import org.pellucid.api.report.ReportMap;
+import org.pellucid.api.report.ReportRow;
+import org.pellucid.api.report.ReportTable;
+
+/** Turns a journal into a report. Figures and rows are made from the journal while the report is written. */
+final class ReportMaker {
+    /** A browser could not do with more; the manifest has them all. */
+    static final int MOST_ROWS = 20_000;
+
+    private final RunFolder folder;
+
+    ReportMaker(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A gallery to be.
+     *
+     * @param useCase use case or kind
+     * @param note    what it holds
+     */
+    record Section(String useCase, String note) {
+    }
+
+    Report make(String title, List<ReportFact> summary, List<String> findings, List<Section> sections,
+            TriageSummary triage) {
+        List<ReportTable> tables = new ArrayList<>();
+        if (triage != null) {
+            tables.add(kinds(triage, sections));
+            if (!triage.confusions().isEmpty()) {
+                tables.add(confusions(triage));
+            }
+        }
+        List<ReportGallery> galleries = new ArrayList<>();
+        for (Section section : sections) {
+            Iterable<Entry> entries = Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase());
+            if (StreamSupport.stream(entries.spliterator(), false).anyMatch(Entry::done)) {
+                galleries.add(new ReportGallery(section.useCase(), section.note(),
+                        mapped(entries, Entry::done, this::figure)));
+            }
+        }
+        Iterable<ReportRow> rows;
+        if (triage == null) {
+            rows = mapped(Journal.entries(folder.journal(), Entry.EXPLAIN, null), entry -> true,
+                    entry -> row(entry, entry.done() ? id(entry) : ""));
+        } else {
+            Map<String, String> figures = new HashMap<>();
+            for (Entry entry : Journal.entries(folder.journal(), Entry.EXPLAIN, null)) {
+                if (entry.done()) {
+                    figures.put(entry.sample(), id(entry));
+                }
+            }
+            rows = mapped(Journal.entries(folder.journal(), Entry.PREDICT, null), entry -> true,
+                    entry -> row(entry, figures.getOrDefault(entry.sample(), "")));
+        }
+        return new Report(title, summary, findings, tables, galleries, limited(rows));
+    }
+
+    private static ReportTable kinds(TriageSummary triage, List<Section> sections) {
+        Map<String, String> notes = new HashMap<>();
+        sections.forEach(section -> notes.put(section.useCase(), section.note()));
+        List<List<String>> rows = new ArrayList<>();
+        triage.kinds().forEach((kind, count) -> rows.add(List.of(kind, Long.toString(count),
+                percent((double) count / Math.max(1, triage.pictures())), notes.getOrDefault(kind, ""))));
+        return new ReportTable("Kinds", "", List.of("kind", "pictures", "share", "meaning"), rows);
+    }
+
+    private static ReportTable confusions(TriageSummary triage) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Confusion confusion : triage.confusions()) {
+            rows.add(List.of(confusion.truth(), confusion.predicted(), Long.toString(confusion.count()),
+                    decimal(confusion.overlap()), decimal(confusion.rankCorrelation()), confusion.words(),
+                    confusion.sample()));
+        }
+        return new ReportTable("Confusions", "Classes that are taken for another, most frequent first. For the picture "
+                + "in which the model is surest, the map of the true class is compared with that of the predicted one: "
+                + "intersection over union of the most salient 20 % of both, and rank correlation.",
+                List.of("true class", "predicted class", "pictures", "overlap", "rank correlation", "in words",
+                        "compared in"),
+                rows);
+    }
+
+    static String percent(double share) {
+        return Double.isNaN(share) ? "unknown" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String decimal(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String id(Entry entry) {
+        return Decoded.sha256((entry.useCase() + '\n' + entry.sample())
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    private ReportFigure figure(Entry entry) {
+        List<ReportMap> maps = new ArrayList<>();
+        Integer truth = entry.truth() == null ? null : entry.truth().index();
+        int best = entry.best().index();
+        for (Entry.MapEntry map : entry.maps()) {
+            String role = truth != null && map.index() == truth
+                    ? map.index() == best ? "true and predicted class " : "true class "
+                    : map.index() == best ? "predicted class " : "class ";
+            maps.add(new ReportMap(role + map.label() + " " + Names.twoDecimals(map.probability()),
+                    folder.root().resolve(map.asset()), paths(map.files())));
+        }
+        List<ReportFact> facts = new ArrayList<>();
+        for (Scored scored : entry.predictions()) {
+            facts.add(new ReportFact("P(" + scored.label() + ")",
+                    String.format(Locale.ROOT, "%.4f", scored.probability())));
+        }
+        if (entry.truth() != null) {
+            Double probability = entry.truth().probability();
+            facts.add(new ReportFact("True class", entry.truth().label()
+                    + (probability == null ? "" : String.format(Locale.ROOT, ", P = %.4f", probability))));
+        }
+        String words = "";
+        if (entry.contrast() != null) {
+            Contrast contrast = entry.contrast();
+            facts.add(new ReportFact("Overlap of the top 20 %", decimal(contrast.overlap())));
+            facts.add(new ReportFact("Rank correlation",
+                    decimal(contrast.rankCorrelation() == null ? Double.NaN : contrast.rankCorrelation())));
+            words = contrast.words();
+        }
+        return new ReportFigure(id(entry), entry.sample(), folder.root().resolve(entry.picture().file()),
+                entry.picture().width(), entry.picture().height(), maps, facts, words);
+    }
+
+    private List<Path> paths(List<String> files) {
+        return files.stream().map(file -> folder.root().resolve(file)).toList();
+    }
+
+    private static ReportRow row(Entry entry, String figure) {
+        Truth truth = entry.truth();
+        return new ReportRow(entry.sample(), entry.useCase() == null ? "" : entry.useCase(),
+                truth == null ? "" : truth.label(),
+                truth == null || truth.probability() == null ? OptionalDouble.empty()
+                        : OptionalDouble.of(truth.probability()),
+                entry.done() ? entry.best().label() : "",
+                entry.done() ? OptionalDouble.of(entry.best().probability()) : OptionalDouble.empty(), entry.status(),
+                entry.reason() == null ? "" : entry.reason(), figure);
+    }
+
+    private static <T> Iterable<T> mapped(Iterable<Entry> entries, Predicate<Entry> kept, Function<Entry, T> mapping) {
+        return () -> StreamSupport.stream(entries.spliterator(), false).filter(kept).map(mapping).iterator();
+    }
+
+    private static <T> Iterable<T> limited(Iterable<T> all) {
+        return () -> {
+            Iterator<T> iterator = all.iterator();
+            return new Iterator<>() {
+                private int count;
+
+                @Override
+                public boolean hasNext() {
+                    return count < MOST_ROWS && iterator.hasNext();
+                }
+
+                @Override
+                public T next() {
+                    count++;
+                    return iterator.next();
+                }
+            };
+        };
+    }
+}

@@ -1,0 +1,342 @@
+package org.pellucid.interpret;
+
+import com.google.gson.JsonObject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pellucid.api.InputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.Sample;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.InterpretListener;
+import org.pellucid.api.interpret.InterpretRequest;
+import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.Task;
+import org.pellucid.api.interpret.TriageSummary;
+import org.pellucid.api.interpret.UseCase;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.report.ReportFact;
+
+/** One run, from the lock to the manifest. For one thread. */
+final class Run {
+    static final String CONFUSIONS = "Confusions";
+
+    private final Parts parts;
+    private final Model model;
+    private final Dataset dataset;
+    private final InterpretRequest request;
+    private final InterpretListener listener;
+    private final RunFolder folder;
+    private final Journal journal;
+    private final SeenSet seen;
+    private final Truths truths;
+    private final Names names = new Names();
+    private final PictureWork work;
+    private final Explainer.MethodChoice method;
+    private final JsonObject asked;
+    private final Map<String, Double> timings = new LinkedHashMap<>();
+    private final List<ReportMaker.Section> sections = new ArrayList<>();
+    private long step;
+
+    Run(Parts parts, Model model, Dataset dataset, InterpretRequest request, InterpretListener listener,
+            RunFolder folder, JsonObject asked, boolean resumed) throws PellucidException {
+        this.parts = parts;
+        this.model = model;
+        this.dataset = dataset;
+        this.request = request;
+        this.listener = listener;
+        this.folder = folder;
+        this.asked = asked;
+        this.method = parts.explainer().choose(model, request.settings());
+        List<String> labels = request.settings().labels().isEmpty() ? model.info().labels()
+                : request.settings().labels();
+        this.truths = new Truths(
+                request.task() instanceof Task.Picked picked ? picked.useCases().labels() : Map.of(), labels);
+        this.work = new PictureWork(model, request, parts.explainer(), parts.images(), parts.files(), folder, truths,
+                names);
+        folders();
+        this.seen = resumed ? resume() : new SeenSet();
+        this.journal = Journal.open(folder.journal());
+    }
+
+    /** In the order of the request, so that they are the same when it is resumed. */
+    private void folders() {
+        if (request.task() instanceof Task.Picked picked) {
+            for (UseCase useCase : picked.useCases().cases()) {
+                names.folder(useCase.name());
+                sections.add(new ReportMaker.Section(useCase.name(),
+                        "classes with a probability above " + useCase.threshold()));
+            }
+        } else if (request.task() instanceof Task.Triage triage) {
+            names.folder(CONFUSIONS);
+            sections.add(new ReportMaker.Section(CONFUSIONS,
+                    "the map of the true class beside the map of the class it was taken for"));
+            for (Kind kind : Kind.values()) {
+                names.folder(kind.id());
+                sections.add(new ReportMaker.Section(kind.id(), kind.note(triage)));
+            }
+        }
+    }
+
+    /** Keeps what is done, so that all else is done now. */
+    private SeenSet resume() throws InputException {
+        SeenSet done = new SeenSet();
+        Journal.compact(folder.journal(), line -> {
+            if (line.get("stage").getAsString().equals(Journal.SESSION)) {
+                return true;
+            }
+            Entry entry = Journal.GSON.fromJson(line, Entry.class);
+            if (entry.done()) {
+                done.add(entry.key());
+                if (entry.stem() != null) {
+                    names.taken(entry.useCase(), entry.stem());
+                }
+            }
+            return entry.done();
+        });
+        return done;
+    }
+
+    InterpretResult run() throws PellucidException, InterruptedException {
+        long begun = System.nanoTime();
+        JsonObject session = new JsonObject();
+        session.addProperty("stage", Journal.SESSION);
+        session.addProperty("begun", Instant.now().toString());
+        session.addProperty("done_before", seen.size());
+        session.add("asked", asked);
+        try (journal) {
+            journal.append(session);
+            TriageSummary triage = null;
+            if (request.task() instanceof Task.Picked picked) {
+                picked(picked);
+            } else if (request.task() instanceof Task.Triage task) {
+                triage = triage(task);
+            }
+            journal.close();
+            return finish(triage, begun);
+        } catch (UncheckedIOException e) {
+            throw new InputException(folder.root() + ": " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private void picked(Task.Picked picked) throws PellucidException, InterruptedException {
+        long begun = System.nanoTime();
+        long total = picked.useCases().cases().stream().mapToLong(each -> each.samples().size()).sum();
+        for (UseCase useCase : picked.useCases().cases()) {
+            for (String sample : useCase.samples()) {
+                explain(useCase.name(), sample, new PictureWork.Wish(useCase.threshold(), false), total);
+            }
+        }
+        phase("explain", begun);
+    }
+
+    private void explain(String useCase, String id, PictureWork.Wish wish, long total)
+            throws PellucidException, InterruptedException {
+        checkCancelled();
+        listener.step("pictures", step++, total);
+        if (seen.contains(Entry.key(Entry.EXPLAIN, useCase, id))) {
+            return;
+        }
+        Optional<Sample> sample = Optional.empty();
+        Entry entry;
+        try {
+            sample = dataset.find(id);
+            entry = sample.isPresent() ? work.explain(sample.get(), useCase, wish, listener)
+                    : Entry.failed(Entry.EXPLAIN, useCase, id, "not in the data set", true);
+        } catch (InputException e) {
+            if (sample.isPresent()) {
+                throw e;
+            }
+            entry = Entry.failed(Entry.EXPLAIN, useCase, id, e.getMessage(), false);
+        }
+        journal.append(entry);
+        listener.picture(entry.toPicture(folder.root()));
+    }
+
+    private void checkCancelled() throws InterruptedException {
+        if (Thread.interrupted() || listener.cancelled()) {
+            throw new InterruptedException("the run was interrupted; go on with --resume");
+        }
+    }
+
+    private void phase(String name, long begun) {
+        timings.put(name, (System.nanoTime() - begun) / 1e6);
+    }
+
+    private TriageSummary triage(Task.Triage task) throws PellucidException, InterruptedException {
+        long begun = System.nanoTime();
+        Sorter sorter = new Sorter(task);
+        if (seen.size() > 0) {
+            for (Entry entry : Journal.entries(folder.journal(), Entry.PREDICT, null)) {
+                sorter.add(entry);
+                step++;
+            }
+        }
+        long total = dataset.size().orElse(-1);
+        new Predictions(model, request.settings(), task, parts.explainer(), parts.images(), truths)
+                .run(dataset, seen, entry -> {
+                    checkCancelled();
+                    journal.append(entry);
+                    if (entry.done()) {
+                        sorter.add(entry);
+                    } else {
+                        listener.picture(entry.toPicture(folder.root()));
+                    }
+                    listener.step("pictures", ++step, total);
+                });
+        phase("predict", begun);
+        if (sorter.pictures() > 0 && sorter.labelled() == 0) {
+            throw new InputException(dataset.name() + ": of none of its " + sorter.pictures()
+                    + " pictures is the true class known and one of the model's, so there is nothing to sort them by; "
+                    + "check the model and its labels");
+        }
+        explainTelling(task, sorter);
+        return summary(sorter);
+    }
+
+    private void explainTelling(Task.Triage task, Sorter sorter) throws PellucidException, InterruptedException {
+        long begun = System.nanoTime();
+        List<Sorter.Confused> confusions = sorter.confusions();
+        long total = confusions.size();
+        for (Kind kind : Kind.values()) {
+            total += sorter.telling(kind).size();
+        }
+        step = 0;
+        for (Sorter.Confused confused : confusions) {
+            explain(CONFUSIONS, confused.sample(), new PictureWork.Wish(task.two(), true), total);
+        }
+        for (Kind kind : Kind.values()) {
+            for (String sample : sorter.telling(kind)) {
+                explain(kind.id(), sample, new PictureWork.Wish(kind.explained(task), false), total);
+            }
+        }
+        phase("explain", begun);
+    }
+
+    private TriageSummary summary(Sorter sorter) {
+        Map<String, Contrast> contrasts = new LinkedHashMap<>();
+        for (Entry entry : Journal.entries(folder.journal(), Entry.EXPLAIN, CONFUSIONS)) {
+            if (entry.contrast() != null) {
+                contrasts.put(entry.sample(), entry.contrast());
+            }
+        }
+        List<Confusion> confusions = new ArrayList<>();
+        for (Sorter.Confused each : sorter.confusions()) {
+            Contrast contrast = contrasts.get(each.sample());
+            confusions.add(new Confusion(each.truth(), each.predicted(), each.count(), each.sample(),
+                    contrast == null ? Double.NaN : contrast.overlap(),
+                    contrast == null || contrast.rankCorrelation() == null ? Double.NaN : contrast.rankCorrelation(),
+                    contrast == null ? "" : contrast.words()));
+        }
+        return new TriageSummary(sorter.pictures(), sorter.kinds(), sorter.labelled(), sorter.right(), confusions);
+    }
+
+    private InterpretResult finish(TriageSummary triage, long begun) throws PellucidException, InterruptedException {
+        String stage = triage == null ? Entry.EXPLAIN : Entry.PREDICT;
+        Tally tally = new Tally();
+        for (Entry entry : Journal.entries(folder.journal(), stage, null)) {
+            tally.add(entry);
+        }
+        if (triage != null) {
+            // A picture may be predicted and not explained.
+            for (Entry entry : Journal.entries(folder.journal(), Entry.EXPLAIN, null)) {
+                if (!entry.done()) {
+                    tally.add(entry);
+                }
+            }
+        }
+        List<String> notes = notes(tally);
+        List<Path> matrices = request.matrices() ? matrices() : List.of();
+        List<Path> outputs = new ArrayList<>(matrices);
+        Optional<Path> report = Optional.empty();
+        if (request.report()) {
+            report = Optional.of(report(triage, tally, notes));
+            outputs.add(report.get());
+        }
+        phase("total", begun);
+        new Manifest(folder).write(head(), tally, triage, notes, timings, outputs, stage);
+        return new InterpretResult(folder.manifest(), report, matrices, tally.done(), tally.failed(), tally.missing(),
+                notes, Optional.ofNullable(triage));
+    }
+
+    private List<String> notes(Tally tally) {
+        List<String> notes = new ArrayList<>();
+        if (!truths.unknown().isEmpty()) {
+            notes.add("These classes of the data set are none of the model's, so their pictures have no probability of "
+                    + "the true class: " + String.join(", ", truths.unknown()));
+        }
+        if (tally.done() > ReportMaker.MOST_ROWS && request.report()) {
+            notes.add("The report lists the first " + ReportMaker.MOST_ROWS + " of " + tally.done()
+                    + " pictures; the manifest has them all.");
+        }
+        return notes;
+    }
+
+    private List<Path> matrices() throws PellucidException, InterruptedException {
+        long begun = System.nanoTime();
+        Matrices maker = new Matrices(parts.matrices(), parts.images(), folder, request.painting().weight());
+        List<Path> files = new ArrayList<>();
+        for (ReportMaker.Section section : sections) {
+            checkCancelled();
+            boolean contrast = request.task() instanceof Task.Triage && section.useCase().equals(CONFUSIONS);
+            files.addAll(maker.make(section.useCase(), names.folder(section.useCase()),
+                    Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase()),
+                    contrast ? 2 : request.columns(), !contrast));
+        }
+        phase("matrices", begun);
+        return files;
+    }
+
+    private Path report(TriageSummary triage, Tally tally, List<String> notes) throws PellucidException {
+        long begun = System.nanoTime();
+        List<ReportFact> summary = new ArrayList<>();
+        summary.add(new ReportFact("Data set", dataset.name()));
+        summary.add(new ReportFact("Model", model.name()));
+        summary.add(new ReportFact("Method", method.name()));
+        summary.add(new ReportFact("Device", request.settings().device()));
+        summary.add(new ReportFact("Precision", request.settings().precision().id()));
+        summary.add(new ReportFact("Pictures done", Long.toString(tally.done())));
+        summary.add(new ReportFact("Pictures failed", Long.toString(tally.failed())));
+        List<String> findings = new ArrayList<>();
+        if (triage != null) {
+            summary.add(new ReportFact("Accuracy", ReportMaker.percent(triage.accuracy())));
+            findings.addAll(Findings.of(triage));
+        }
+        findings.addAll(notes);
+        if (!tally.missing().isEmpty()) {
+            findings.add("Not in the data set: " + String.join(", ", tally.missing()));
+        }
+        Path file = folder.root().resolve("report.html");
+        parts.reports().write(new ReportMaker(folder).make("Interpretation of " + dataset.name(), summary, findings,
+                sections, triage), file, request.assets());
+        phase("report", begun);
+        return file;
+    }
+
+    private JsonObject head() {
+        JsonObject head = new JsonObject();
+        head.add("versions", Journal.GSON.toJsonTree(parts.versions()));
+        head.add("asked", asked);
+        JsonObject modelJson = new JsonObject();
+        modelJson.addProperty("name", model.name());
+        modelJson.addProperty("file", model.file().toString());
+        modelJson.addProperty("sha256", model.contentHash());
+        modelJson.addProperty("method", method.name());
+        modelJson.addProperty("method_reason", method.reason());
+        head.add("model", modelJson);
+        JsonObject data = new JsonObject();
+        data.addProperty("name", dataset.name());
+        dataset.size().ifPresent(size -> data.addProperty("size", size));
+        head.add("dataset", data);
+        head.addProperty("finished", Instant.now().toString());
+        return head;
+    }
+
+}
