@@ -1,5 +1,7 @@
 package org.pellucid.blackbox;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +65,9 @@ public final class MaskedInference implements AutoCloseable {
      * @param input the picture
      */
     public void load(MethodInput input) {
-        input.writeTo(FloatBuffer.wrap(picture));
+        ByteBuffer written = ByteBuffer.allocateDirect(Float.BYTES * size).order(ByteOrder.nativeOrder());
+        input.writeTo(written);
+        written.asFloatBuffer().get(picture);
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.pellucid.explain;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.MethodInput;
 import org.pellucid.api.explain.Progress;
@@ -29,7 +29,7 @@ final class PictureInput implements MethodInput {
     }
 
     @Override
-    public void writeTo(FloatBuffer target) {
+    public void writeTo(ByteBuffer target) {
         images.preprocess(picture, preprocessing, target);
     }
 

@@ -31,7 +31,7 @@ final class PlainPrediction implements PreparedMethod {
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return requests.lend(request -> {
             long start = System.nanoTime();
-            input.writeTo(request.input(MethodContext.INPUT).floats());
+            input.writeTo(request.input(MethodContext.INPUT).bytes());
             long written = System.nanoTime();
             request.infer();
             long inferred = System.nanoTime();

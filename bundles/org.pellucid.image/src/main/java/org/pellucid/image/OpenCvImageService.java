@@ -1,7 +1,7 @@
 package org.pellucid.image;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -173,105 +173,116 @@ public final class OpenCvImageService implements ImageService {
         return resized;
     }
 
-    /** {@inheritDoc} The target's position stays where it is. */
     @Override
-    public void preprocess(Picture picture, Preprocessing preprocessing, FloatBuffer target) {
-        if (target.remaining() < preprocessing.size()) {
+    public void preprocess(Picture picture, Preprocessing preprocessing, ByteBuffer target) {
+        if (!target.isDirect()) {
+            throw new IllegalArgumentException("preprocessing writes to direct memory, not to the Java heap");
+        }
+        if (target.remaining() / Float.BYTES < preprocessing.size()) {
             throw new IllegalArgumentException("preprocessing to " + preprocessing.width() + "x"
                     + preprocessing.height() + " takes " + preprocessing.size() + " floats, there is room for "
-                    + target.remaining());
+                    + target.remaining() / Float.BYTES);
         }
-        byte[] bgr = fit(picture, preprocessing.resize(), preprocessing.width(), preprocessing.height());
+        checkSize(preprocessing.width(), preprocessing.height());
         OpenCv.load();
         try (Mats mats = new Mats()) {
-            Mat pixels = mats.add(new Mat(preprocessing.height(), preprocessing.width(), CvType.CV_8UC3));
-            pixels.put(0, 0, bgr);
-            normalise(pixels, preprocessing, target, mats);
+            Mat pixels = mats.add(new Mat(picture.height(), picture.width(), CvType.CV_8UC3));
+            pixels.put(0, 0, picture.bgr());
+            Mat fitted = fit(pixels, preprocessing.resize(), preprocessing.width(), preprocessing.height(), mats);
+            if (preprocessing.layout() == TensorLayout.NCHW) {
+                writePlanes(fitted, preprocessing, target, mats);
+            } else {
+                writePixels(fitted, preprocessing, target, mats);
+            }
+        } finally {
+            // OpenCV writes to an address, which must not be given back meanwhile.
+            Reference.reachabilityFence(target);
         }
     }
 
-    /** One multiplication and one addition a value, in single precision: off by some 1e-7 of the largest value. */
-    private static void normalise(Mat bgr, Preprocessing preprocessing, FloatBuffer target, Mats mats) {
-        List<Mat> planes = new ArrayList<>(3);
-        Core.split(bgr, planes);
-        planes.forEach(mats::add);
-        if (preprocessing.rgb()) {
-            Collections.reverse(planes);
-        }
-        List<Mat> normalised = new ArrayList<>(3);
-        for (int channel = 0; channel < 3; channel++) {
-            double scale = preprocessing.scale().get(channel);
-            Mat plane = mats.add(new Mat());
-            planes.get(channel).convertTo(plane, CvType.CV_32F, 1 / scale, -preprocessing.mean().get(channel) / scale);
-            normalised.add(plane);
-        }
-        if (preprocessing.layout() == TensorLayout.NHWC) {
-            Mat merged = mats.add(new Mat());
-            Core.merge(normalised, merged);
-            normalised = List.of(merged);
-        }
-        int position = target.position();
-        float[] values = new float[preprocessing.size() / normalised.size()];
-        for (Mat plane : normalised) {
-            plane.get(0, 0, values);
-            target.put(position, values);
-            position += values.length;
-        }
-    }
-
-    /** @return the picture's pixels brought to the size */
-    private static byte[] fit(Picture picture, ResizeMode mode, int width, int height) {
-        checkSize(width, height);
-        byte[] bgr = picture.bgr();
-        double across = (double) width / picture.width();
-        double down = (double) height / picture.height();
+    /** @return the pixels brought to the size */
+    private static Mat fit(Mat bgr, ResizeMode mode, int width, int height, Mats mats) {
+        double across = (double) width / bgr.width();
+        double down = (double) height / bgr.height();
         switch (mode) {
             case CROP -> {
                 double factor = Math.max(across, down);
-                long scaledWidth = Math.max(width, Math.round(picture.width() * factor));
-                long scaledHeight = Math.max(height, Math.round(picture.height() * factor));
+                long scaledWidth = Math.max(width, Math.round(bgr.width() * factor));
+                long scaledHeight = Math.max(height, Math.round(bgr.height() * factor));
                 if (scaledWidth * scaledHeight > Math.max(MAX_RESIZED_PIXELS, 4L * width * height)) {
                     // A very long strip would grow out of all memory just to be cut.
-                    int cutWidth = (int) Math.min(picture.width(), Math.max(1, Math.round(width / factor)));
-                    int cutHeight = (int) Math.min(picture.height(), Math.max(1, Math.round(height / factor)));
-                    byte[] cut = centre(bgr, picture.width(), picture.height(), cutWidth, cutHeight);
-                    return resize(cut, cutWidth, cutHeight, 3, width, height);
+                    int cutWidth = (int) Math.min(bgr.width(), Math.max(1, Math.round(width / factor)));
+                    int cutHeight = (int) Math.min(bgr.height(), Math.max(1, Math.round(height / factor)));
+                    return resize(centre(bgr, cutWidth, cutHeight, mats), width, height, mats);
                 }
-                byte[] scaled = resize(bgr, picture.width(), picture.height(), 3, (int) scaledWidth,
-                        (int) scaledHeight);
-                return centre(scaled, (int) scaledWidth, (int) scaledHeight, width, height);
+                return centre(resize(bgr, (int) scaledWidth, (int) scaledHeight, mats), width, height, mats);
             }
             case FIT -> {
                 double factor = Math.min(across, down);
-                int scaledWidth = (int) Math.min(width, Math.max(1, Math.round(picture.width() * factor)));
-                int scaledHeight = (int) Math.min(height, Math.max(1, Math.round(picture.height() * factor)));
-                byte[] scaled = resize(bgr, picture.width(), picture.height(), 3, scaledWidth, scaledHeight);
-                if (scaledWidth == width && scaledHeight == height) {
-                    return scaled;
-                }
-                byte[] padded = new byte[3 * width * height];
-                for (int y = 0; y < scaledHeight; y++) {
-                    System.arraycopy(scaled, 3 * y * scaledWidth, padded, 3 * y * width, 3 * scaledWidth);
-                }
+                int scaledWidth = (int) Math.min(width, Math.max(1, Math.round(bgr.width() * factor)));
+                int scaledHeight = (int) Math.min(height, Math.max(1, Math.round(bgr.height() * factor)));
+                Mat padded = mats.add(new Mat());
+                Core.copyMakeBorder(resize(bgr, scaledWidth, scaledHeight, mats), padded, 0, height - scaledHeight, 0,
+                        width - scaledWidth, Core.BORDER_CONSTANT);
                 return padded;
             }
             default -> {
-                return resize(bgr, picture.width(), picture.height(), 3, width, height);
+                return resize(bgr, width, height, mats);
             }
         }
     }
 
-    private static byte[] centre(byte[] bgr, int width, int height, int cutWidth, int cutHeight) {
-        if (width == cutWidth && height == cutHeight) {
-            return bgr;
+    private static Mat resize(Mat pixels, int width, int height, Mats mats) {
+        if (pixels.width() == width && pixels.height() == height) {
+            return pixels;
         }
-        int left = (width - cutWidth) / 2;
-        int top = (height - cutHeight) / 2;
-        byte[] cut = new byte[3 * cutWidth * cutHeight];
-        for (int y = 0; y < cutHeight; y++) {
-            System.arraycopy(bgr, 3 * ((top + y) * width + left), cut, 3 * y * cutWidth, 3 * cutWidth);
+        Mat resized = mats.add(new Mat());
+        Imgproc.resize(pixels, resized, new Size(width, height), 0, 0, Imgproc.INTER_LINEAR);
+        return resized;
+    }
+
+    private static Mat centre(Mat pixels, int width, int height, Mats mats) {
+        int left = (pixels.width() - width) / 2;
+        int top = (pixels.height() - height) / 2;
+        return mats.add(pixels.submat(top, top + height, left, left + width));
+    }
+
+    private static void writePlanes(Mat bgr, Preprocessing preprocessing, ByteBuffer target, Mats mats) {
+        int bytes = Float.BYTES * preprocessing.width() * preprocessing.height();
+        List<Mat> channels = channels(bgr, preprocessing.rgb(), mats);
+        for (int channel = 0; channel < 3; channel++) {
+            ByteBuffer plane = target.slice(target.position() + channel * bytes, bytes);
+            Mat written = mats.add(new Mat(bgr.rows(), bgr.cols(), CvType.CV_32FC1, plane));
+            normalise(channels.get(channel), preprocessing, channel, written);
         }
-        return cut;
+    }
+
+    private static void writePixels(Mat bgr, Preprocessing preprocessing, ByteBuffer target, Mats mats) {
+        List<Mat> normalised = new ArrayList<>(3);
+        for (Mat channel : channels(bgr, preprocessing.rgb(), mats)) {
+            Mat plane = mats.add(new Mat());
+            normalise(channel, preprocessing, normalised.size(), plane);
+            normalised.add(plane);
+        }
+        ByteBuffer pixels = target.slice(target.position(), Float.BYTES * preprocessing.size());
+        Core.merge(normalised, mats.add(new Mat(bgr.rows(), bgr.cols(), CvType.CV_32FC3, pixels)));
+    }
+
+    /** @return the three channels in the model's order */
+    private static List<Mat> channels(Mat bgr, boolean rgb, Mats mats) {
+        List<Mat> channels = new ArrayList<>(3);
+        Core.split(bgr, channels);
+        channels.forEach(mats::add);
+        if (rgb) {
+            Collections.reverse(channels);
+        }
+        return channels;
+    }
+
+    /** One multiplication and one addition a value, in single precision: off by some 1e-7 of the largest value. */
+    private static void normalise(Mat values, Preprocessing preprocessing, int channel, Mat normalised) {
+        double scale = preprocessing.scale().get(channel);
+        values.convertTo(normalised, CvType.CV_32F, 1 / scale, -preprocessing.mean().get(channel) / scale);
     }
 
     /** {@inheritDoc} A map that is the same everywhere becomes 0. */

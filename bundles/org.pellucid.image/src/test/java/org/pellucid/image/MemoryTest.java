@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ class MemoryTest {
         Picture picture = images.read("noise", encoded);
         Preprocessing preprocessing = new Preprocessing("test", 64, 64, ResizeMode.STANDARD, true,
                 List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), TensorLayout.NCHW);
-        images.preprocess(picture, preprocessing, FloatBuffer.allocate(preprocessing.size()));
+        images.preprocess(picture, preprocessing, ByteBuffer.allocateDirect(4 * preprocessing.size()));
         byte[] map = images.resizeMap(new byte[] {1, 2, 3, 4}, 2, 2, picture.width(), picture.height());
         images.encode(images.blend(picture, images.paint("map", map, picture.width(), picture.height(), "jet"), 0.5),
                 "jpg");

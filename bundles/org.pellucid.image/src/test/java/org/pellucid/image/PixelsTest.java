@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,16 +49,19 @@ class PixelsTest {
     @Test
     void writesFromThePositionOnAndLeavesItThere() {
         Picture picture = random(2, 2);
-        FloatBuffer target = FloatBuffer.allocate(20).position(5);
+        ByteBuffer target = direct(20).position(4 * 5);
         images.preprocess(picture, preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), target);
-        assertThat(target.position()).isEqualTo(5);
-        assertThat(target.get(4)).isZero();
-        assertThat(target.get(17)).isZero();
-        assertThat(target.get(5)).isEqualTo(((picture.bgr()[2] & 0xFF) - 1) / 2f);
+        assertThat(target.position()).isEqualTo(4 * 5);
+        assertThat(target.getFloat(4 * 4)).isZero();
+        assertThat(target.getFloat(4 * 17)).isZero();
+        assertThat(target.getFloat(4 * 5)).isEqualTo(((picture.bgr()[2] & 0xFF) - 1) / 2f);
 
         assertThatThrownBy(() -> images.preprocess(picture,
-                preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), FloatBuffer.allocate(11)))
+                preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), direct(11)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("12 floats");
+        assertThatThrownBy(() -> images.preprocess(picture,
+                preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), ByteBuffer.allocate(48)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("direct");
     }
 
     @Test
@@ -205,12 +207,15 @@ class PixelsTest {
     private float[] preprocess(Picture picture, ResizeMode mode, boolean rgb, int width, int height,
             TensorLayout layout) {
         Preprocessing preprocessing = preprocessing(mode, rgb, width, height, layout);
-        FloatBuffer target = ByteBuffer.allocateDirect(4 * preprocessing.size()).order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        ByteBuffer target = direct(preprocessing.size());
         images.preprocess(picture, preprocessing, target);
         float[] written = new float[preprocessing.size()];
-        target.get(0, written);
+        target.asFloatBuffer().get(written);
         return written;
+    }
+
+    private static ByteBuffer direct(int floats) {
+        return ByteBuffer.allocateDirect(4 * floats).order(ByteOrder.nativeOrder());
     }
 
     private static Preprocessing preprocessing(ResizeMode mode, boolean rgb, int width, int height,

@@ -62,16 +62,17 @@ class ReferencePixelsTest {
     @CsvSource({"chelsea.png", "coffee.png", "rocket.jpg"})
     void preprocesses(String file) throws Exception {
         Picture picture = images.read(Reference.picture(file));
-        FloatBuffer target = floats(TIMM.size());
+        ByteBuffer memory = ByteBuffer.allocateDirect(4 * TIMM.size()).order(ByteOrder.nativeOrder());
+        FloatBuffer target = memory.asFloatBuffer();
 
-        images.preprocess(picture, TIMM, target);
+        images.preprocess(picture, TIMM, memory);
         FloatBuffer timm = Reference.array("timm/" + stem(file) + ".npy").data().asFloatBuffer();
         for (int i = 0; i < TIMM.size(); i++) {
             assertThat((double) target.get(i)).as("value %d", i)
                     .isCloseTo(timm.get(i), org.assertj.core.data.Offset.offset(1e-6));
         }
 
-        images.preprocess(picture, NOTEBOOK, target);
+        images.preprocess(picture, NOTEBOOK, memory);
         ByteBuffer notebook = Reference.array("notebook/" + stem(file) + ".npy").data();
         for (int i = 0; i < NOTEBOOK.size(); i++) {
             assertThat((double) target.get(i)).as("value %d", i)
@@ -102,10 +103,6 @@ class ReferencePixelsTest {
             assertThat(Reference.swapped(images.blend(below, above, 0.5).bgr())).as(name)
                     .isEqualTo(Reference.array(prefix + ".overlay.npy").bytes());
         }
-    }
-
-    private static FloatBuffer floats(int size) {
-        return ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     private static String stem(String file) {

@@ -1,6 +1,6 @@
 package org.pellucid.api.explain;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.UsageException;
 
@@ -10,9 +10,11 @@ public interface MethodInput {
     /**
      * Preprocesses the picture straight into a model's input.
      *
-     * @param target receives {@code 3*H*W} floats in the model's layout, from its position on
+     * @param target direct memory, usually that of an input tensor; receives {@code 3*H*W} floats in native byte order
+     *               and in the model's layout, from its position on, which stays where it is
+     * @throws IllegalArgumentException if the memory is on the Java heap or too small
      */
-    void writeTo(FloatBuffer target);
+    void writeTo(ByteBuffer target);
 
     /**
      * Chooses the target classes once the prediction is known.

@@ -1,6 +1,6 @@
 package org.pellucid.api.image;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -49,9 +49,11 @@ public interface ImageService {
      *
      * @param picture       any picture
      * @param preprocessing how
-     * @param target        receives {@link Preprocessing#size()} floats from its position on
+     * @param target        direct memory; receives {@link Preprocessing#size()} floats in native byte order from its
+     *                      position on, which stays where it is
+     * @throws IllegalArgumentException if the memory is on the Java heap or too small
      */
-    void preprocess(Picture picture, Preprocessing preprocessing, FloatBuffer target);
+    void preprocess(Picture picture, Preprocessing preprocessing, ByteBuffer target);
 
     /**
      * Brings an 8-bit map to a picture's size: bilinear, then stretched to 0..255 again.

@@ -46,7 +46,7 @@ final class PreparedActivationMap implements PreparedMethod {
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return requests.lend(request -> {
             long start = System.nanoTime();
-            input.writeTo(request.input(MethodContext.INPUT).floats());
+            input.writeTo(request.input(MethodContext.INPUT).bytes());
             long written = System.nanoTime();
             request.infer();
             long inferred = System.nanoTime();

@@ -1,5 +1,7 @@
 package org.pellucid.method.aise;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +71,9 @@ final class FaithfulnessBenchmark {
         for (String name : PICTURES) {
             Picture picture = runtime.images().read(TestData.shared("pictures/" + name));
             float[] pixels = new float[preprocessing.size()];
-            runtime.images().preprocess(picture, preprocessing, FloatBuffer.wrap(pixels));
+            ByteBuffer prepared = ByteBuffer.allocateDirect(4 * pixels.length).order(ByteOrder.nativeOrder());
+            runtime.images().preprocess(picture, preprocessing, prepared);
+            prepared.asFloatBuffer().get(pixels);
             double sum = 0;
             int maps = 0;
             for (int seed = 0; seed < seeds; seed++) {

@@ -115,7 +115,7 @@ final class PreparedReciproCam implements PreparedMethod {
 
         MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
             long start = System.nanoTime();
-            input.writeTo(predict.input(MethodContext.INPUT).floats());
+            input.writeTo(predict.input(MethodContext.INPUT).bytes());
             long written = System.nanoTime();
             predict.infer();
             long inferred = System.nanoTime();

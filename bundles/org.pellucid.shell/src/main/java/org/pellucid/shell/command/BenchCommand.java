@@ -1,5 +1,6 @@
 package org.pellucid.shell.command;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,9 +184,8 @@ public final class BenchCommand implements Command {
 
         void compare(ImageService images, int runs) throws PellucidException, InterruptedException {
             Preprocessing preprocessing = explainer.preprocessing(model, settings.preprocessing());
-            FloatBuffer prepared = FloatBuffer.allocate(preprocessing.size());
+            ByteBuffer prepared = ByteBuffer.allocateDirect(Float.BYTES * preprocessing.size());
             images.preprocess(picture, preprocessing, prepared);
-            prepared.clear();
             CompileRequest plain = new CompileRequest(settings.device(), settings.precision(), PerformanceHint.LATENCY,
                     Optional.empty());
             double[] plainMillis = new double[runs];
@@ -222,9 +222,9 @@ public final class BenchCommand implements Command {
             report.shares(preprocessMillis, inferMillis, methodMillis);
         }
 
-        private static float[] plain(InferRequest request, Tensor input, FloatBuffer prepared, float[] reused)
+        private static float[] plain(InferRequest request, Tensor input, ByteBuffer prepared, float[] reused)
                 throws PellucidException {
-            input.floats().put(0, prepared, 0, prepared.limit());
+            input.bytes().put(0, prepared, 0, prepared.limit());
             request.infer();
             FloatBuffer output = request.output(0).floats();
             float[] logits = reused != null && reused.length == output.remaining() ? reused
