@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.openvino.ov_available_devices_t;
 import org.bytedeco.openvino.ov_core_t;
@@ -19,12 +18,9 @@ import org.pellucid.api.NativeRuntimeException;
 /** The runtime's core. Its owners are the runtime and every call in flight, so that stopping waits for nobody. */
 final class NativeCore extends RefCounted {
     private final ov_core_t core = new ov_core_t();
-    private final AtomicLong alive;
 
-    NativeCore(AtomicLong alive) throws NativeRuntimeException {
-        this.alive = alive;
+    NativeCore() throws NativeRuntimeException {
         Natives.check(ov_core_create(core), "OpenVINO cannot be started");
-        alive.incrementAndGet();
     }
 
     ov_core_t pointer() {
@@ -59,6 +55,5 @@ final class NativeCore extends RefCounted {
     @Override
     void free() {
         ov_core_free(core);
-        alive.decrementAndGet();
     }
 }

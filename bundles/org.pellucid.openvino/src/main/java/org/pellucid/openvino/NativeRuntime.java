@@ -156,7 +156,7 @@ public final class NativeRuntime implements AutoCloseable {
 
     private NativeCore startCore() throws NativeRuntimeException {
         loadNatives();
-        NativeCore core = new NativeCore(alive);
+        NativeCore core = new NativeCore();
         // loads the CPU plug-in, the slowest part of the first use
         core.property("CPU", "FULL_DEVICE_NAME");
         return core;

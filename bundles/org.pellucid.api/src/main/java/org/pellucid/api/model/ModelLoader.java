@@ -21,8 +21,8 @@ public interface ModelLoader {
     List<ModelEntry> list();
 
     /**
-     * @return native objects (cores, models, requests, tensors) now alive; 0 when every model is closed and the
-     *         component is deactivated
+     * @return native objects (compiled models, requests, tensors) now alive; 0 when every model is closed. The
+     *         runtime's core is not among them: it lives as long as the component
      */
     long nativeObjects();
 }
