@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pellucid.api.MethodException;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
 
 /** Finds the feature map of a convolutional classifier that white-box methods look at: the insertion layer. */
 public final class FeatureMaps {
@@ -11,13 +14,41 @@ public final class FeatureMaps {
     }
 
     /**
-     * The last layer whose output is {@code [1,C,h,w]} with {@code 1 < h < C} and {@code 1 < w < C} and through which
+     * @param model a model
+     * @param layer name of the insertion layer, or {@code null} to find it
+     * @return whether it is a classifier with such a feature map, and which
+     */
+    public static Support support(Model model, String layer) {
+        try {
+            Classifier classifier = Classifier.of(model);
+            Output feature = find(classifier, Optional.ofNullable(layer));
+            return Support.yes("feature map " + classifier.graph().shape(feature) + " at layer '"
+                    + classifier.graph().producer(feature).name() + "'");
+        } catch (ModelException | MethodException e) {
+            return Support.no(e.getMessage());
+        }
+    }
+
+    /**
+     * The feature map asked for, or else the last layer whose output is {@code [1,C,h,w]} with {@code 1 < h < C} and {@code 1 < w < C} and through which
      * all of the picture's way to the logits leads.
      *
      * @param classifier a classifier
+     * @param layer      friendly name or tensor name of the insertion layer; empty to find it
      * @return the layer's output
+     * @throws MethodException if there is no such layer or it is no feature map; the message tells why, and names one
+     *                         that is, or what to do else
      */
-    public static Optional<Output> last(Classifier classifier) {
+    public static Output find(Classifier classifier, Optional<String> layer) throws MethodException {
+        if (layer.isPresent()) {
+            return named(classifier, layer.get());
+        }
+        return last(classifier).orElseThrow(() -> new MethodException(
+                "no feature map [1,C,h,w] with 1<h<C and 1<w<C leads to the logits: it is no convolutional network "
+                        + "with channels first; name a layer (--layer) or use a black-box method"));
+    }
+
+    private static Optional<Output> last(Classifier classifier) {
         IrGraph graph = classifier.graph();
         Set<Integer> onTheWay = graph.ancestors(classifier.logits());
         List<Layer> layers = graph.layers();
@@ -31,13 +62,7 @@ public final class FeatureMaps {
         return Optional.empty();
     }
 
-    /**
-     * @param classifier a classifier
-     * @param name       friendly name or tensor name of a layer
-     * @return the layer's output
-     * @throws MethodException if there is no such layer or it is no feature map; the message names one that is
-     */
-    public static Output named(Classifier classifier, String name) throws MethodException {
+    private static Output named(Classifier classifier, String name) throws MethodException {
         String advice = last(classifier)
                 .map(found -> "; the one found automatically is '" + classifier.graph().producer(found).name() + "'")
                 .orElse("");

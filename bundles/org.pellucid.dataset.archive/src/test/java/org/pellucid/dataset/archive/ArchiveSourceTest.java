@@ -23,20 +23,22 @@ import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.DatasetLocation;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.image.OpenCvImageService;
+import org.pellucid.testkit.SmallPicture;
 import org.pellucid.zip.ZipLimits;
 
 /** Archives as data sets. */
 class ArchiveSourceTest {
     @TempDir
     private Path folder;
-    private final ArchiveSource source = new ArchiveSource(FakeImages.images(), ZipLimits.DEFAULTS);
+    private final ArchiveSource source = new ArchiveSource(new OpenCvImageService(), ZipLimits.DEFAULTS);
 
     private Dataset zip(Map<String, String> options, String... names) throws PellucidException, IOException {
         Path file = folder.resolve("a.zip");
         try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (String name : names) {
                 out.putNextEntry(new ZipEntry(name));
-                out.write((name.contains("bad") ? "bad" : "good").getBytes(StandardCharsets.US_ASCII));
+                out.write(name.contains("bad") ? new byte[] {1, 2, 3} : SmallPicture.png());
                 out.closeEntry();
             }
         }
@@ -78,7 +80,7 @@ class ArchiveSourceTest {
             assertThat(samples).extracting(sample -> sample.truth().map(DatasetClass::id).orElse(""))
                     .containsExactly("n1", "n1", "n2");
             assertThat(samples.get(2).picture().name()).isEqualTo("2.JPEG");
-            assertThat(samples.get(2).encoded().orElseThrow()).asString().isEqualTo("good");
+            assertThat(samples.get(2).encoded().orElseThrow()).isEqualTo(SmallPicture.png());
             assertThat(dataset.find("val/n1/1.JPEG").orElseThrow().split()).contains("val");
             assertThat(dataset.find("woof/val/n1/1.JPEG")).isEmpty();
             assertThat(dataset.find("README.txt")).isEmpty();
@@ -100,10 +102,10 @@ class ArchiveSourceTest {
     void damagedPictureHarmsOnlyItself() throws Exception {
         try (Dataset dataset = zip(Map.of(), "a.jpg", "x/bad.jpg", "c.jpg")) {
             List<Sample> samples = samples(dataset, new ArrayList<>());
-            assertThat(samples.get(0).picture().width()).isEqualTo(4);
+            assertThat(samples.get(0).picture().width()).isEqualTo(SmallPicture.WIDTH);
             assertThatThrownBy(samples.get(1)::picture).isInstanceOf(InputException.class)
                     .hasMessageContaining("a.zip: x/bad.jpg");
-            assertThat(samples.get(2).picture().width()).isEqualTo(4);
+            assertThat(samples.get(2).picture().width()).isEqualTo(SmallPicture.WIDTH);
         }
     }
 

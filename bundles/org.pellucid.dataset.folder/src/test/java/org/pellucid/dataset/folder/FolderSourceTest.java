@@ -23,6 +23,8 @@ import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.DatasetLocation;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.image.OpenCvImageService;
+import org.pellucid.testkit.SmallPicture;
 
 /** Folders as data sets. */
 class FolderSourceTest {
@@ -34,12 +36,12 @@ class FolderSourceTest {
         for (String name : names) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, name.contains("bad") ? "bad" : "good");
+            Files.write(file, name.contains("bad") ? new byte[] {1, 2, 3} : SmallPicture.png());
         }
     }
 
     private Dataset open(Map<String, String> options) throws PellucidException {
-        return new FolderSource(FakeImages.images(), lister)
+        return new FolderSource(new OpenCvImageService(), lister)
                 .open(new DatasetLocation("folder", folder.toString(), options, Path.of("/")));
     }
 
@@ -135,8 +137,8 @@ class FolderSourceTest {
         List<Sample> samples = samples(open(), new ArrayList<>());
         assertThat(samples.get(0).picture().name()).isEqualTo("a.jpg");
         assertThatThrownBy(samples.get(1)::picture).isInstanceOf(InputException.class).hasMessageContaining("bad.jpg");
-        assertThat(samples.get(2).picture().width()).isEqualTo(4);
-        assertThat(samples.get(2).encoded().orElseThrow()).asString().isEqualTo("good");
+        assertThat(samples.get(2).picture().width()).isEqualTo(SmallPicture.WIDTH);
+        assertThat(samples.get(2).encoded().orElseThrow()).isEqualTo(SmallPicture.png());
         Files.delete(folder.resolve("c.jpg"));
         assertThatThrownBy(samples.get(2)::encoded).isInstanceOf(InputException.class).hasMessageContaining("c.jpg");
     }

@@ -27,6 +27,8 @@ import org.pellucid.api.download.FetchOptions;
 import org.pellucid.api.explain.Progress;
 import org.pellucid.dataset.archive.ArchiveSource;
 import org.pellucid.dataset.folder.FolderSource;
+import org.pellucid.image.OpenCvImageService;
+import org.pellucid.testkit.SmallPicture;
 import org.pellucid.zip.ZipLimits;
 
 /** ImageWoof's folders are breeds. */
@@ -53,15 +55,15 @@ class ImageWoofSourceTest {
     }
 
     private Dataset open(String location) throws Exception {
-        return new ImageWoofSource(new FolderSource(FakeImages.images()),
-                new ArchiveSource(FakeImages.images(), ZipLimits.DEFAULTS), new TestCatalog())
+        return new ImageWoofSource(new FolderSource(new OpenCvImageService()),
+                new ArchiveSource(new OpenCvImageService(), ZipLimits.DEFAULTS), new TestCatalog())
                 .open(new DatasetLocation("imagewoof", location, Map.of(), folder));
     }
 
     private void pictures(String... names) throws Exception {
         for (String name : names) {
             Files.createDirectories(folder.resolve(name).getParent());
-            Files.writeString(folder.resolve(name), "good");
+            Files.write(folder.resolve(name), SmallPicture.png());
         }
     }
 

@@ -1,10 +1,7 @@
 package org.pellucid.method.reciprocam;
 
 import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
-import org.pellucid.api.MethodException;
-import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.MethodContext;
@@ -15,7 +12,6 @@ import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.FeatureMaps;
-import org.pellucid.ir.Output;
 
 /**
  * ReciproCAM: keeps one cell of the last feature map at a time and looks what score is left of a class. Exact for
@@ -45,28 +41,12 @@ public final class ReciproCam implements ExplainMethod {
 
     @Override
     public Support supports(Model model, String layer) {
-        try {
-            Classifier classifier = Classifier.of(model);
-            Output feature = feature(classifier, Optional.ofNullable(layer));
-            return Support.yes("feature map " + classifier.graph().shape(feature) + " at layer '"
-                    + classifier.graph().producer(feature).name() + "'");
-        } catch (ModelException | MethodException e) {
-            return Support.no(e.getMessage());
-        }
+        return FeatureMaps.support(model, layer);
     }
 
     @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
         Classifier classifier = Classifier.of(context.model());
-        return new PreparedReciproCam(context, classifier, feature(classifier, context.layer()));
-    }
-
-    private static Output feature(Classifier classifier, Optional<String> layer) throws MethodException {
-        if (layer.isPresent()) {
-            return FeatureMaps.named(classifier, layer.get());
-        }
-        return FeatureMaps.last(classifier).orElseThrow(() -> new MethodException(
-                "no feature map [1,C,h,w] with 1<h<C and 1<w<C leads to the logits: it is no convolutional network "
-                        + "with channels first; name a layer (--layer) or use a black-box method"));
+        return new PreparedReciproCam(context, classifier, FeatureMaps.find(classifier, context.layer()));
     }
 }
