@@ -51,21 +51,33 @@ public final class LinearScores {
      * @param target  class
      * @param columns {@code [Cin,count]}, from its first element on
      * @param count   number of inputs
+     * @param scale   what the inputs are multiplied by
      * @return {@code [count]}, the bias included
      */
-    public float[] of(int target, float[] columns, int count) {
+    public float[] of(int target, float[] columns, int count, float scale) {
         float[] row = weights.row(target);
         float[] scores = new float[count];
-        for (int channel = 0; channel < row.length; channel++) {
-            float weight = row[channel];
+        int channel = 0;
+        // Four channels a turn: the sums are read and written a quarter as often.
+        for (; channel + 3 < row.length; channel += 4) {
+            float first = row[channel];
+            float second = row[channel + 1];
+            float third = row[channel + 2];
+            float fourth = row[channel + 3];
             int at = channel * count;
             for (int i = 0; i < count; i++) {
-                scores[i] += weight * columns[at + i];
+                scores[i] += first * columns[at + i] + second * columns[at + count + i]
+                        + third * columns[at + 2 * count + i] + fourth * columns[at + 3 * count + i];
+            }
+        }
+        for (; channel < row.length; channel++) {
+            for (int i = 0; i < count; i++) {
+                scores[i] += row[channel] * columns[channel * count + i];
             }
         }
         float offset = bias == null ? 0 : bias.row(0)[target];
         for (int i = 0; i < count; i++) {
-            scores[i] += offset;
+            scores[i] = scores[i] * scale + offset;
         }
         return scores;
     }

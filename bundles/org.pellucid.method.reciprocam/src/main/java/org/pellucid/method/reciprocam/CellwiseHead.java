@@ -2,7 +2,6 @@ package org.pellucid.method.reciprocam;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +9,10 @@ import java.util.Set;
 import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
-import org.pellucid.ir.ConstantMatrix;
-import org.pellucid.ir.FinalLinear;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
+import org.pellucid.ir.LinearScores;
 import org.pellucid.ir.Output;
 
 /**
@@ -39,54 +37,40 @@ final class CellwiseHead {
     private final IrGraph graph;
     private final Output feature;
     private final List<Layer> between;
-    private final ConstantMatrix weights;
-    private final ConstantMatrix bias;
+    private final LinearScores linear;
 
-    private CellwiseHead(IrGraph graph, Output feature, List<Layer> between, ConstantMatrix weights,
-            ConstantMatrix bias) {
+    private CellwiseHead(IrGraph graph, Output feature, List<Layer> between, LinearScores linear) {
         this.graph = graph;
         this.feature = feature;
         this.between = between;
-        this.weights = weights;
-        this.bias = bias;
+        this.linear = linear;
     }
 
     /** @return the head behind a feature map, if it is of this kind */
     static Optional<CellwiseHead> of(Model model, Classifier classifier, Output feature) {
         IrGraph graph = classifier.graph();
         Optional<Layer> pool = AveragePool.of(model, graph, feature);
-        Optional<FinalLinear> linear = FinalLinear.of(classifier);
+        Optional<LinearScores> linear = LinearScores.of(model, classifier);
         if (pool.isEmpty() || linear.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ConstantMatrix> weights = ConstantMatrix.of(model, graph, linear.get().weights());
-        Output biasValue = linear.get().bias();
-        Optional<ConstantMatrix> bias = biasValue == null ? Optional.empty()
-                : ConstantMatrix.of(model, graph, biasValue);
-        if (weights.isEmpty() || biasValue != null && bias.isEmpty()) {
-            return Optional.empty();
-        }
-        return between(classifier, feature, pool.get(), linear.get())
-                .map(layers -> new CellwiseHead(graph, feature, layers, weights.get(), bias.orElse(null)));
+        return between(graph, feature, pool.get(), linear.get().input())
+                .map(layers -> new CellwiseHead(graph, feature, layers, linear.get()));
     }
 
     /** @return the layers between pool and linear layer in order, without the flattening, if that is all there is */
-    private static Optional<List<Layer>> between(Classifier classifier, Output feature, Layer pool,
-            FinalLinear linear) {
-        IrGraph graph = classifier.graph();
-        Set<Integer> rest = new HashSet<>(graph.ancestors(linear.input(), feature));
-        rest.removeIf(id -> graph.isConstant(graph.layer(id).output()));
-        if (!rest.remove(pool.id())) {
+    private static Optional<List<Layer>> between(IrGraph graph, Output feature, Layer pool, Output linearInput) {
+        List<Layer> rest = new ArrayList<>(graph.between(feature, linearInput));
+        if (!rest.remove(pool)) {
             return Optional.empty();
         }
-        Layer last = graph.producer(linear.input());
+        Layer last = graph.producer(linearInput);
         boolean flat = last.equals(pool) ? pool.shape().size() == 2 : flattens(graph, last);
-        if (!flat || graph.readers(linear.input()).size() != 1) {
+        if (!flat || graph.readers(linearInput).size() != 1) {
             return Optional.empty();
         }
-        rest.remove(last.id());
-        List<Layer> between = graph.layers().stream().filter(layer -> rest.contains(layer.id())).toList();
-        return between.stream().allMatch(layer -> treatsPositionsAlike(graph, layer)) ? Optional.of(between)
+        rest.remove(last);
+        return rest.stream().allMatch(layer -> treatsPositionsAlike(graph, layer)) ? Optional.of(rest)
                 : Optional.empty();
     }
 
@@ -136,7 +120,7 @@ final class CellwiseHead {
 
     /** @return channels of {@link #CELLS} */
     int channels() {
-        return weights.columns();
+        return linear.channels();
     }
 
     /** Adds {@link #CELLS} to a prediction, and {@link #SCALE} where needed. */
@@ -168,31 +152,6 @@ final class CellwiseHead {
      * @return {@code [h*w]}
      */
     float[] scores(int target, float[] cells, int count) {
-        float[] row = weights.row(target);
-        float[] scores = new float[count];
-        int channel = 0;
-        // Four channels a turn: the sums are read and written a quarter as often.
-        for (; channel + 3 < row.length; channel += 4) {
-            float first = row[channel];
-            float second = row[channel + 1];
-            float third = row[channel + 2];
-            float fourth = row[channel + 3];
-            int at = channel * count;
-            for (int cell = 0; cell < count; cell++) {
-                scores[cell] += first * cells[at + cell] + second * cells[at + count + cell]
-                        + third * cells[at + 2 * count + cell] + fourth * cells[at + 3 * count + cell];
-            }
-        }
-        for (; channel < row.length; channel++) {
-            for (int cell = 0; cell < count; cell++) {
-                scores[cell] += row[channel] * cells[channel * count + cell];
-            }
-        }
-        float scale = isPlain() ? 1f / count : 1f;
-        float offset = bias == null ? 0 : bias.row(0)[target];
-        for (int cell = 0; cell < count; cell++) {
-            scores[cell] = scores[cell] * scale + offset;
-        }
-        return scores;
+        return linear.of(target, cells, count, isPlain() ? 1f / count : 1);
     }
 }

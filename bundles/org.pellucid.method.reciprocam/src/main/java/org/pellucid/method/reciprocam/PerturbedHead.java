@@ -1,14 +1,12 @@
 package org.pellucid.method.reciprocam;
 
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.Model;
+import org.pellucid.ir.AxisFlow;
 import org.pellucid.ir.Classifier;
-import org.pellucid.ir.Constants;
 import org.pellucid.ir.FinalLinear;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
@@ -57,7 +55,6 @@ final class PerturbedHead {
     private final int channels;
     private final int height;
     private final int width;
-    private final List<Layer> head;
 
     PerturbedHead(Model model, Classifier classifier, Output feature) {
         this.model = model;
@@ -68,21 +65,13 @@ final class PerturbedHead {
         this.channels = shape.get(1);
         this.height = shape.get(2);
         this.width = shape.get(3);
-        Set<Integer> behind = new HashSet<>(graph.ancestors(classifier.logits(), feature));
-        this.head = graph.layers().stream()
-                .filter(layer -> behind.contains(layer.id()) && graph.ancestors(new Output(layer.id(), 0))
-                        .contains(feature.layer()))
-                .toList();
     }
 
     Definition define() {
         Optional<Layer> pool = AveragePool.of(model, graph, feature);
         Optional<FinalLinear> linear = FinalLinear.of(classifier);
         IrEditor editor = graph.edit();
-        boolean anyBatch = true;
-        for (Layer layer : head) {
-            anyBatch &= pool.filter(layer::equals).isPresent() || followsBatch(layer) || flatten(editor, layer);
-        }
+        boolean anyBatch = takesAnyBatch(editor, pool);
         int cells = height * width;
         boolean contracts = pool.isPresent() && anyBatch;
         long floats = contracts ? Math.max(cells, channels) : (long) cells * channels;
@@ -101,6 +90,20 @@ final class PerturbedHead {
                 linear.filter(last -> last.bias() != null).isPresent());
     }
 
+    /** Whether every layer of the head, some after a change, does with each element of a batch what it does with one. */
+    private boolean takesAnyBatch(IrEditor editor, Optional<Layer> pool) {
+        AxisFlow batch = new AxisFlow(model, graph, true);
+        batch.start(feature, 0);
+        boolean followed = true;
+        for (Layer layer : graph.between(feature, classifier.logits())) {
+            if (pool.filter(layer::equals).isPresent() || !batch.through(layer) && flatten(editor, layer)) {
+                batch.start(layer.output(), 0);
+            }
+            followed &= batch.axis(layer.output()).isPresent();
+        }
+        return followed && batch.axis(classifier.logits()).equals(OptionalInt.of(0));
+    }
+
     private void contract(IrEditor editor, Output features, Layer pool, int masks) {
         boolean keepsDimensions = pool.shape().size() == 4;
         int[] shape = keepsDimensions ? new int[] {masks, 1, height, width, 1, 1}
@@ -109,57 +112,6 @@ final class PerturbedHead {
         String equation = keepsDimensions ? "bchw,nbhwij->ncij" : "bchw,nbhw->nc";
         editor.redirect(pool.output(), editor.operation("Einsum", "opset7", "pellucid.pool",
                 List.of("equation", equation), ElementType.F32, features, mask));
-    }
-
-    /** Whether a layer of the head does with every element of a batch what it does with one. */
-    private boolean followsBatch(Layer layer) {
-        return switch (layer.type()) {
-            case "Add", "Multiply", "Subtract", "Divide", "Maximum", "Minimum", "Power", "Relu", "PRelu", "Clamp",
-                    "Sigmoid", "HSigmoid", "HSwish", "Swish", "Mish", "Gelu", "Elu", "Selu", "Tanh", "Exp", "SoftPlus",
-                    "HardSigmoid", "Convert", "FakeQuantize", "Convolution", "GroupConvolution", "MaxPool", "AvgPool",
-                    "AdaptiveAvgPool", "BatchNormInference", "MatMul", "Sqrt", "Abs", "Negative", "Floor" ->
-                otherInputsAreConstant(layer);
-            case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceL2", "Squeeze", "Unsqueeze" -> spares(layer);
-            case "Transpose" -> Constants.integers(model, graph.input(layer, 1))
-                    .filter(order -> order.length > 0 && order[0] == 0).isPresent();
-            case "Reshape" -> reshapesEach(layer);
-            default -> false;
-        };
-    }
-
-    /** A constant that broadcasts along the batch has size 1 there, or fewer dimensions. */
-    private boolean otherInputsAreConstant(Layer layer) {
-        int rank = layer.shape().size();
-        for (Output input : layer.inputs()) {
-            List<Integer> shape = graph.shape(input);
-            boolean broadcasts = shape.size() < rank || shape.isEmpty() || shape.get(0) <= 1;
-            boolean weights = Set.of("Convolution", "GroupConvolution", "MatMul", "PRelu", "BatchNormInference")
-                    .contains(layer.type());
-            if (graph.isConstant(input) && !broadcasts && !weights) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean spares(Layer layer) {
-        if (layer.inputs().size() < 2) {
-            return false;
-        }
-        int rank = Math.max(layer.shape().size(), graph.shape(layer.inputs().get(0)).size());
-        return Constants.integers(model, graph.input(layer, 1))
-                .filter(axes -> Arrays.stream(axes).allMatch(axis -> axis != 0 && axis != -rank)).isPresent();
-    }
-
-    private boolean reshapesEach(Layer reshape) {
-        Optional<long[]> target = Constants.integers(model, graph.input(reshape, 1));
-        if (target.isEmpty() || target.get().length == 0) {
-            return false;
-        }
-        long[] shape = target.get();
-        boolean copies = shape[0] == 0 && Boolean.parseBoolean(reshape.attribute("special_zero"));
-        boolean infers = shape[0] == -1 && Arrays.stream(shape).skip(1).allMatch(dim -> dim > 0);
-        return copies || infers;
     }
 
     /** Replaces a reshape of {@code [1,C,1,1]} to {@code [1,C]} that names the batch size by one that does not. */

@@ -61,7 +61,7 @@ final class ScoreReader {
         float[] read = new float[values.capacity()];
         values.get(0, read);
         for (int k = 0; k < targets.length; k++) {
-            scores[k] = linear != null ? linear.of(targets[k], read, count) : column(read, count, targets[k]);
+            scores[k] = linear != null ? linear.of(targets[k], read, count, 1) : column(read, count, targets[k]);
         }
         return scores;
     }
