@@ -1,0 +1,2 @@
+/** Renderer of the format {@code html}. */
+package org.pellucid.render.html;
