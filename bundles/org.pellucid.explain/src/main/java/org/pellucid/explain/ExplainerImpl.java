@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Constants;
@@ -31,6 +33,7 @@ import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodResult;
 import org.pellucid.api.explain.PreprocessingChoice;
@@ -79,7 +82,7 @@ public final class ExplainerImpl implements Explainer {
     private final MethodRegistry registry = new MethodRegistry();
     private final PreparedCache cache;
     /** Stands for "no method" in the keys of plain predictions. */
-    private final MethodHolder prediction = new MethodHolder(null, "", 0, 0, -1, "", "");
+    private final MethodHolder prediction = new MethodHolder(null, null, "", 0, 0, -1, "", "");
     /** Open models; closing one gives up what was prepared with it. */
     private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
 
@@ -128,6 +131,12 @@ public final class ExplainerImpl implements Explainer {
                 reference.getBundle().getVersion().toString());
     }
 
+    void updatedMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
+        registry.rank((Long) reference.getProperty(Constants.SERVICE_ID),
+                integer(reference.getProperty(Constants.SERVICE_RANKING)),
+                integer(reference.getProperty(ExplainMethod.AUTO)));
+    }
+
     void removeMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
         removeMethod((Long) reference.getProperty(Constants.SERVICE_ID));
     }
@@ -141,7 +150,14 @@ public final class ExplainerImpl implements Explainer {
      * @param version    of that
      */
     public void addMethod(ExplainMethod method, Map<String, Object> properties, String bundle, String version) {
-        registry.add(new MethodHolder(method, MethodRegistry.name(properties, method),
+        MethodDescription description;
+        try {
+            description = Objects.requireNonNull(method.description(), "description");
+        } catch (RuntimeException | LinkageError e) {
+            log.error("A method of {} {} is left out: it does not describe itself", bundle, version, e);
+            return;
+        }
+        registry.add(new MethodHolder(method, description, MethodRegistry.name(properties, description),
                 integer(properties.get(ExplainMethod.AUTO)), integer(properties.get(Constants.SERVICE_RANKING)),
                 (Long) properties.get(Constants.SERVICE_ID), bundle, version));
     }
@@ -157,9 +173,10 @@ public final class ExplainerImpl implements Explainer {
             return;
         }
         if (!holder.drain(drainMillis)) {
-            log.warn("Method {} goes away with explanations in flight: they did not finish within {} ms", holder.name,
-                    drainMillis);
+            log.warn("Method {} of {} {} goes away with explanations in flight: they did not finish within {} ms",
+                    holder.name, holder.bundle, holder.version, drainMillis);
         }
+        registry.forget(holder);
         cache.retire(key -> key.method() == holder);
     }
 
@@ -173,12 +190,30 @@ public final class ExplainerImpl implements Explainer {
         Classifier classifier = known(model).classifier;
         Labels labels = labels(model, classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels);
-        String name = choose(model, settings).name();
-        MethodHolder method = registry.enter(name, methodWaitMillis).orElseThrow(() -> unknown(name));
+        MethodHolder method = enter(model, settings);
         try {
             return run(model, picture, settings, classifier, method, labels, chooser, progress);
         } finally {
-            method.leave();
+            if (method.leave()) {
+                // It went away before this work could end: what the work prepared meanwhile goes now.
+                cache.retire(key -> key.method() == method);
+            }
+        }
+    }
+
+    /** Takes the method for one piece of work, after waiting for it if it is away. */
+    private MethodHolder enter(Model model, ExplainSettings settings) throws PellucidException, InterruptedException {
+        if (!settings.method().equals(AUTO)) {
+            MethodRequest request = MethodRequest.parse(settings.method());
+            return registry.enter(request, methodWaitMillis).orElseThrow(() -> unknown(request));
+        }
+        while (true) {
+            // The method chosen may go before it is entered: then another is chosen, or the same of another bundle.
+            MethodRequest chosen = MethodRequest.named(choose(model, settings).name());
+            Optional<MethodHolder> method = registry.enter(chosen, 0);
+            if (method.isPresent()) {
+                return method.get();
+            }
         }
     }
 
@@ -212,6 +247,7 @@ public final class ExplainerImpl implements Explainer {
             PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
                     progress);
             MethodResult result = call(ready, method, input);
+            checkResult(result, method, classifier.classes());
             checkFinite(result.logits(), model, picture, settings);
             Answer answer = input.answer(result.logits());
             List<SaliencyMap> maps = maps(result, answer, labels);
@@ -273,6 +309,22 @@ public final class ExplainerImpl implements Explainer {
         }
     }
 
+    private static void checkResult(MethodResult result, MethodHolder method, int classes) throws MethodException {
+        if (result == null) {
+            throw new MethodException("method " + method.name + " returned nothing");
+        }
+        if (result.logits().length != classes) {
+            throw new MethodException("method " + method.name + " returned " + result.logits().length
+                    + " logits for a model with " + classes + " classes");
+        }
+        for (RawMap map : result.maps()) {
+            if (map.target() != RawMap.ALL_CLASSES && (map.target() < 0 || map.target() >= classes)) {
+                throw new MethodException("method " + method.name + " returned a map of class " + map.target()
+                        + " for a model with " + classes + " classes");
+            }
+        }
+    }
+
     private static void checkFinite(float[] logits, Model model, Picture picture, ExplainSettings settings)
             throws InputException {
         for (int i = 0; i < logits.length; i++) {
@@ -308,7 +360,7 @@ public final class ExplainerImpl implements Explainer {
     private static void checkOptions(MethodHolder method, Map<String, String> options) throws UsageException {
         Set<String> unknown = new HashSet<>(options.keySet());
         Set<String> known = new LinkedHashSet<>();
-        method.method.description().options().forEach(option -> known.add(option.name()));
+        method.description.options().forEach(option -> known.add(option.name()));
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             throw new UsageException("method " + method.name + " has no option '" + unknown.iterator().next() + "'; "
@@ -319,22 +371,37 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException {
         if (!settings.method().equals(AUTO)) {
-            return new MethodChoice(settings.method(), "asked for");
+            MethodRequest request = MethodRequest.parse(settings.method());
+            return new MethodChoice(request.name(),
+                    request.version().isEmpty() ? "asked for" : "version " + request.version() + " asked for");
         }
         KnownModel state = known(model);
         String layer = settings.layer().orElse(null);
-        long registryState = registry.state();
-        MethodChoice last = state.choice(registryState, layer);
-        if (last != null) {
-            return last;
-        }
-        List<String> reasons = new ArrayList<>();
-        for (MethodHolder candidate : registry.candidates()) {
-            Support support = candidate.method.supports(model, layer);
-            if (support.supported()) {
-                MethodChoice choice = new MethodChoice(candidate.name, support.reason());
+        while (true) {
+            long registryState = registry.state();
+            MethodChoice last = state.choice(registryState, layer);
+            if (last != null) {
+                return last;
+            }
+            try {
+                MethodChoice choice = firstThatFits(model, layer);
                 state.remember(registryState, layer, choice);
                 return choice;
+            } catch (MethodException e) {
+                // The only one that fits may be away for an update.
+                if (!registry.awaitReturn(registryState, methodWaitMillis)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private MethodChoice firstThatFits(Model model, String layer) throws MethodException {
+        List<String> reasons = new ArrayList<>();
+        for (MethodHolder candidate : registry.candidates()) {
+            Support support = supports(candidate, model, layer);
+            if (support.supported()) {
+                return new MethodChoice(candidate.name, support.reason());
             }
             reasons.add(candidate.name + ": " + support.reason());
         }
@@ -342,10 +409,20 @@ public final class ExplainerImpl implements Explainer {
                 + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")"));
     }
 
-    private UsageException unknown(String name) {
-        List<String> names = registry.names();
-        return new UsageException("unknown method '" + name + "' (waited " + methodWaitMillis + " ms for it); "
-                + (names.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", names)));
+    private Support supports(MethodHolder candidate, Model model, String layer) {
+        try {
+            return candidate.method.supports(model, layer);
+        } catch (RuntimeException | LinkageError e) {
+            log.error("Method {} of {} {} failed to look at model {}", candidate.name, candidate.bundle,
+                    candidate.version, model.name(), e);
+            return Support.no("failed: " + e);
+        }
+    }
+
+    private UsageException unknown(MethodRequest request) {
+        List<String> present = request.version().isEmpty() ? registry.names() : registry.versions();
+        return new UsageException("unknown method '" + request + "' (waited " + methodWaitMillis + " ms for it); "
+                + (present.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", present)));
     }
 
     @Override
@@ -355,6 +432,6 @@ public final class ExplainerImpl implements Explainer {
 
     @Override
     public List<MethodEntry> methods() {
-        return registry.all().stream().map(MethodHolder::entry).toList();
+        return registry.entries();
     }
 }

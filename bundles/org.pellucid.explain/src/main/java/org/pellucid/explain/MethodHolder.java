@@ -4,27 +4,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodState;
 
 /** A method while it is registered, with the work in flight on it. */
 final class MethodHolder {
     final ExplainMethod method;
+    final MethodDescription description;
     final String name;
-    /** Preference of {@code auto}; 0 for never. */
-    final int auto;
-    final int ranking;
+    /** Preference of {@code auto}; 0 for never. A service may change this and its ranking. */
+    volatile int auto;
+    volatile int ranking;
     final long serviceId;
-    private final String bundle;
-    private final String version;
+    /** Symbolic name of the bundle it comes from. */
+    final String bundle;
+    /** Version of that bundle. */
+    final String version;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private int inFlight;
     private boolean gone;
 
-    MethodHolder(ExplainMethod method, String name, int auto, int ranking, long serviceId, String bundle,
-            String version) {
+    MethodHolder(ExplainMethod method, MethodDescription description, String name, int auto, int ranking,
+            long serviceId, String bundle, String version) {
         this.method = method;
+        this.description = description;
         this.name = name;
         this.auto = auto;
         this.ranking = ranking;
@@ -33,10 +39,12 @@ final class MethodHolder {
         this.version = version;
     }
 
-    MethodEntry entry() {
+    /** @param best whether new work that asks for the name alone goes here */
+    MethodEntry entry(boolean best) {
         lock.lock();
         try {
-            return new MethodEntry(method.description(), bundle, version, ranking, inFlight);
+            MethodState state = gone ? MethodState.LEAVING : best ? MethodState.SERVING : MethodState.STANDBY;
+            return new MethodEntry(name, description, bundle, version, ranking, state, inFlight);
         } finally {
             lock.unlock();
         }
@@ -55,25 +63,45 @@ final class MethodHolder {
         }
     }
 
-    void leave() {
+    /** @return whether the method has gone, and this was the last work in flight on it */
+    boolean leave() {
         lock.lock();
         try {
             inFlight--;
             idle.signalAll();
+            return gone && inFlight == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isGone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets no more work in. */
+    void seal() {
+        lock.lock();
+        try {
+            gone = true;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Lets no more work in and waits for what is in flight, so that a bundle is not torn down under it.
+     * Waits for what is in flight, so that a bundle is not torn down under it. To be sealed before.
      *
      * @return whether all work ended in time
      */
     boolean drain(long millis) {
         lock.lock();
         try {
-            gone = true;
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (inFlight > 0 && left > 0) {
                 left = idle.awaitNanos(left);

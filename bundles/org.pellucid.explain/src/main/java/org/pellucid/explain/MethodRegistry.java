@@ -8,41 +8,85 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodEntry;
 
 /**
  * The methods present, by name and service ranking. A replacement is added before what it replaces is removed, so
- * holders are kept by their service, not by their name.
+ * holders are kept by their service, not by their name. One that goes away is listed until its work has ended, but gets
+ * no more.
  */
 final class MethodRegistry {
     private static final Comparator<MethodHolder> BEST_FIRST = Comparator
             .comparingInt((MethodHolder holder) -> holder.ranking).reversed()
             .thenComparingLong(holder -> holder.serviceId);
+    private static final Comparator<MethodHolder> BY_NAME = Comparator
+            .comparing((MethodHolder holder) -> holder.name).thenComparing(BEST_FIRST);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Long, MethodHolder> holders = new TreeMap<>();
     private long state;
+    /** When the last one went, {@link System#nanoTime()}; at first, when this was made and all were still to come. */
+    private long lastGone = System.nanoTime();
+    private boolean anyGone;
 
     void add(MethodHolder holder) {
         lock.lock();
         try {
             holders.put(holder.serviceId, holder);
-            state++;
-            changed.signalAll();
+            change();
         } finally {
             lock.unlock();
         }
     }
 
-    MethodHolder remove(long serviceId) {
+    /** A service has changed its properties. */
+    void rank(long serviceId, int ranking, int auto) {
         lock.lock();
         try {
-            state++;
-            return holders.remove(serviceId);
+            MethodHolder holder = holders.get(serviceId);
+            if (holder != null) {
+                holder.ranking = ranking;
+                holder.auto = auto;
+                change();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** @return the method, which gets no more work; to be {@linkplain #forget forgotten} when its work has ended */
+    MethodHolder remove(long serviceId) {
+        lock.lock();
+        try {
+            MethodHolder holder = holders.get(serviceId);
+            if (holder != null) {
+                holder.seal();
+                lastGone = System.nanoTime();
+                anyGone = true;
+                change();
+            }
+            return holder;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forget(MethodHolder holder) {
+        lock.lock();
+        try {
+            holders.remove(holder.serviceId, holder);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change() {
+        state++;
+        changed.signalAll();
     }
 
     /** @return a number that changes whenever a method comes or goes */
@@ -55,12 +99,12 @@ final class MethodRegistry {
         }
     }
 
-    /** @return all, by name, then best first */
-    List<MethodHolder> all() {
+    /** @return all, those that go away too, by name, then best first */
+    List<MethodEntry> entries() {
         lock.lock();
         try {
-            return holders.values().stream()
-                    .sorted(Comparator.comparing((MethodHolder holder) -> holder.name).thenComparing(BEST_FIRST))
+            return holders.values().stream().sorted(BY_NAME)
+                    .map(holder -> holder.entry(best(MethodRequest.named(holder.name)).orElse(null) == holder))
                     .toList();
         } finally {
             lock.unlock();
@@ -69,23 +113,38 @@ final class MethodRegistry {
 
     /** @return the names present */
     List<String> names() {
-        return all().stream().map(holder -> holder.name).distinct().toList();
+        return present().map(holder -> holder.name).distinct().toList();
+    }
+
+    /** @return all present, as they can be asked for by version */
+    List<String> versions() {
+        return present().map(holder -> new MethodRequest(holder.name, holder.version).toString()).toList();
+    }
+
+    /** By name, then best first. */
+    private Stream<MethodHolder> present() {
+        lock.lock();
+        try {
+            return holders.values().stream().filter(holder -> !holder.isGone()).sorted(BY_NAME).toList().stream();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @return the best of each name that {@code auto} may take, most preferred first */
     List<MethodHolder> candidates() {
-        return names().stream().map(name -> best(name).orElse(null))
+        return names().stream().map(name -> best(MethodRequest.named(name)).orElse(null))
                 .filter(holder -> holder != null && holder.auto > 0)
                 .sorted(Comparator.comparingInt((MethodHolder holder) -> holder.auto).reversed()
                         .thenComparing(holder -> holder.name))
                 .toList();
     }
 
-    /** @return the best method of that name now */
-    Optional<MethodHolder> best(String name) {
+    private Optional<MethodHolder> best(MethodRequest request) {
         lock.lock();
         try {
-            return holders.values().stream().filter(holder -> holder.name.equals(name)).min(BEST_FIRST);
+            return holders.values().stream().filter(holder -> request.matches(holder) && !holder.isGone())
+                    .min(BEST_FIRST);
         } finally {
             lock.unlock();
         }
@@ -94,17 +153,17 @@ final class MethodRegistry {
     /**
      * Takes a method for one piece of work.
      *
-     * @param name   method
-     * @param millis how long to wait for it to appear
+     * @param request method
+     * @param millis  how long to wait for it to appear
      * @return the best one, {@linkplain MethodHolder#enter entered}; to be left
      * @throws InterruptedException if interrupted while waiting
      */
-    Optional<MethodHolder> enter(String name, long millis) throws InterruptedException {
+    Optional<MethodHolder> enter(MethodRequest request, long millis) throws InterruptedException {
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lockInterruptibly();
         try {
             while (true) {
-                Optional<MethodHolder> best = best(name);
+                Optional<MethodHolder> best = best(request);
                 if (best.isPresent() && best.get().enter()) {
                     return best;
                 }
@@ -118,9 +177,38 @@ final class MethodRegistry {
         }
     }
 
+    /**
+     * Waits for a change, if a method that went lately may come back.
+     *
+     * @param known  {@link #state()} in which nothing suitable was found
+     * @param millis how long a method may be away
+     * @return whether there was a change; not if interrupted, which is left to the caller to see
+     */
+    boolean awaitReturn(long known, long millis) {
+        lock.lock();
+        try {
+            while (state == known) {
+                if (!anyGone && !holders.isEmpty()) {
+                    return false;
+                }
+                long left = lastGone + TimeUnit.MILLISECONDS.toNanos(millis) - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Name a service registered as. */
-    static String name(Map<String, ?> properties, ExplainMethod method) {
+    static String name(Map<String, ?> properties, MethodDescription description) {
         Object name = properties.get(ExplainMethod.METHOD);
-        return name instanceof String text ? text : method.description().name();
+        return name instanceof String text ? text : description.name();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openvino.global.openvino;
+import org.bytedeco.openvino.pellucid.NativeLibrary;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -178,6 +179,7 @@ public final class NativeRuntime implements AutoCloseable {
         setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
         try {
+            NativeLibrary.requireSameBuild();
             Loader.load(openvino.class);
         } catch (LinkageError | UncheckedIOException e) {
             throw new NativeRuntimeException("The OpenVINO natives cannot be loaded on " + System.getProperty("os.name")

@@ -27,6 +27,9 @@ public final class NativeLibrary {
      */
     private static final String MEMORY_PROPERTY = "org.bytedeco.javacpp.maxBytes";
 
+    /** Which build of the libraries this process has loaded; not a static field, since each class loader has its own. */
+    private static final String LOADED_PROPERTY = "org.bytedeco.openvino.pellucid.loaded";
+
     private static boolean loaded;
 
     private NativeLibrary() {
@@ -61,6 +64,7 @@ public final class NativeLibrary {
         boolean folderSet = setIfAbsent(JAVACPP_PROPERTY, folder.toString());
         boolean memorySet = setIfAbsent(MEMORY_PROPERTY, "0");
         try {
+            requireSameBuild();
             Loader.load(org.bytedeco.openvino.global.openvino.class);
             loaded = true;
         } catch (RuntimeException | LinkageError e) {
@@ -79,6 +83,21 @@ public final class NativeLibrary {
             if (memorySet) {
                 System.clearProperty(MEMORY_PROPERTY);
             }
+        }
+    }
+
+    /**
+     * Checks that this bundle's libraries can be loaded beside what the process has loaded before, from this bundle as it
+     * was before an update. The same build is shared; of another, the linker would quietly mix the two.
+     *
+     * @throws UnsatisfiedLinkError if another build was loaded; the message says what to do
+     */
+    public static void requireSameBuild() {
+        String own = contentId();
+        String other = (String) System.getProperties().putIfAbsent(LOADED_PROPERTY, own);
+        if (other != null && !other.equals(own)) {
+            throw new UnsatisfiedLinkError("this process has loaded build " + other + " of the OpenVINO libraries, and "
+                    + "build " + own + " cannot be loaded beside it: restart the process, or put the old bundle back");
         }
     }
 

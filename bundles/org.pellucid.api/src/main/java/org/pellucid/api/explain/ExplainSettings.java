@@ -10,7 +10,8 @@ import org.pellucid.api.model.Precision;
  * How to explain: all that stays the same from picture to picture. Start from {@link #DEFAULTS} and change what
  * differs.
  *
- * @param method        name of a method, or {@code auto}
+ * @param method        name of a method, {@code NAME@VERSION} for that of a bundle of that version or one that begins so
+ *                      ({@code reciprocam@1.2}), or {@code auto}
  * @param layer         insertion layer, found automatically if empty
  * @param device        device name
  * @param precision     arithmetic

@@ -43,7 +43,8 @@ public interface Explainer {
             throws PellucidException, InterruptedException;
 
     /**
-     * Which method {@code auto} would take, and why.
+     * Which method {@code auto} would take, and why. Waits a moment if none fits and one has just gone away: it may be
+     * in the middle of an update. A thread that is interrupted does not wait.
      *
      * @param model    an open model
      * @param settings method and layer are used
@@ -60,7 +61,7 @@ public interface Explainer {
      */
     Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException;
 
-    /** @return the methods present, by name, then best ranking first */
+    /** @return the methods present and those that are going away, by name, then best ranking first */
     List<MethodEntry> methods();
 
     /**

@@ -3,6 +3,7 @@ package org.pellucid.shell.command;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.MethodEntry;
@@ -51,9 +52,9 @@ public final class MethodsCommand implements Command {
             throw new UsageException("describes one method at a time, not '" + names.get(1) + "' as well");
         }
         String name = names.get(0);
-        List<MethodEntry> found = present.stream().filter(m -> m.description().name().equals(name)).toList();
+        List<MethodEntry> found = present.stream().filter(m -> m.name().equals(name)).toList();
         if (found.isEmpty()) {
-            List<String> there = present.stream().map(m -> m.description().name()).distinct().toList();
+            List<String> there = present.stream().map(m -> m.name()).distinct().toList();
             throw new UsageException("unknown method '" + name + "'" + Suggestion.of(name, there) + "; present: "
                     + (there.isEmpty() ? "none" : String.join(", ", there)));
         }
@@ -62,6 +63,10 @@ public final class MethodsCommand implements Command {
 
     private static String kind(MethodEntry method) {
         return method.description().kind() == MethodKind.WHITE_BOX ? "white-box" : "black-box";
+    }
+
+    private static String state(MethodEntry method) {
+        return method.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** The methods. */
@@ -75,13 +80,13 @@ public final class MethodsCommand implements Command {
 
         @Override
         protected Table table() {
-            return new Table("METHOD", "KIND", "BUNDLE", "VERSION", "RANKING", "IN FLIGHT", "SUMMARY");
+            return new Table("METHOD", "KIND", "BUNDLE", "VERSION", "RANKING", "STATE", "IN FLIGHT", "SUMMARY");
         }
 
         @Override
         protected String[] row(MethodEntry method) {
-            return new String[] {method.description().name(), kind(method), method.bundle(), method.version(),
-                    Integer.toString(method.ranking()), Integer.toString(method.inFlight()),
+            return new String[] {method.name(), kind(method), method.bundle(), method.version(),
+                    Integer.toString(method.ranking()), state(method), Integer.toString(method.inFlight()),
                     method.description().summary()};
         }
 
@@ -92,7 +97,7 @@ public final class MethodsCommand implements Command {
                 return;
             }
             for (MethodEntry method : items()) {
-                out.append(method.description().name()).append(" (").append(kind(method)).append(", ")
+                out.append(method.name()).append(" (").append(kind(method)).append(", ")
                         .append(method.bundle()).append(' ').append(method.version()).append(")\n");
                 out.append(method.description().summary()).append('\n');
                 out.append("Paper:  ").append(method.description().paper()).append('\n');
@@ -110,11 +115,12 @@ public final class MethodsCommand implements Command {
 
         @Override
         protected void json(MethodEntry method, JsonWriter out) throws IOException {
-            out.name("name").value(method.description().name());
+            out.name("name").value(method.name());
             out.name("kind").value(kind(method));
             out.name("bundle").value(method.bundle());
             out.name("version").value(method.version());
             out.name("ranking").value(method.ranking());
+            out.name("state").value(state(method));
             out.name("in_flight").value(method.inFlight());
             out.name("summary").value(method.description().summary());
             out.name("paper").value(method.description().paper());

@@ -56,8 +56,8 @@ final class ModelOptions {
 
     /** Adds the options of every command that explains. */
     static void addMethod(Options options) {
-        options.addOption(CommonOptions.value("M", METHOD, "NAME",
-                "auto or one of 'pellucid methods' (default auto)"));
+        options.addOption(CommonOptions.value("M", METHOD, "NAME[@VERSION]",
+                "auto or one of 'pellucid methods', of any or that bundle version (default auto)"));
         options.addOption(CommonOptions.value(null, LAYER, "NAME",
                 "insertion layer of a white-box method (default: found, and printed)"));
         options.addOption(CommonOptions.value("O", OPTION, "KEY=VALUE",

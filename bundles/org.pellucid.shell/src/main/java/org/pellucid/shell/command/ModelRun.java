@@ -41,7 +41,7 @@ final class ModelRun {
         String name = asked.indexOf(VERSION) < 0 ? asked : asked.substring(0, asked.indexOf(VERSION));
         long begun = System.nanoTime();
         while (!name.equals(ExplainSettings.DEFAULTS.method())) {
-            List<String> present = explainer.methods().stream().map(m -> m.description().name()).distinct().toList();
+            List<String> present = explainer.methods().stream().map(m -> m.name()).distinct().toList();
             if (present.contains(name)) {
                 return;
             }
