@@ -16,9 +16,11 @@ record Distribution(Path feature, Path repository, String models, Path cache) {
     static Distribution fromProperties() {
         Path home = Path.of(System.getProperty("pellucid.home", ".")).toAbsolutePath().normalize();
         String more = System.getenv("PELLUCID_MODELS");
-        String models = home.resolve("models") + (more == null || more.isBlank() ? "" : File.pathSeparator + more);
+        Path cache = cacheFolder();
+        String models = home.resolve("models") + (more == null || more.isBlank() ? "" : File.pathSeparator + more)
+                + File.pathSeparator + cache.resolve("models"); // where models are fetched to
         return new Distribution(home.resolve("features/target/pellucid.json"),
-                home.resolve("features/target/repository"), models, cacheFolder());
+                home.resolve("features/target/repository"), models, cache);
     }
 
     /** {@code pellucid.cache} if given, otherwise as the XDG base directory specification says. */

@@ -25,6 +25,7 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.download.Catalog;
@@ -168,13 +169,26 @@ public final class CatalogService implements Catalog {
         // the file that others look for comes last, so that they never find half of the item
         Collections.reverse(files);
         for (DownloadFile file : files) {
-            Downloaded downloaded = downloader.download(file, cache.downloads(item), progress);
+            Downloaded downloaded = download(file, item, progress);
             logger.info("{}: {} bytes, SHA-256 {}, from {}", downloaded.path(), downloaded.bytes(),
                     downloaded.sha256(), downloaded.from().map(URI::toString).orElse("an earlier download"));
             if (item.unpack()) {
                 Unzip.unpack(downloaded.path(), cache.home(item), limits, progress);
                 deleteArchive(downloaded.path());
             }
+        }
+    }
+
+    private Downloaded download(DownloadFile file, CatalogItem item, Progress progress)
+            throws InputException, InterruptedException {
+        try {
+            return downloader.download(file, cache.downloads(item), progress);
+        } catch (NoPlaceException e) {
+            String names = item.files().stream().map(DownloadFile::name).collect(Collectors.joining(" and "));
+            throw new InputException(e.getMessage() + "; got in another way, " + (item.unpack()
+                    ? names + " is to be unpacked into the folder " : names + " belong" + (item.files().size() > 1
+                            ? "" : "s") + " into the folder ")
+                    + cache.home(item), e);
         }
     }
 

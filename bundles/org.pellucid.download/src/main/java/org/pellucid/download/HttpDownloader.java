@@ -112,7 +112,7 @@ public final class HttpDownloader implements Downloader {
                 failures.add(url + ": " + e.getMessage());
             }
         }
-        throw new InputException(file.name() + " could not be downloaded: " + String.join("; ", failures));
+        throw new NoPlaceException(file.name() + " could not be downloaded: " + String.join("; ", failures));
     }
 
     private static Optional<Downloaded> present(DownloadFile file, Path target) throws InputException {

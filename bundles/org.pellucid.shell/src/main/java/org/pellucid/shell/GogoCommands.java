@@ -24,6 +24,7 @@ import org.pellucid.shell.base.Streams;
 import org.pellucid.shell.command.BenchCommand;
 import org.pellucid.shell.command.BundlesCommand;
 import org.pellucid.shell.command.Commands;
+import org.pellucid.shell.command.DatasetsCommand;
 import org.pellucid.shell.command.DevicesCommand;
 import org.pellucid.shell.command.ExplainCommand;
 import org.pellucid.shell.command.GogoCommand;
@@ -39,7 +40,8 @@ import org.pellucid.shell.command.ShellCommand;
  */
 @Component(service = GogoCommands.class, property = {"osgi.command.scope=pellucid", "osgi.command.function=explain",
         "osgi.command.function=predict", "osgi.command.function=bench", "osgi.command.function=models",
-        "osgi.command.function=methods", "osgi.command.function=renderers", "osgi.command.function=devices",
+        "osgi.command.function=datasets", "osgi.command.function=methods", "osgi.command.function=renderers",
+        "osgi.command.function=devices",
         "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
 public final class GogoCommands {
     private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
@@ -75,6 +77,12 @@ public final class GogoCommands {
     @Descriptor(ModelsCommand.SUMMARY)
     public Object models(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
         return run("models", session, arguments);
+    }
+
+    /** {@link DatasetsCommand}. */
+    @Descriptor(DatasetsCommand.SUMMARY)
+    public Object datasets(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("datasets", session, arguments);
     }
 
     /** {@link MethodsCommand}. */

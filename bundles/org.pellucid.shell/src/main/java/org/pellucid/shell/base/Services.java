@@ -10,7 +10,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.util.tracker.ServiceTracker;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.device.DeviceService;
+import org.pellucid.api.download.Catalog;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.model.ModelLoader;
@@ -71,6 +73,16 @@ public final class Services {
     /** @return the writer of files */
     public ExplanationFiles files() throws NativeRuntimeException, InterruptedException {
         return require(ExplanationFiles.class, "org.pellucid.render");
+    }
+
+    /** @return the kinds of data sets */
+    public Datasets datasets() throws NativeRuntimeException, InterruptedException {
+        return require(Datasets.class, "org.pellucid.dataset");
+    }
+
+    /** @return what can be fetched */
+    public Catalog catalog() throws NativeRuntimeException, InterruptedException {
+        return require(Catalog.class, "org.pellucid.download");
     }
 
     /**

@@ -10,8 +10,8 @@ import org.pellucid.shell.base.Suggestion;
 /** The commands there are. A command's class is loaded when it is asked for, since most calls need only one. */
 public final class Commands {
     /** The names, in the order help lists them. */
-    public static final List<String> NAMES = List.of("explain", "predict", "bench", "models", "methods", "renderers",
-            "devices", "bundles", "shell", "gogo");
+    public static final List<String> NAMES = List.of("explain", "predict", "bench", "models", "datasets", "methods",
+            "renderers", "devices", "bundles", "shell", "gogo");
 
     private Commands() {
     }
@@ -26,6 +26,7 @@ public final class Commands {
             case "predict" -> new PredictCommand();
             case "bench" -> new BenchCommand();
             case "models" -> new ModelsCommand();
+            case "datasets" -> new DatasetsCommand();
             case "methods" -> new MethodsCommand();
             case "renderers" -> new RenderersCommand();
             case "devices" -> new DevicesCommand();

@@ -3,10 +3,14 @@ package org.pellucid.shell.command;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.cli.Options;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
@@ -18,10 +22,10 @@ import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Table;
 
-/** Lists models. */
+/** Lists models, or fetches one. */
 public final class ModelsCommand implements Command {
     /** What it does. */
-    public static final String SUMMARY = "lists the models that --model can name";
+    public static final String SUMMARY = "lists the models that --model can name, or fetches one";
 
     @Override
     public String name() {
@@ -35,17 +39,36 @@ public final class ModelsCommand implements Command {
 
     @Override
     public String usage() {
-        return "[options]";
+        return "[options] [" + Fetching.WORD + " [NAME]]";
+    }
+
+    @Override
+    public String details() {
+        return Fetching.DETAILS + " A model that was fetched can be named by --model like any"
+                + " other; a label file is given to --labels by its path, which is printed.";
+    }
+
+    @Override
+    public Options options() {
+        return Fetching.options();
     }
 
     @Override
     public List<String> examples() {
-        return List.of("pellucid models");
+        return List.of("pellucid models", "pellucid models fetch",
+                "pellucid models fetch mobilenetv3_large_100.ra_in1k");
     }
 
     @Override
     public Report run(Call call) throws PellucidException, InterruptedException {
-        call.arguments().noRest();
+        if (Fetching.isAsked(call)) {
+            return Fetching.run(call, EnumSet.of(CatalogKind.MODEL, CatalogKind.LABELS));
+        }
+        if (!call.arguments().rest().isEmpty()) {
+            throw new UsageException("takes no argument '" + call.arguments().rest().get(0) + "' but "
+                    + Fetching.WORD);
+        }
+        Fetching.refuseOptions(call);
         ModelLoader loader = call.services().models();
         List<Entry> entries = new ArrayList<>();
         for (ModelEntry found : loader.list()) {

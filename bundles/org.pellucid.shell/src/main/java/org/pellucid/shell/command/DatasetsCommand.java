@@ -1,0 +1,96 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.DatasetEntry;
+import org.pellucid.api.download.CatalogKind;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.ListReport;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Table;
+
+/** Lists the kinds of data sets, or fetches one. */
+public final class DatasetsCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "lists the kinds of data sets and how to name them, or fetches one";
+
+    @Override
+    public String name() {
+        return "datasets";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options] [" + Fetching.WORD + " [NAME]]";
+    }
+
+    @Override
+    public String details() {
+        return "A data set is named SCHEME:LOCATION, with options ?NAME=VALUE&NAME=VALUE behind it; the path of a"
+                + " folder or archive alone will do where its kind can be seen from it. " + Fetching.DETAILS;
+    }
+
+    @Override
+    public Options options() {
+        return Fetching.options();
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid datasets", "pellucid datasets fetch", "pellucid datasets fetch imagewoof");
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        if (Fetching.isAsked(call)) {
+            return Fetching.run(call, EnumSet.of(CatalogKind.DATASET));
+        }
+        if (!call.arguments().rest().isEmpty()) {
+            throw new UsageException("takes no argument '" + call.arguments().rest().get(0) + "' but "
+                    + Fetching.WORD);
+        }
+        Fetching.refuseOptions(call);
+        return new Kinds(call.services().datasets().list());
+    }
+
+    /** The kinds of data sets. */
+    public static final class Kinds extends ListReport<DatasetEntry> {
+        Kinds(List<DatasetEntry> kinds) {
+            super("datasets", kinds);
+        }
+
+        @Override
+        protected Table table() {
+            return new Table("SCHEME", "NAME IT", "BUNDLE", "VERSION", "DESCRIPTION");
+        }
+
+        @Override
+        protected String[] row(DatasetEntry entry) {
+            return new String[] {entry.scheme(), entry.usage(), entry.bundle(), entry.version(),
+                    entry.description()};
+        }
+
+        @Override
+        protected void json(DatasetEntry entry, JsonWriter out) throws IOException {
+            out.name("scheme").value(entry.scheme());
+            out.name("usage").value(entry.usage());
+            out.name("description").value(entry.description());
+            if (entry.download().isPresent()) {
+                out.name("fetch").value(entry.download().get());
+            }
+            out.name("bundle").value(entry.bundle());
+            out.name("version").value(entry.version());
+        }
+    }
+}
