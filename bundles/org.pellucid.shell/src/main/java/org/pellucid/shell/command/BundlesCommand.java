@@ -4,18 +4,22 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.osgi.framework.Bundle;
 import org.pellucid.api.PellucidException;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Table;
 
-/** Lists bundles. */
+/** Lists bundles, or says why one does not do its work. */
 public final class BundlesCommand implements Command {
     /** What it does. */
-    public static final String SUMMARY = "lists the bundles of the framework and their states";
+    public static final String SUMMARY = "lists the bundles of the framework and their states, or says why one is idle";
+
+    private static final String WHY = "why";
 
     @Override
     public String name() {
@@ -34,12 +38,22 @@ public final class BundlesCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("pellucid bundles");
+        return List.of("pellucid bundles", "pellucid bundles --why org.pellucid.explain");
     }
 
     @Override
-    public Report run(Call call) throws PellucidException {
+    public Options options() {
+        return new Options().addOption(CommonOptions.value(null, WHY, "NAME", "say why this bundle is not active or"
+                + " its services are missing: the requirement not resolved, the reference not satisfied; NAME is a"
+                + " symbolic name, its last part, or a number of the list"));
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
         call.arguments().noRest();
+        if (call.arguments().has(WHY)) {
+            return Why.of(call, call.arguments().text(WHY, ""));
+        }
         List<Entry> entries = new ArrayList<>();
         for (Bundle bundle : call.services().context().getBundles()) {
             entries.add(new Entry(bundle.getBundleId(), state(bundle.getState()), bundle.getSymbolicName(),
@@ -48,7 +62,7 @@ public final class BundlesCommand implements Command {
         return new Bundles(entries);
     }
 
-    private static String state(int state) {
+    static String state(int state) {
         return switch (state) {
             case Bundle.INSTALLED -> "installed";
             case Bundle.RESOLVED -> "resolved";
