@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class BadInputIT {
     }
 
     private void nothing_written() throws IOException {
-        assertThat(Samples.names(folder.resolve("saliency_maps"))).isEmpty();
+        assertThat(folder.resolve("saliency_maps")).doesNotExist();
     }
 
     @ParameterizedTest
@@ -107,6 +108,35 @@ class BadInputIT {
     @CsvSource({"explian, did you mean explain", "--nonsense, unknown option --nonsense"})
     void no_such_command(String argument, String reason) {
         run(argument).refused(2, argument, reason, "pellucid --help");
+    }
+
+    @Test
+    void an_empty_folder_that_was_there_stays() throws IOException {
+        Files.createDirectory(folder.resolve("maps"));
+        run("explain", "-o", "maps", "-t", "nosuch", CAT).refused(2, "nosuch");
+        run("explain", "-o", "maps/deep/er", "-t", "nosuch", CAT).refused(2, "nosuch");
+        assertThat(folder.resolve("maps")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_native_library_that_cannot_be_loaded() throws IOException {
+        Path cache = folder.resolve("cache");
+        Command command = Command.in(folder).cache(cache);
+        command.run("predict", CAT).done();
+        spoil(cache);
+        command.run("predict", CAT).done(); // a copy takes its place
+        spoil(cache);
+        assertThat(command.run("predict", CAT).code(3).errors()).singleElement().asString()
+                .startsWith("pellucid: a library cannot be loaded: ").contains("libopencv");
+    }
+
+    private static void spoil(Path cache) throws IOException {
+        try (Stream<Path> files = Files.walk(cache)) {
+            for (Path library : files.filter(file -> file.getFileName().toString().startsWith("libopencv")).toList()) {
+                Files.delete(library);
+                Files.writeString(library, "no library");
+            }
+        }
     }
 
     @Test

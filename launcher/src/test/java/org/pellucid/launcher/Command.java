@@ -65,7 +65,7 @@ final class Command {
         for (Object argument : arguments) {
             line.add(argument.toString());
         }
-        return start(directory, line, Map.of());
+        return start(directory, line, Map.of("OPENCV_LOG_LEVEL", "SILENT"));
     }
 
     /** Starts any command line. */

@@ -192,6 +192,13 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
         if (failure instanceof OutOfMemoryError) {
             return "not enough memory for the Java heap (" + failure.getMessage() + ")";
         }
+        if (failure instanceof LinkageError) {
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return "a library cannot be loaded: " + OneLine.of(cause);
+        }
         return "internal error, please report it: " + OneLine.of(failure);
     }
 }

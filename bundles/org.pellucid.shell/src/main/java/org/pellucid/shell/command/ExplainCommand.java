@@ -102,7 +102,9 @@ public final class ExplainCommand implements Command {
     @Override
     public Report run(Call call) throws PellucidException, InterruptedException {
         Work work = new Work(call);
-        try (PictureRun pictures = PictureRun.begin(call); Model model = ModelRun.load(call, work.settings)) {
+        try (MadeFolder made = new MadeFolder(call.path(work.output));
+                PictureRun pictures = PictureRun.begin(call);
+                Model model = ModelRun.load(call, work.settings)) {
             work.explainer = call.services().explainer();
             work.model = model;
             ModelRun.requireMethod(work.explainer, work.settings.method());
