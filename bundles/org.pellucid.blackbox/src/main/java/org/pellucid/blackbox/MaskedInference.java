@@ -20,7 +20,7 @@ import org.pellucid.api.model.InferRequest;
 /**
  * Asks a classifier about masked versions of one picture. Several requests are in flight: while the device computes,
  * the next masks are made and the last answers taken. Masks multiply the <em>preprocessed</em> picture, so what is
- * masked becomes the mean colour of the preprocessing. For one thread.
+ * masked becomes the mean colour of the preprocessing, unless another background is given. For one thread.
  */
 @ProviderType
 public final class MaskedInference implements AutoCloseable {
@@ -33,6 +33,7 @@ public final class MaskedInference implements AutoCloseable {
     private final int size;
     private final List<InferRequest> requests = new ArrayList<>();
     private final float[] picture;
+    private float[] background = {};
     private final float[] mask;
     private final float[] row;
     private final float[] logits;
@@ -60,7 +61,7 @@ public final class MaskedInference implements AutoCloseable {
     }
 
     /**
-     * Sets the picture of the next runs.
+     * Sets the picture of the next runs, on a background of the mean colour.
      *
      * @param input the picture
      */
@@ -68,6 +69,22 @@ public final class MaskedInference implements AutoCloseable {
         ByteBuffer written = ByteBuffer.allocateDirect(Float.BYTES * size).order(ByteOrder.nativeOrder());
         input.writeTo(written);
         written.asFloatBuffer().get(picture);
+        background = new float[0];
+    }
+
+    /**
+     * Sets the picture of the next runs and what stands where masks are 0.
+     *
+     * @param preprocessed {@code 3*H*W} values in the model's layout
+     * @param behind       as many, or none for the mean colour; not copied, not to be changed during the next runs
+     */
+    public void load(float[] preprocessed, float[] behind) {
+        if (preprocessed.length != size || behind.length != 0 && behind.length != size) {
+            throw new IllegalArgumentException("picture of " + preprocessed.length + " and background of "
+                    + behind.length + " values: the model takes " + size);
+        }
+        System.arraycopy(preprocessed, 0, picture, 0, size);
+        background = behind;
     }
 
     /**
@@ -132,7 +149,16 @@ public final class MaskedInference implements AutoCloseable {
             for (int x = 0; x < width; x++) {
                 row[x] = picture[start + x] * mask[maskStart + x];
             }
+            addBackground(start, maskStart);
             target.put(offset + start, row, 0, width);
+        }
+    }
+
+    private void addBackground(int start, int maskStart) {
+        if (background.length > 0) {
+            for (int x = 0; x < width; x++) {
+                row[x] += background[start + x] * (1 - mask[maskStart + x]);
+            }
         }
     }
 
@@ -144,6 +170,11 @@ public final class MaskedInference implements AutoCloseable {
                 row[3 * x] = picture[pixel] * value;
                 row[3 * x + 1] = picture[pixel + 1] * value;
                 row[3 * x + 2] = picture[pixel + 2] * value;
+            }
+            if (background.length > 0) {
+                for (int x = 0; x < 3 * width; x++) {
+                    row[x] += background[3 * start + x] * (1 - mask[start + x / 3]);
+                }
             }
             target.put(offset + 3 * start, row);
         }

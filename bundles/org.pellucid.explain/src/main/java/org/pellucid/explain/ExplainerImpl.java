@@ -34,6 +34,7 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodResult;
 import org.pellucid.api.explain.PreprocessingChoice;
@@ -428,6 +429,14 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
         return PreprocessingPresets.resolve(known(model).classifier, model.info(), model.name(), choice);
+    }
+
+    @Override
+    public MethodContext context(Model model, ExplainSettings settings) throws PellucidException {
+        Classifier classifier = known(model).classifier;
+        Preprocessing preprocessing = preprocessing(model, settings.preprocessing());
+        return new CompilingContext(new Prepared.Key(model, prediction, null, settings.device(), settings.precision(),
+                Map.of(), settings.seed(), preprocessing.height(), preprocessing.width()), classifier);
     }
 
     @Override

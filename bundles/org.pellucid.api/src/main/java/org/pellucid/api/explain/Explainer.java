@@ -61,6 +61,16 @@ public interface Explainer {
      */
     Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException;
 
+    /**
+     * A way to compiled models for those who ask a model themselves, as metrics do.
+     *
+     * @param model    an open model
+     * @param settings device, precision, preprocessing and seed are used
+     * @return the context, without layer and options; what it compiles is closed by the caller, before the model
+     * @throws PellucidException if the preprocessing does not fit the model
+     */
+    MethodContext context(Model model, ExplainSettings settings) throws PellucidException;
+
     /** @return the methods present and those that are going away, by name, then best ranking first */
     List<MethodEntry> methods();
 

@@ -1,0 +1,86 @@
+package org.pellucid.metrics;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.dataset.Box;
+import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.metrics.Better;
+import org.pellucid.api.metrics.Metric;
+import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.metrics.MetricInput;
+import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.metrics.MetricValue;
+
+/** The energy-based pointing game: which share of the map's sum lies on the objects of the class? */
+@Component(property = Metric.METRIC + "=" + EnergyInBox.NAME)
+public final class EnergyInBox implements Metric {
+    static final String NAME = "energy";
+    private static final String BOX = "box";
+    private static final String MASK = "mask";
+
+    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
+            "The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the objects of the "
+                    + "class; 0 for a constant map. Needs known objects.",
+            "Wang et al.: Score-CAM, arXiv:1910.01279 (2019), energy-based pointing game", "none",
+            List.of(new MetricValue(BOX, "0..1", Better.HIGHER, "share in the boxes"),
+                    new MetricValue(MASK, "0..1", Better.HIGHER, "share on the pixels, where they are known")));
+
+    @Override
+    public MetricDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public MetricResult measure(MetricInput input) {
+        List<SampleObject> objects = input.objects();
+        if (objects.isEmpty()) {
+            return MetricResult.NONE;
+        }
+        int width = input.picture().width();
+        int height = input.picture().height();
+        float[] map = input.scaled(input.map(), width, height);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(BOX, share(map, boxes(objects, width, height)));
+        if (objects.stream().allMatch(object -> object.mask().isPresent())) {
+            values.put(MASK, share(map, masks(objects, map.length)));
+        }
+        return MetricResult.of(values);
+    }
+
+    private static boolean[] boxes(List<SampleObject> objects, int width, int height) {
+        boolean[] inside = new boolean[width * height];
+        for (SampleObject object : objects) {
+            Box box = object.box();
+            int left = Math.max(0, box.left());
+            int right = Math.min(width, box.right());
+            for (int y = Math.max(0, box.top()); y < Math.min(height, box.bottom()) && left < right; y++) {
+                Arrays.fill(inside, y * width + left, y * width + right, true);
+            }
+        }
+        return inside;
+    }
+
+    private static boolean[] masks(List<SampleObject> objects, int size) {
+        boolean[] inside = new boolean[size];
+        for (SampleObject object : objects) {
+            boolean[] pixels = object.mask().orElseThrow().pixels();
+            for (int i = 0; i < Math.min(size, pixels.length); i++) {
+                inside[i] |= pixels[i];
+            }
+        }
+        return inside;
+    }
+
+    private static double share(float[] map, boolean[] inside) {
+        double part = 0;
+        double sum = 0;
+        for (int i = 0; i < map.length; i++) {
+            sum += map[i];
+            part += inside[i] ? map[i] : 0;
+        }
+        return sum > 0 ? part / sum : 0;
+    }
+}

@@ -1,0 +1,207 @@
+package org.pellucid.metrics;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pellucid.api.InputException;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.Sample;
+import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.metrics.EvaluateListener;
+import org.pellucid.api.metrics.EvaluateRequest;
+import org.pellucid.api.metrics.Evaluation;
+import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.model.Model;
+
+/** One evaluation. For one thread. */
+final class EvaluationRun {
+    private static final int MOST_FAILURES = 1000;
+
+    private final Explainer explainer;
+    private final ModelAccess access;
+    private final List<MetricHolder> metrics;
+    private final Model model;
+    private final Dataset dataset;
+    private final EvaluateRequest request;
+    private final EvaluateListener listener;
+    private final Tally tally = new Tally();
+    private final List<FailedPicture> failures = new ArrayList<>();
+    private long pictures;
+    private long failed;
+
+    EvaluationRun(Explainer explainer, ModelAccess access, List<MetricHolder> metrics, Model model, Dataset dataset,
+            EvaluateRequest request, EvaluateListener listener) {
+        this.explainer = explainer;
+        this.access = access;
+        this.metrics = metrics;
+        this.model = model;
+        this.dataset = dataset;
+        this.request = request;
+        this.listener = listener;
+    }
+
+    Evaluation run() throws PellucidException, InterruptedException {
+        Map<String, ExplainSettings> methods = methods();
+        ResultFiles files = null;
+        try {
+            files = new ResultFiles(request.output());
+            files.begin(dataset.name(), model, request, methods, metrics);
+            measureAll(methods, files);
+            return end(methods, files, true);
+        } catch (IOException e) {
+            throw ResultFiles.unwritable(request.output(), e);
+        } catch (PellucidException | InterruptedException | RuntimeException e) {
+            keep(methods, files, e);
+            throw e;
+        } finally {
+            if (files != null) {
+                files.close();
+            }
+        }
+    }
+
+    /** What was measured before the end came is worth its files. */
+    private void keep(Map<String, ExplainSettings> methods, ResultFiles files, Exception end) {
+        if (files == null || pictures == 0) {
+            return;
+        }
+        // While it is set, nothing could be written.
+        boolean interrupted = Thread.interrupted();
+        try {
+            end(methods, files, false);
+        } catch (IOException e) {
+            end.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Map<String, ExplainSettings> methods() throws PellucidException {
+        Map<String, ExplainSettings> methods = new LinkedHashMap<>();
+        for (ExplainSettings settings : request.methods()) {
+            String name = explainer.choose(model, settings).name();
+            if (methods.put(name, settings.withMethod(name)) != null) {
+                throw new UsageException("method " + name + " is asked for twice: name each once");
+            }
+        }
+        return methods;
+    }
+
+    private void measureAll(Map<String, ExplainSettings> methods, ResultFiles files)
+            throws PellucidException, InterruptedException, IOException {
+        OptionalLong total = dataset.size();
+        try (Samples samples = dataset.samples()) {
+            for (Optional<Sample> sample = next(samples, files); sample.isPresent(); sample = next(samples, files)) {
+                listener.picture(pictures + failed, total, sample.get().id());
+                if (Thread.interrupted() || listener.cancelled()) {
+                    throw new InterruptedException("interrupted before " + sample.get().id());
+                }
+                try {
+                    files.picture(measure(methods, sample.get()));
+                    pictures++;
+                } catch (InputException e) {
+                    failed(sample.get().id(), e, files);
+                }
+            }
+        }
+    }
+
+    private Optional<Sample> next(Samples samples, ResultFiles files) throws IOException {
+        while (true) {
+            try {
+                return samples.next();
+            } catch (InputException e) {
+                failed(dataset.name(), e, files);
+            }
+        }
+    }
+
+    private void failed(String id, InputException e, ResultFiles files) throws IOException {
+        FailedPicture failure = new FailedPicture(id, e.getMessage());
+        failed++;
+        if (failures.size() < MOST_FAILURES) {
+            failures.add(failure);
+        }
+        files.failed(failure);
+        listener.failed(failure);
+    }
+
+    /** Nothing of a picture counts before all of it is measured. */
+    private Measured measure(Map<String, ExplainSettings> methods, Sample sample)
+            throws PellucidException, InterruptedException {
+        Picture picture = sample.picture();
+        Explanation prediction = access.predict(picture);
+        Measured measured = new Measured(sample.id(), new ArrayList<>());
+        for (int target : TargetClass.of(request.targets(), sample, prediction)) {
+            Prediction predicted = prediction.predictions().stream().filter(p -> p.index() == target).findFirst()
+                    .orElseThrow();
+            MapUnderTest.Scene scene = new MapUnderTest.Scene(explainer, access, model, picture, prediction, target,
+                    predicted.probability(), TargetClass.objects(sample, target, prediction), request.steps(),
+                    listener);
+            measured.targets().add(new Measured.Target(predicted, prediction.predictions().get(0).index() == target,
+                    results(methods, scene)));
+        }
+        measured.forEach(tally::add);
+        return measured;
+    }
+
+    private Map<String, Map<MetricHolder, MetricResult>> results(Map<String, ExplainSettings> methods,
+            MapUnderTest.Scene scene) throws PellucidException, InterruptedException {
+        Map<String, SaliencyMap> maps = new LinkedHashMap<>();
+        for (Map.Entry<String, ExplainSettings> method : methods.entrySet()) {
+            maps.put(method.getKey(), scene.explain(model, scene.picture(), method.getValue()).maps().get(0));
+        }
+        Map<String, Map<MetricHolder, MetricResult>> results = new LinkedHashMap<>();
+        for (Map.Entry<String, ExplainSettings> method : methods.entrySet()) {
+            Map<String, SaliencyMap> others = new LinkedHashMap<>(maps);
+            MapUnderTest input = new MapUnderTest(scene, method.getValue(), others.remove(method.getKey()), others);
+            Map<MetricHolder, MetricResult> row = new LinkedHashMap<>();
+            for (MetricHolder metric : metrics) {
+                row.put(metric, measure(metric, input));
+            }
+            results.put(method.getKey(), row);
+        }
+        return results;
+    }
+
+    /** What a plug-in throws beyond its contract becomes an error that names it. */
+    private static MetricResult measure(MetricHolder metric, MapUnderTest input)
+            throws PellucidException, InterruptedException {
+        try {
+            return metric.metric().measure(input);
+        } catch (RuntimeException | LinkageError e) {
+            throw new MethodException("metric " + metric.name() + " failed: " + e, e);
+        }
+    }
+
+    private Evaluation end(Map<String, ExplainSettings> methods, ResultFiles files, boolean complete)
+            throws IOException {
+        List<String> notes = new ArrayList<>();
+        for (MetricHolder metric : metrics) {
+            if (pictures > 0 && !tally.has(metric.name())) {
+                notes.add("metric " + metric.name() + " applied to no picture: "
+                        + (metric.name().equals(Agreement.NAME) ? "it needs two methods"
+                                : "the data set knows no objects of the classes explained"));
+            }
+        }
+        files.end(tally, pictures, failed, notes, complete);
+        return new Evaluation(List.copyOf(methods.keySet()), tally.summaries(), pictures, failed, failures, notes,
+                files.written());
+    }
+}

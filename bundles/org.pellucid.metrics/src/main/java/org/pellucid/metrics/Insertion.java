@@ -1,0 +1,39 @@
+package org.pellucid.metrics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.metrics.Background;
+import org.pellucid.api.metrics.Better;
+import org.pellucid.api.metrics.Curve;
+import org.pellucid.api.metrics.Metric;
+import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.metrics.MetricInput;
+import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.metrics.MetricValue;
+
+/** Insertion: how fast the class appears as the picture's pixels appear, those the map likes best first. */
+@Component(property = Metric.METRIC + "=" + Insertion.NAME)
+public final class Insertion implements Metric {
+    static final String NAME = "insertion";
+    private static final String AUC = "auc";
+
+    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
+            "The area under the class probability while the pixels appear on the blurred picture, those the map likes best "
+                    + "first: large if the map finds early what makes the class.",
+            "Petsiuk, Das, Saenko: RISE, arXiv:1806.07421 (2018)", "steps + 1 inferences",
+            List.of(new MetricValue(AUC, "0..1", Better.HIGHER, "area under the curve, by trapezia")));
+
+    @Override
+    public MetricDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public MetricResult measure(MetricInput input) throws PellucidException, InterruptedException {
+        Curve curve = PixelOrder.curve(input, true, Background.BLURRED);
+        return new MetricResult(Map.of(AUC, curve.area()), Optional.of(curve));
+    }
+}

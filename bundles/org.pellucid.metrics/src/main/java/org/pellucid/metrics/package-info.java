@@ -1,0 +1,2 @@
+/** Metrics for saliency maps, and evaluations of several methods over a data set. */
+package org.pellucid.metrics;
