@@ -72,8 +72,8 @@ final class Canvas {
         double startY = 0;
         double x = 0;
         double y = 0;
-        for (var path = new FlatteningPathIterator(outline.getPathIterator(null), FLATNESS); !path.isDone();
-                path.next()) {
+        for (var path = new FlatteningPathIterator(outline.getPathIterator(null), FLATNESS); !path.isDone(); path
+                .next()) {
             int kind = path.currentSegment(at);
             double toX = kind == PathIterator.SEG_CLOSE ? startX : at[0] - left;
             double toY = kind == PathIterator.SEG_CLOSE ? startY : at[1] - top;

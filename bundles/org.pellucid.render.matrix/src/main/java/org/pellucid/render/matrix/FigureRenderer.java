@@ -21,6 +21,8 @@ import org.pellucid.api.render.MatrixRenderer;
 public final class FigureRenderer implements MatrixRenderer {
     /** More would not fit into one array. */
     private static final long MOST_PIXELS = 500_000_000L;
+    /** The figure, the pictures in it and the file exist at once, three bytes a pixel each; the rest is reserve. */
+    private static final int HEAP_BYTES_PER_PIXEL = 12;
 
     private final ImageService images;
     private final Typeface face = new Typeface();
@@ -52,9 +54,10 @@ public final class FigureRenderer implements MatrixRenderer {
             Row row = row(cells.subList(first, Math.min(cells.size(), first + options.columns())), layout);
             rows.add(row);
             height += row.titleHeight() + row.pictureHeight() + 2L * layout.gap;
-            if (height * layout.width > MOST_PIXELS) {
+            if (height * layout.width > mostPixels()) {
                 throw new UsageException("a matrix of " + cells.size() + " pictures in " + options.columns()
-                        + " columns at " + options.dotsPerInch() + " dots per inch is too large for one picture");
+                        + " columns at " + options.dotsPerInch() + " dots per inch is too large for one picture: "
+                        + "give fewer pictures, a lower resolution or more memory (-Xmx)");
             }
         }
         Canvas canvas = new Canvas(layout.width, (int) height);
@@ -68,6 +71,10 @@ public final class FigureRenderer implements MatrixRenderer {
             y += row.titleHeight() + row.pictureHeight() + 2 * layout.gap;
         }
         return PngResolution.set(images.encode(canvas.picture(title), "png"), options.dotsPerInch());
+    }
+
+    private static long mostPixels() {
+        return Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_PIXEL);
     }
 
     private Row row(List<MatrixCell> cells, Layout layout) throws PellucidException {

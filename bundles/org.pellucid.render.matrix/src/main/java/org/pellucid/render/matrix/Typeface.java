@@ -52,12 +52,12 @@ final class Typeface {
         StringBuilder clean = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(c -> {
             switch (Character.getType(c)) {
-                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR:
+                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR :
                     clean.append(' ');
                     break;
-                case Character.FORMAT, Character.SURROGATE:
+                case Character.FORMAT, Character.SURROGATE :
                     break;
-                default:
+                default :
                     clean.appendCodePoint(c);
             }
         });
@@ -83,7 +83,7 @@ final class Typeface {
     Path2D outline(String text, double size, double x, double y) {
         Path2D all = new Path2D.Double(Path2D.WIND_NON_ZERO);
         double scale = size / unitsPerEm;
-        double[] pen = { x };
+        double[] pen = {x};
         text.codePoints().forEach(c -> {
             Glyph glyph = glyph(c);
             all.append(glyph.outline().getPathIterator(new AffineTransform(scale, 0, 0, -scale, pen[0], y)), false);

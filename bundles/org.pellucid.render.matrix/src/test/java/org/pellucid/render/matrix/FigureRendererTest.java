@@ -3,6 +3,8 @@ package org.pellucid.render.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +41,13 @@ class FigureRendererTest {
     }
 
     private Picture render(String title, List<MatrixCell> cells, MatrixOptions options) throws Exception {
-        byte[] png = renderer.render(title, cells, options);
-        Path keep = Path.of("target", "figures");
-        Files.createDirectories(keep);
-        Files.write(keep.resolve(cells.size() + "x" + options.columns() + "@" + options.dotsPerInch() + ".png"), png);
-        return images.read("figure.png", png);
+        return images.read("figure.png", renderer.render(title, cells, options));
+    }
+
+    /** Leaves a figure in {@code target/figures}, to be looked at. */
+    private void keep(Picture figure, String name) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "figures"));
+        Files.write(folder.resolve(name), images.encode(figure, "png"));
     }
 
     @Test
@@ -62,7 +66,7 @@ class FigureRendererTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 1, 2, 3, 5, 8, 20 })
+    @ValueSource(ints = {1, 2, 3, 5, 8, 20})
     void neverCutsNorOverlapsText(int columns) throws Exception {
         List<MatrixCell> cells = new ArrayList<>();
         for (int i = 0; i < Math.min(9, 2 * columns + 1); i++) {
@@ -70,6 +74,7 @@ class FigureRendererTest {
         }
         Picture figure = render(LONG, cells, new MatrixOptions(columns, 72));
 
+        keep(figure, "long-names-" + columns + ".png");
         Layout layout = new Layout(new Typeface(), new MatrixOptions(columns, 72));
         // Nothing reaches the margin or a gap between columns below the title, so nothing is cut or runs into another.
         for (int x = 0; x < figure.width(); x++) {
@@ -117,6 +122,44 @@ class FigureRendererTest {
         assertThat(ByteBuffer.wrap(print).getInt(41)).isEqualTo(11811);
     }
 
+    /** The notebook's figure, with a real picture. */
+    @Test
+    void paintsTheNotebooksFigure() throws Exception {
+        Path sample = Path.of("../../models/samples/chelsea_Egyptian_cat.jpg");
+        MatrixCell.Source overlay = () -> images.read(sample);
+        List<MatrixCell> cells = List.of(new MatrixCell("2019_gt_beagle_0.97_pr_beagle_0.97", overlay),
+                new MatrixCell("12304_gt_Old English sheepdog_0.19_pr_Old_English_sheepdog_0.19", overlay),
+                new MatrixCell("634_gt_Border terrier_0.05_pr_" + "Staffordshire_bullterrier_".repeat(4) + "0.61",
+                        overlay));
+        Picture figure = render("True_positive_high_confidence", cells, MatrixOptions.DEFAULTS);
+
+        keep(figure, "notebook.png");
+        // The picture itself is in it, in its own proportions and from the left edge of its cell to the right.
+        Picture picture = images.read(sample);
+        Layout layout = new Layout(new Typeface(), MatrixOptions.DEFAULTS);
+        int height = Math.round((float) layout.cell * picture.height() / picture.width());
+        Picture expected = images.resize(picture, layout.cell, height);
+        int lastRow = figure.height() - layout.gap - layout.gap + layout.gap / 3;
+        assertThat(difference(figure, layout.gap, lastRow - height, expected)).isLessThan(12);
+    }
+
+    /** @return mean difference per channel, 0..255, of a picture to that part of the figure, its best place in y */
+    private static double difference(Picture figure, int left, int top, Picture part) {
+        double least = 255;
+        for (int shift = -20; shift <= 20; shift++) {
+            long sum = 0;
+            for (int y = 0; y < part.height() - 40; y++) {
+                for (int x = 0; x < 3 * part.width(); x++) {
+                    int at = 3 * (y + top + 20 + shift) * figure.width() + 3 * left + x;
+                    sum += Math.abs((figure.bgr()[at] & 255)
+                            - (part.bgr()[3 * (y + 20) * part.width() + x] & 255));
+                }
+            }
+            least = Math.min(least, sum / (3.0 * part.width() * (part.height() - 40)));
+        }
+        return least;
+    }
+
     @Test
     void drawsAnyText() throws Exception {
         String odd = "\u0000\n\t\u202e 漢字 👩‍👩‍👧 e\u0301 \ud800 العربية";
@@ -155,7 +198,7 @@ class FigureRendererTest {
     @Test
     void fillsByArea() {
         Canvas canvas = new Canvas(4, 3);
-        var half = new java.awt.geom.Path2D.Double(new java.awt.geom.Rectangle2D.Double(0.5, 1, 2, 1));
+        Path2D half = new Path2D.Double(new Rectangle2D.Double(0.5, 1, 2, 1));
         canvas.fill(half);
 
         byte[] row = Arrays.copyOfRange(canvas.picture("x").bgr(), 12, 24);
