@@ -1,10 +1,12 @@
 package org.pellucid.api.explain;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Which classes to explain.
  */
+@ProviderType
 public sealed interface Targets {
     /**
      * Every class whose probability exceeds a threshold; the most probable one if none does.

@@ -1,5 +1,6 @@
 package org.pellucid.api.explain;
 
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.PellucidException;
 
@@ -31,6 +32,7 @@ public interface Workers<T> extends AutoCloseable {
      *
      * @param <T> what serves a thread
      */
+    @ConsumerType
     @FunctionalInterface
     interface Factory<T> {
         /**
@@ -46,6 +48,7 @@ public interface Workers<T> extends AutoCloseable {
      * @param <T> what serves a thread
      * @param <R> the result
      */
+    @ConsumerType
     @FunctionalInterface
     interface Task<T, R> {
         /**

@@ -1,8 +1,10 @@
 package org.pellucid.api.interpret;
 
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What to do with a data set. */
+@ProviderType
 public sealed interface Task {
     /**
      * Explains pictures picked by hand.
