@@ -36,6 +36,9 @@ public final class HtmlReportWriter implements ReportWriter {
     @Override
     public void write(Report report, Path file, boolean assets) throws PellucidException {
         Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new InputException("report " + file + " cannot be written: there is no folder " + folder);
+        }
         Map<String, Object> view = new View(new Images(folder, assets)).of(report);
         view.put("style", style);
         view.put("script", script);

@@ -1,6 +1,7 @@
 package org.pellucid.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class Images {
         StringBuilder href = new StringBuilder(".");
         for (Path part : folder.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize())) {
             href.append('/');
-            for (byte b : part.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+            for (byte b : part.toString().getBytes(StandardCharsets.UTF_8)) {
                 char c = (char) (b & 255);
                 boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
                         || KEPT.indexOf(c) >= 0;

@@ -1,5 +1,6 @@
 package org.pellucid.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -128,15 +129,20 @@ final class View {
         return value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "";
     }
 
-    /** Anything but letters, digits and hyphens would need other escapes in an address than in an attribute. */
+    /**
+     * Anything but letters, digits and hyphens would need other escapes in an address than in an attribute.
+     *
+     * @return different for different ids
+     */
     private static String id(String any) {
         StringBuilder id = new StringBuilder();
-        any.chars().forEach(c -> id.append(c < 128 && (Character.isLetterOrDigit(c) || c == '-') ? (char) c
-                : "_" + Integer.toHexString(c)));
+        any.chars().forEach(c -> id.append(c < 128 && (Character.isLetterOrDigit(c) || c == '-')
+                ? (char) c
+                : "_" + Integer.toHexString(c) + "_"));
         return id.toString();
     }
 
-    private String source(java.nio.file.Path file) {
+    private String source(Path file) {
         try {
             return images.source(file);
         } catch (InputException e) {

@@ -84,7 +84,9 @@
     entries.sort((a, b) => sign * (number ? a.key - b.key : collator.compare(a.key, b.key)) || a.index - b.index);
     heads.forEach(each => each.setAttribute('aria-sort', 'none'));
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-    body.append(...entries.map(entry => entry.row));
+    const sorted = document.createDocumentFragment();
+    entries.forEach(entry => sorted.append(entry.row));
+    body.append(sorted);
   };
   heads.forEach((head, column) => {
     const button = document.createElement('button');
@@ -97,7 +99,7 @@
 
   // A link into the gallery takes the keyboard along.
   addEventListener('hashchange', () => {
-    const target = $(decodeURIComponent(location.hash.slice(1)));
+    const target = $(location.hash.slice(1));
     if (target) {
       target.focus({ preventScroll: true });
     }

@@ -2,14 +2,18 @@ package org.pellucid.report;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
@@ -19,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +32,11 @@ import java.util.stream.Stream;
  */
 final class Chromium implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 60;
+    private static final long INSTALL_MINUTES = 5;
 
     private final Path profile;
     private final Process process;
-    private final WebSocket socket;
+    private WebSocket socket;
     private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
     private int lastId;
 
@@ -41,27 +47,43 @@ final class Chromium implements AutoCloseable {
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
                 "--user-data-dir=" + profile, "--remote-debugging-port=0", "--window-size=1280,900", "about:blank")
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page(), new Listener()).get(
-                TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        call("Page.enable", Map.of());
-        call("Runtime.enable", Map.of());
+        // for tests that are interrupted
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        try {
+            socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(page(), new Listener())
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            call("Page.enable", Map.of());
+            call("Runtime.enable", Map.of());
+        } catch (Exception | Error e) {
+            close();
+            throw e;
+        }
     }
 
     private static String program() throws Exception {
         String found = find();
         if (found == null && "root".equals(System.getProperty("user.name"))
                 && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            Process install = new ProcessBuilder("apt-get", "install", "-y", "--no-install-recommends", "chromium")
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            if (!install.waitFor(5, TimeUnit.MINUTES)) {
-                install.destroyForcibly();
-            }
+            install();
             found = find();
         }
         if (found == null) {
             abort("skipped: no Chromium here, and it could not be installed; try: apt-get install chromium");
         }
         return found;
+    }
+
+    private static void install() throws Exception {
+        System.out.println("installing Chromium, for the tests of the report");
+        String install = "apt-get install -y --no-install-recommends chromium </dev/null";
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", install + " || { apt-get update && " + install + "; }");
+        shell.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        Process running = shell.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (!running.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+            // asked to end, not killed: the package database must stay whole
+            running.descendants().forEach(ProcessHandle::destroy);
+            running.destroy();
+        }
     }
 
     private static String find() {
@@ -84,7 +106,7 @@ final class Chromium implements AutoCloseable {
         }
         URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
         while (true) {
-            String pages = HttpClient.newHttpClient().send(java.net.http.HttpRequest.newBuilder(list).build(),
+            String pages = HttpClient.newHttpClient().send(HttpRequest.newBuilder(list).build(),
                     HttpResponse.BodyHandlers.ofString()).body();
             for (var page : JsonParser.parseString(pages).getAsJsonArray()) {
                 if (page.getAsJsonObject().get("type").getAsString().equals("page")) {
@@ -100,7 +122,7 @@ final class Chromium implements AutoCloseable {
 
     JsonObject call(String method, Map<String, Object> parameters) throws Exception {
         int id = ++lastId;
-        socket.sendText(new com.google.gson.Gson().toJson(Map.of("id", id, "method", method, "params", parameters)),
+        socket.sendText(new Gson().toJson(Map.of("id", id, "method", method, "params", parameters)),
                 true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         JsonObject answer = await(message -> message.has("id") && message.get("id").getAsInt() == id);
         if (answer.has("error")) {
@@ -109,7 +131,7 @@ final class Chromium implements AutoCloseable {
         return answer.getAsJsonObject("result");
     }
 
-    private JsonObject await(java.util.function.Predicate<JsonObject> wanted) throws Exception {
+    private JsonObject await(Predicate<JsonObject> wanted) throws Exception {
         while (true) {
             JsonObject message = messages.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (message == null) {
@@ -121,9 +143,20 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Opens a page and waits until it and its pictures are loaded. */
     void open(Path file) throws Exception {
-        call("Page.navigate", Map.of("url", file.toUri().toString()));
-        await(message -> message.has("method") && message.get("method").getAsString().equals("Page.loadEventFired"));
+        String address = file.toUri().toString();
+        call("Page.navigate", Map.of("url", address));
+        do {
+            await(message -> message.has("method")
+                    && message.get("method").getAsString().equals("Page.loadEventFired"));
+            // the event may still be that of the empty page at the start
+        } while (!address.equals(address()));
+    }
+
+    private String address() throws Exception {
+        return call("Page.getFrameTree", Map.of()).getAsJsonObject("frameTree").getAsJsonObject("frame").get("url")
+                .getAsString();
     }
 
     /** @return value of an expression; a promise is waited for */
@@ -141,11 +174,18 @@ final class Chromium implements AutoCloseable {
         call("Emulation.setScriptExecutionDisabled", Map.of("value", !enabled));
     }
 
-    void key(String key, int code) throws Exception {
-        call("Input.dispatchKeyEvent", Map.of("type", "rawKeyDown", "key", key, "code", key, "windowsVirtualKeyCode",
-                code));
-        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode",
-                code));
+    /** Presses and releases a key. */
+    void key(String key, int code, String text) throws Exception {
+        Map<String, Object> pressed = Map.of("type", text.isEmpty() ? "rawKeyDown" : "keyDown", "key", key, "code", key,
+                "windowsVirtualKeyCode", code, "text", text);
+        call("Input.dispatchKeyEvent", pressed);
+        call("Input.dispatchKeyEvent",
+                Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
+    }
+
+    /** Shows the page as it would be printed, or not. */
+    void printed(boolean printed) throws Exception {
+        call("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
     }
 
     void type(String text) throws Exception {
@@ -164,13 +204,22 @@ final class Chromium implements AutoCloseable {
                 call("Page.printToPDF", Map.of("printBackground", false)).get("data").getAsString()));
     }
 
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() throws Exception {
-        socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        if (socket != null) {
+            socket.abort();
+        }
+        end();
+        process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // an ending process of the browser was faster
         }
     }
 

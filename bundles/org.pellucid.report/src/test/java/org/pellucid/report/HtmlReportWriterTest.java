@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
 import org.pellucid.api.report.Report;
+import org.pellucid.api.report.ReportFigure;
+import org.pellucid.api.report.ReportGallery;
 
 class HtmlReportWriterTest {
     @TempDir
@@ -75,5 +78,26 @@ class HtmlReportWriterTest {
         Report empty = new Report("Nothing", List.of(), List.of(), List.of(), List.of(), List.of());
 
         assertThat(write(empty, false)).contains("<h1>Nothing</h1>");
+    }
+
+    @Test
+    void saysThatTheFolderIsMissing() {
+        Report empty = new Report("Nothing", List.of(), List.of(), List.of(), List.of(), List.of());
+        Path file = folder.resolve("gone/report.html");
+
+        assertThatThrownBy(() -> new HtmlReportWriter().write(empty, file, false)).isInstanceOf(InputException.class)
+                .hasMessageContaining("there is no folder " + folder.resolve("gone"));
+    }
+
+    @Test
+    void keepsIdsApart() throws Exception {
+        Path picture = Files.write(folder.resolve("x.jpg"), new byte[1]);
+        List<ReportFigure> figures = Stream.of("\u00e91", "\u0e91", "_e9_1", "a b", "a_b")
+                .map(id -> new ReportFigure(id, "", picture, 1, 1, List.of(), List.of(), "")).toList();
+        String html = write(new Report("Ids", List.of(), List.of(), List.of(),
+                List.of(new ReportGallery("All", "", figures)), List.of()), false);
+
+        assertThat(Pattern.compile("<figure id=\"([A-Za-z0-9_-]+)\"").matcher(html).results()
+                .map(found -> found.group(1)).distinct()).hasSize(figures.size());
     }
 }

@@ -18,9 +18,9 @@ import org.pellucid.image.OpenCvImageService;
 /** Reports to look at. */
 final class SampleReport {
     static final String HOSTILE = "<script>window.hacked=1</script>\"'><img src=x onerror=window.hacked=1>&amp;{{title}}";
-    private static final String[] CLASSES = { "beagle", "golden_retriever", "Samoyed", "dingo" };
-    private static final String[] GROUPS = { "Right_and_sure", "Right_and_unsure", "Wrong_and_sure",
-            "Two_predictions" };
+    private static final String[] CLASSES = {"beagle", "golden_retriever", "Samoyed", "dingo"};
+    private static final String[] GROUPS = {"Right_and_sure", "Right_and_unsure", "Wrong_and_sure",
+            "Two_predictions"};
 
     private SampleReport() {
     }
