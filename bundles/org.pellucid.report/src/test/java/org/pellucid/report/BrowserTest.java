@@ -206,6 +206,8 @@ class BrowserTest {
             browser.open(file);
             browser.printed(true);
             browser.screenshot(SHOTS.resolve("print-" + scripts + ".png"));
+            browser.eval("void document.getElementById('table').scrollIntoView()");
+            browser.screenshot(SHOTS.resolve("print-table-" + scripts + ".png"));
             Path pdf = SHOTS.resolve("print-" + scripts + ".pdf");
             browser.print(pdf);
 

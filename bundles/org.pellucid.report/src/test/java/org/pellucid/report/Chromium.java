@@ -183,9 +183,15 @@ final class Chromium implements AutoCloseable {
                 Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
     }
 
-    /** Shows the page as it would be printed, or not. */
+    /** Shows the page as it would be printed on A4, or not. */
     void printed(boolean printed) throws Exception {
         call("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
+        if (printed) {
+            call("Emulation.setDeviceMetricsOverride",
+                    Map.of("width", 718, "height", 1047, "deviceScaleFactor", 1, "mobile", false));
+        } else {
+            call("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
     }
 
     void type(String text) throws Exception {
