@@ -22,7 +22,7 @@ public final class KarafFeatureWriter {
     private KarafFeatureWriter() {
     }
 
-    /** @param arguments OSGi feature, version, file to write */
+    /** @param arguments OSGi feature, its version, that of the health check API, file to write */
     public static void main(String[] arguments) throws IOException {
         List<String> always = new ArrayList<>();
         List<String> shell = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class KarafFeatureWriter {
         if (always.isEmpty()) {
             throw new IOException(arguments[0] + " names no bundles that Karaf does not have: it was not written");
         }
-        Files.writeString(Path.of(arguments[2]), """
+        Files.writeString(Path.of(arguments[3]), """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <features name="pellucid-%1$s" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
                     <feature name="pellucid" version="%1$s" description="Explains OpenVINO image classifiers">
@@ -50,7 +50,12 @@ public final class KarafFeatureWriter {
                 %3$s
                         </conditional>
                     </feature>
+                    <feature name="pellucid-health" version="%1$s" description="Felix health checks of Pellucid">
+                        <feature>pellucid</feature>
+                        <bundle dependency="true">mvn:org.apache.felix/org.apache.felix.healthcheck.api/%4$s</bundle>
+                        <bundle>mvn:org.pellucid/org.pellucid.health/%1$s</bundle>
+                    </feature>
                 </features>
-                """.formatted(arguments[1], String.join("\n", always), String.join("\n", shell)));
+                """.formatted(arguments[1], String.join("\n", always), String.join("\n", shell), arguments[2]));
     }
 }

@@ -55,11 +55,13 @@ class HostsIT {
                 "config:property-append --pid org.ops4j.pax.url.mvn org.ops4j.pax.url.mvn.defaultRepositories "
                         + "\", file:" + features.resolve("repository") + "@id=pellucid@snapshots\"",
                 "feature:repo-add file:" + features.resolve("pellucid-karaf.xml"),
-                "feature:install pellucid",
+                "feature:install pellucid pellucid-health",
+                "service:list org.apache.felix.hc.api.HealthCheck",
                 "pellucid:explain -f npy -o " + folder.resolve("maps") + " " + Hosts.PICTURE,
                 "system:shutdown --force", "");
         String printed = Hosts.run(folder, typed, List.of("bash", karaf.resolve("bin/karaf").toString(), "clean"));
-        assertThat(printed).contains("Predicted class Egyptian_cat, index 285, probability: 0.78");
+        assertThat(printed).contains("Predicted class Egyptian_cat, index 285, probability: 0.78")
+                .contains("hc.name = Pellucid natives");
         sameMap();
     }
 
