@@ -128,7 +128,7 @@ class ExampleIT {
                 </settings>
                 """.formatted(Path.of(System.getProperty("pellucid.test.repository")).toUri(), publish().toUri()));
         // A local repository of its own: the project cannot see what else was built here.
-        Hosts.run(project, "", List.of(System.getProperty("pellucid.test.maven"), "-B", "-s", settings.toString(),
+        Hosts.run(project, List.of(System.getProperty("pellucid.test.maven"), "-B", "-s", settings.toString(),
                 "-Dmaven.repo.local=" + folder.resolve("local"), "package"));
         return project.resolve("target/" + NAME + "-1.0.0.jar");
     }

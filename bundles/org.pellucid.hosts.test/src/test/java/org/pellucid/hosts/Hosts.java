@@ -21,6 +21,15 @@ final class Hosts {
     static final Path PICTURE = ROOT.resolve("models/samples/chelsea.png");
     private static final Pattern BUNDLE = Pattern.compile("\\{\"id\": \"([^:\"]+):([^:\"]+):([^:\"]+)\"");
 
+    /** Types to a program. */
+    interface Typist {
+        /**
+         * @param input what the program reads
+         * @param log   what it prints
+         */
+        void type(Writer input, Path log) throws Exception;
+    }
+
     private Hosts() {
     }
 
@@ -44,17 +53,23 @@ final class Hosts {
     }
 
     /** Runs a program of its own to its end; what it printed. */
-    static String run(Path folder, String typed, List<String> command) throws Exception {
+    static String run(Path folder, List<String> command) throws Exception {
+        return run(folder, command, (input, log) -> {
+        });
+    }
+
+    /** Runs a program of its own to its end, with somebody typing; what it printed. */
+    static String run(Path folder, List<String> command, Typist typist) throws Exception {
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("EXTRA_JAVA_OPTS", "-Dpellucid.models=" + ROOT.resolve("models"));
         Process process = builder.start();
-        try (Writer input = process.outputWriter()) {
-            input.write(typed);
-        }
         try {
+            try (Writer input = process.outputWriter()) {
+                typist.type(input, log);
+            }
             assertThat(process.waitFor(TOO_LONG_SECONDS, TimeUnit.SECONDS)).as("ended: " + Files.readString(log))
                     .isTrue();
         } finally {

@@ -28,7 +28,7 @@ class HostsIT {
     @BeforeAll
     static void explainWithoutOsgi() throws Exception {
         Path output = shared.resolve("plain");
-        Hosts.run(shared, "", command(System.getProperty("java.class.path"), PlainHost.class, Hosts.PICTURE, output,
+        Hosts.run(shared, command(System.getProperty("java.class.path"), PlainHost.class, Hosts.PICTURE, output,
                 Hosts.ROOT.resolve("models")));
         reference = Files.readAllBytes(output.resolve(MAP));
         assertThat(reference).as("a header and 7x7 cells").hasSize(128 + 49);
@@ -49,28 +49,34 @@ class HostsIT {
     @Test
     void karaf() throws Exception {
         Path karaf = Path.of(System.getProperty("pellucid.test.karaf"));
-        withoutPorts(karaf.resolve("etc/org.apache.karaf.features.cfg"));
+        // Neither SSH nor JMX: nothing here listens, so nothing can be in its way.
+        edit(karaf.resolve("etc/org.apache.karaf.features.cfg"), "(?m)^ *(ssh|management)/[\\d.]+, *\\\\\\R", "");
+        // What is not in the build's own repository is missing, and not to be looked for elsewhere.
+        edit(karaf.resolve("etc/org.ops4j.pax.url.mvn.cfg"),
+                "(?m)^(org\\.ops4j\\.pax\\.url\\.mvn\\.repositories=)(.*\\\\\\R)*.*", "$1");
         Path features = Hosts.ROOT.resolve("features/target");
-        String typed = String.join("\n",
-                "config:property-append --pid org.ops4j.pax.url.mvn org.ops4j.pax.url.mvn.defaultRepositories "
-                        + "\", file:" + features.resolve("repository") + "@id=pellucid@snapshots\"",
-                "feature:repo-add file:" + features.resolve("pellucid-karaf.xml"),
-                "feature:install pellucid pellucid-health",
-                "service:list org.apache.felix.hc.api.HealthCheck",
-                "pellucid:explain -f npy -o " + folder.resolve("maps") + " " + Hosts.PICTURE,
-                "system:shutdown --force", "");
-        String printed = Hosts.run(folder, typed, List.of("bash", karaf.resolve("bin/karaf").toString(), "clean"));
+        String printed = Hosts.run(folder, List.of("bash", karaf.resolve("bin/karaf").toString(), "clean"),
+                (input, log) -> {
+                    KarafConsole console = new KarafConsole(input, log);
+                    console.run("config:property-append --pid org.ops4j.pax.url.mvn "
+                            + "org.ops4j.pax.url.mvn.defaultRepositories \", file:" + features.resolve("repository")
+                            + "@id=pellucid@snapshots\"");
+                    console.run("feature:repo-add file:" + features.resolve("pellucid-karaf.xml"));
+                    console.run("feature:install pellucid pellucid-health");
+                    console.run("service:list org.apache.felix.hc.api.HealthCheck");
+                    console.run("pellucid:explain -f npy -o " + folder.resolve("maps") + " " + Hosts.PICTURE);
+                    console.end("system:shutdown --force");
+                });
         assertThat(printed).contains("Predicted class Egyptian_cat, index 285, probability: 0.78")
                 .contains("hc.name = Pellucid natives");
         sameMap();
     }
 
-    /** Neither SSH nor JMX: nothing here listens, so nothing can be in its way. */
-    private static void withoutPorts(Path configuration) throws IOException {
-        String text = Files.readString(configuration);
-        String less = text.replaceAll("(?m)^ *(ssh|management)/[\\d.]+, *\\\\\\R", "");
-        Files.writeString(configuration, less);
-        assertThat(less).doesNotContain("ssh/").doesNotContain("management/").contains("shell/");
+    private static void edit(Path file, String pattern, String replacement) throws IOException {
+        String text = Files.readString(file);
+        String edited = text.replaceAll(pattern, replacement);
+        assertThat(edited).as(file.toString()).isNotEqualTo(text);
+        Files.writeString(file, edited);
     }
 
     private void sameMap() throws IOException {
@@ -83,7 +89,7 @@ class HostsIT {
         arguments.addAll(Hosts.bundles());
         String classPath = Hosts.framework(framework) + ":"
                 + Hosts.TARGET.resolve("test-classes");
-        return Hosts.run(folder, "", command(classPath, EmbeddedHost.class, arguments.toArray()));
+        return Hosts.run(folder, command(classPath, EmbeddedHost.class, arguments.toArray()));
     }
 
     private static List<String> command(String classPath, Class<?> main, Object... arguments) {
