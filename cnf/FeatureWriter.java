@@ -16,8 +16,14 @@ import java.util.stream.Stream;
  * bundles by symbolic name, features by Maven coordinates, and a repository in Maven's layout has both.
  */
 public final class FeatureWriter {
-    /** The interactive shell starts at a level of its own, so that one-shot commands never start it. */
-    private static final Map<String, Integer> START_LEVELS = Map.of("org.apache.felix.gogo.jline", 5);
+    /**
+     * Level 3 where nothing else is said. What all need comes before. What applies configuration is started by the
+     * launcher where there is some, and the interactive shell and its folder of plug-ins have a level that one-shot
+     * commands never reach.
+     */
+    private static final Map<String, Integer> START_LEVELS = Map.of("org.apache.felix.configadmin", 1,
+            "org.apache.felix.log", 1, "org.apache.felix.scr", 1, "org.apache.felix.configurator", 4,
+            "org.pellucid.configuration", 4, "org.apache.felix.gogo.jline", 5, "org.apache.felix.fileinstall", 5);
 
     private static final Pattern RUN_BUNDLES = Pattern.compile("-runbundles:((?:\\s*[^\\n]*\\\\\\n)*[^\\n]*)");
     private static final Pattern BUNDLE = Pattern.compile("([\\w.-]+);version='\\[([^,]+),");

@@ -10,8 +10,10 @@ import java.nio.file.Path;
  * @param repository bundles in Maven's layout
  * @param models     folders of models, separated like a class path
  * @param cache      folder for what makes the next start faster
+ * @param etc        folder of configuration, need not exist
+ * @param plugins    folder of bundles that are installed beside the feature, need not exist
  */
-record Distribution(Path feature, Path repository, String models, Path cache) {
+record Distribution(Path feature, Path repository, String models, Path cache, Path etc, Path plugins) {
 
     static Distribution fromProperties() {
         Path home = Path.of(System.getProperty("pellucid.home", ".")).toAbsolutePath().normalize();
@@ -20,7 +22,14 @@ record Distribution(Path feature, Path repository, String models, Path cache) {
         String models = home.resolve("models") + (more == null || more.isBlank() ? "" : File.pathSeparator + more)
                 + File.pathSeparator + cache.resolve("models"); // where models are fetched to
         return new Distribution(home.resolve("features/target/pellucid.json"),
-                home.resolve("features/target/repository"), models, cache);
+                home.resolve("features/target/repository"), models, cache,
+                folder("PELLUCID_ETC", home.resolve("launcher/etc")),
+                folder("PELLUCID_PLUGINS", home.resolve("launcher/plugins")));
+    }
+
+    private static Path folder(String variable, Path byDefault) {
+        String given = System.getenv(variable);
+        return given == null || given.isBlank() ? byDefault : Path.of(given).toAbsolutePath().normalize();
     }
 
     /** {@code pellucid.cache} if given, otherwise as the XDG base directory specification says. */

@@ -2,6 +2,7 @@ package org.pellucid.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -29,25 +31,36 @@ final class Host implements AutoCloseable {
     private static final String COMMAND_LINE = "(&(" + Constants.OBJECTCLASS + "=java.util.function.ToIntFunction)"
             + "(pellucid.entry=command-line))";
     /** Interactive bundles have a higher one: a command starts them that needs them. */
-    private static final int START_LEVEL = 2;
+    private static final int START_LEVEL = 3;
+    /** Of what applies configuration, where there is some: behind what it needs, before all that is configured. */
+    private static final int EARLY_LEVEL = 2;
+    /** Of the same where there is none. */
+    private static final int CONFIGURATION_LEVEL = 4;
+    private static final int INTERACTIVE_LEVEL = 5;
+    private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
+    private static final String PLUGINS_PERIOD_MILLIS = "500";
+    private static final String OURS = "reference:";
     private static final long STOP_MILLIS = 5_000;
 
     private final Framework framework;
+    private final Distribution distribution;
     private final Storage storage;
 
-    private Host(Framework framework, Storage storage) {
+    private Host(Framework framework, Distribution distribution, Storage storage) {
         this.framework = framework;
+        this.distribution = distribution;
         this.storage = storage;
     }
 
-    static Host start(Distribution distribution, Storage storage, Timing timing)
+    /** @param plugins whether to install what lies in the folder of plug-ins; the shell does so anyway */
+    static Host start(Distribution distribution, Storage storage, boolean plugins, Timing timing)
             throws LaunchException, BundleException, InterruptedException {
         boolean kept = storage.isClean() && Installed.holds(storage.stamp(), distribution);
         storage.use();
         if (kept) {
-            Optional<Framework> whole = resume(distribution, storage, timing);
+            Optional<Framework> whole = resume(distribution, storage, plugins, timing);
             if (whole.isPresent()) {
-                return new Host(whole.get(), storage);
+                return new Host(whole.get(), distribution, storage);
             }
             timing.mark("storage damaged, to be made anew");
         }
@@ -56,18 +69,44 @@ final class Host implements AutoCloseable {
         timing.mark("framework initialised (new storage)");
         install(framework.getBundleContext(), distribution, storage);
         timing.mark("bundles installed");
+        prepare(framework.getBundleContext(), plugins);
         framework.start();
         timing.mark("framework started");
-        return new Host(framework, storage);
+        return new Host(framework, distribution, storage);
+    }
+
+    /** Plug-ins of an earlier shell go; the folder decides anew which there are, if it is asked at all. */
+    private static void prepare(BundleContext context, boolean plugins) throws BundleException {
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getBundleId() != 0 && !isOurs(bundle)) {
+                bundle.uninstall();
+            } else if (FILE_INSTALL.equals(bundle.getSymbolicName())) {
+                int level = plugins ? START_LEVEL : INTERACTIVE_LEVEL;
+                BundleStartLevel current = bundle.adapt(BundleStartLevel.class);
+                if (current.getStartLevel() != level) {
+                    current.setStartLevel(level);
+                }
+            }
+        }
+    }
+
+    private static boolean isOurs(Bundle bundle) {
+        return bundle.getLocation().startsWith(OURS);
+    }
+
+    static String location(Path jar) {
+        return OURS + jar.toUri();
     }
 
     /** Starts from what an earlier process installed; empty if that is damaged. */
-    private static Optional<Framework> resume(Distribution distribution, Storage storage, Timing timing)
+    private static Optional<Framework> resume(Distribution distribution, Storage storage, boolean plugins,
+            Timing timing)
             throws LaunchException, BundleException, InterruptedException {
         Framework framework = factory().newFramework(configuration(distribution, storage, false));
         try {
             framework.init();
             timing.mark("framework initialised");
+            prepare(framework.getBundleContext(), plugins);
             framework.start();
             timing.mark("framework started");
             if (isWhole(framework.getBundleContext(), Installed.size(storage.stamp()))) {
@@ -83,14 +122,18 @@ final class Host implements AutoCloseable {
 
     /** Whether exactly the bundles once installed are there and active, whatever a shell or a crash did to them. */
     private static boolean isWhole(BundleContext context, int expected) {
-        Bundle[] bundles = context.getBundles();
-        for (Bundle bundle : bundles) {
+        int ours = 0;
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getBundleId() == 0 || !isOurs(bundle)) {
+                continue;
+            }
+            ours++;
             if ((bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) == 0 && isBegun(bundle)
                     && !isFragment(bundle)) {
                 return false;
             }
         }
-        return bundles.length == expected + 1; // and the framework itself
+        return ours == expected;
     }
 
     private static boolean isBegun(Bundle bundle) {
@@ -113,12 +156,22 @@ final class Host implements AutoCloseable {
         if (anew) {
             configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         }
+        // the launcher has them anyway, to read features
+        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                "org.apache.felix.cm.json.io;version=1.0.0,org.osgi.util.converter;version=1.0.9");
         // it would log to standard output; what fails shows in exceptions and in the bundles' states
         configuration.put("felix.log.level", "0");
         // our own lock on the storage outlives neither the process nor a crash
         configuration.put("felix.cache.locking", "false");
         configuration.put("pellucid.models", distribution.models());
         configuration.put("pellucid.cache", distribution.cache().toString());
+        configuration.put("pellucid.etc", distribution.etc().toString());
+        configuration.put("felix.fileinstall.dir", distribution.plugins().toString());
+        configuration.put("felix.fileinstall.filter", ".*\\.jar");
+        configuration.put("felix.fileinstall.poll", PLUGINS_PERIOD_MILLIS);
+        configuration.put("felix.fileinstall.noInitialDelay", "true");
+        configuration.put("felix.fileinstall.disableConfigSave", "true");
+        configuration.put("felix.fileinstall.tmpdir", storage.framework().resolveSibling("plugins").toString());
         return configuration;
     }
 
@@ -126,10 +179,21 @@ final class Host implements AutoCloseable {
             throws LaunchException, BundleException {
         try {
             Files.deleteIfExists(storage.stamp());
-            List<Installed.Entry> entries = Installed.read(distribution);
+            Etc etc = new Etc(distribution.etc());
+            String fingerprint = etc.fingerprint();
+            List<Installed.Entry> entries = new ArrayList<>();
+            if (!fingerprint.isEmpty()) {
+                etc.pack(storage.etc());
+                // the first, so that the Configurator finds it at its own start and need not catch up later
+                entries.add(new Installed.Entry(storage.etc(), EARLY_LEVEL));
+            }
+            for (Installed.Entry entry : Installed.read(distribution)) {
+                boolean early = entry.level() == CONFIGURATION_LEVEL && !fingerprint.isEmpty();
+                entries.add(early ? new Installed.Entry(entry.file(), EARLY_LEVEL) : entry);
+            }
             List<Bundle> bundles = new ArrayList<>();
             for (Installed.Entry entry : entries) {
-                Bundle bundle = context.installBundle("reference:" + entry.file().toUri());
+                Bundle bundle = context.installBundle(location(entry.file()));
                 bundle.adapt(BundleStartLevel.class).setStartLevel(entry.level());
                 bundles.add(bundle);
             }
@@ -138,7 +202,7 @@ final class Host implements AutoCloseable {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
-            Installed.write(storage.stamp(), distribution, entries);
+            Installed.write(storage.stamp(), distribution, fingerprint, entries);
         } catch (IOException e) {
             throw new LaunchException("the cache folder " + storage.framework() + " cannot be written: "
                     + e.getMessage(), e);
@@ -168,6 +232,30 @@ final class Host implements AutoCloseable {
             throw new IllegalStateException(e);
         } finally {
             context.removeServiceListener(listener);
+        }
+    }
+
+    /** Hands on configuration that changes from now on, and looks after the folder of plug-ins. */
+    void watch(Consumer<String> trouble) throws LaunchException {
+        Etc etc = new Etc(distribution.etc());
+        new FolderWatch(framework.getBundleContext(), etc, storage.etc(), new Plugins(distribution.plugins()),
+                etc.fingerprint(), trouble).start();
+    }
+
+    /**
+     * Has the plug-ins started that File Install found, without waiting for its next look, and says which are none or
+     * cannot be started.
+     */
+    void startPlugins(Consumer<String> trouble) {
+        new Plugins(distribution.plugins()).troubles(false).forEach(trouble);
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (bundle.getBundleId() != 0 && !isOurs(bundle) && !isFragment(bundle)) {
+                try {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                } catch (BundleException e) {
+                    trouble.accept("plug-in " + bundle.getSymbolicName() + " does not start: " + e.getMessage());
+                }
+            }
         }
     }
 

@@ -17,7 +17,9 @@ import org.osgi.service.feature.ID;
  * long as it holds, the feature need not be read and nothing installed.
  */
 final class Installed {
-    private static final int DEFAULT_LEVEL = 2;
+    private static final int DEFAULT_LEVEL = 3;
+    /** The stamp's lines for bundles begin behind those for the feature and the configuration. */
+    private static final int FIRST = 2;
 
     /**
      * A bundle.
@@ -35,16 +37,17 @@ final class Installed {
     static boolean holds(Path stamp, Distribution distribution) {
         try {
             List<String> lines = Files.readAllLines(stamp);
-            if (lines.isEmpty() || !lines.get(0).equals(line(distribution.feature()))) {
+            if (lines.size() < FIRST || !lines.get(0).equals(line(distribution.feature()))
+                    || !lines.get(1).equals(new Etc(distribution.etc()).fingerprint())) {
                 return false;
             }
-            for (String line : lines.subList(1, lines.size())) {
+            for (String line : lines.subList(FIRST, lines.size())) {
                 if (!line.equals(line(Path.of(line.substring(line.indexOf(' ', line.indexOf(' ') + 1) + 1))))) {
                     return false;
                 }
             }
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | LaunchException | RuntimeException e) {
             // missing, damaged, or of a file that is gone: install anew
             return false;
         }
@@ -53,15 +56,16 @@ final class Installed {
     /** @return how many bundles a stamp that holds lists */
     static int size(Path stamp) throws LaunchException {
         try {
-            return Files.readAllLines(stamp).size() - 1;
+            return Files.readAllLines(stamp).size() - FIRST;
         } catch (IOException e) {
             throw new LaunchException("the cache file " + stamp + " cannot be read: " + e, e);
         }
     }
 
-    static void write(Path stamp, Distribution distribution, List<Entry> entries) throws IOException {
+    static void write(Path stamp, Distribution distribution, String etc, List<Entry> entries) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(line(distribution.feature()));
+        lines.add(etc);
         for (Entry entry : entries) {
             lines.add(line(entry.file()));
         }

@@ -68,8 +68,13 @@ public final class Launcher {
         timing.mark("main");
         Distribution distribution = Distribution.fromProperties();
         try (Storage storage = Storage.acquire(distribution);
-                Host host = Host.start(distribution, storage, timing)) {
+                Host host = Host.start(distribution, storage, own.hasOption("plugins"), timing)) {
             interruption.install();
+            if (own.getArgList().indexOf("shell") == 0) {
+                host.watch(Launcher::fail);
+            } else if (own.hasOption("plugins")) {
+                host.startPlugins(Launcher::fail);
+            }
             ToIntFunction<Map<String, Object>> commandLine = host.commandLine(WAIT_SECONDS, TimeUnit.SECONDS);
             timing.mark("ready");
             int code = commandLine.applyAsInt(call(own.getArgList().toArray(new String[0])));
@@ -93,8 +98,11 @@ public final class Launcher {
     }
 
     private static Options options() {
-        return new Options().addOption(
-                Option.builder().longOpt("timing").desc("print to standard error how long starting takes").get());
+        return new Options()
+                .addOption(Option.builder().longOpt("timing").desc("print to standard error how long starting takes")
+                        .get())
+                .addOption(Option.builder().longOpt("plugins")
+                        .desc("install the bundles in the folder of plug-ins, as the shell does").get());
     }
 
     private static Map<String, Object> call(String[] arguments) {

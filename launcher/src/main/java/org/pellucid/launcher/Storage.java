@@ -75,6 +75,11 @@ final class Storage implements AutoCloseable {
         return folder.resolve("installed");
     }
 
+    /** @return the configuration, packed for the framework */
+    Path etc() {
+        return folder.resolve("etc.jar");
+    }
+
     /** @return whether the last process that used it came to its end, so that nothing in it is half written */
     boolean isClean() {
         return !Files.exists(mark());

@@ -82,13 +82,16 @@ final class Command {
     /** A process at work. Its output is read as it comes. */
     static final class Running implements AutoCloseable {
         private final Process process;
+        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
         private final CompletableFuture<String> out;
         private final CompletableFuture<String> err;
 
         private Running(Process process) {
             this.process = process;
-            this.out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), task -> thread(task));
-            this.err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), task -> thread(task));
+            this.out = CompletableFuture.supplyAsync(() -> read(process.getInputStream(), printed),
+                    task -> thread(task));
+            this.err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream(), new ByteArrayOutputStream()),
+                    task -> thread(task));
         }
 
         private static void thread(Runnable task) {
@@ -97,9 +100,8 @@ final class Command {
             thread.start();
         }
 
-        private static String read(InputStream in) {
+        private static String read(InputStream in, ByteArrayOutputStream all) {
             try (in) {
-                ByteArrayOutputStream all = new ByteArrayOutputStream();
                 in.transferTo(all);
                 return all.toString(StandardCharsets.UTF_8);
             } catch (IOException e) {
@@ -109,6 +111,11 @@ final class Command {
 
         Process process() {
             return process;
+        }
+
+        /** What it has printed so far. */
+        String printed() {
+            return printed.toString(StandardCharsets.UTF_8);
         }
 
         /** Sends a signal, as another process or a terminal would. */

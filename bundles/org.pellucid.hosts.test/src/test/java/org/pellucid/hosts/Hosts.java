@@ -19,7 +19,8 @@ final class Hosts {
     static final Path ROOT = Path.of(System.getProperty("pellucid.test.root"));
     static final Path TARGET = Path.of(System.getProperty("pellucid.test.target"));
     static final Path PICTURE = ROOT.resolve("models/samples/chelsea.png");
-    private static final Pattern BUNDLE = Pattern.compile("\\{\"id\": \"([^:\"]+):([^:\"]+):([^:\"]+)\"");
+    private static final Pattern BUNDLE = Pattern
+            .compile("\\{\"id\": \"([^:\"]+):([^:\"]+):([^:\"]+)\"(, \"pellucid.start-level\": 1)?\\}");
 
     /** Types to a program. */
     interface Typist {
@@ -38,16 +39,14 @@ final class Hosts {
         return TARGET.resolve("frameworks").resolve(name + ".jar");
     }
 
-    /** All of the feature but the interactive shell, which would read the standard input. */
+    /** All of the feature but what belongs to the launcher and its shell, which would read the standard input. */
     static List<Path> bundles() throws IOException {
         Path features = ROOT.resolve("features/target");
         List<Path> bundles = new ArrayList<>();
         for (Matcher bundle = BUNDLE.matcher(Files.readString(features.resolve("pellucid.json"))); bundle.find();) {
-            if (!bundle.group(2).equals("org.apache.felix.gogo.jline")) {
-                bundles.add(features.resolve("repository").resolve(bundle.group(1).replace('.', '/'))
-                        .resolve(bundle.group(2)).resolve(bundle.group(3))
-                        .resolve(bundle.group(2) + "-" + bundle.group(3) + ".jar"));
-            }
+            bundles.add(features.resolve("repository").resolve(bundle.group(1).replace('.', '/'))
+                    .resolve(bundle.group(2)).resolve(bundle.group(3))
+                    .resolve(bundle.group(2) + "-" + bundle.group(3) + ".jar"));
         }
         return bundles;
     }

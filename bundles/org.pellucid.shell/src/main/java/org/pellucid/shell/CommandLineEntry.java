@@ -30,6 +30,7 @@ import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Services;
 import org.pellucid.shell.base.Streams;
 import org.pellucid.shell.command.Commands;
+import org.pellucid.shell.command.Troubles;
 
 /**
  * The command line, for a launcher outside the framework: a JDK type, so that both sides need no class in common. The
@@ -127,6 +128,9 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
         } finally {
             if (log != null) {
                 log.end();
+            }
+            if (services.context() != null) {
+                Troubles.print(services.context(), console);
             }
         }
     }

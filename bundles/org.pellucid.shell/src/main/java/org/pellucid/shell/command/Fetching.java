@@ -29,12 +29,14 @@ import org.pellucid.shell.base.Suggestion;
 import org.pellucid.shell.base.Table;
 
 /** What {@code models fetch} and {@code datasets fetch} have in common. */
-final class Fetching {
+public final class Fetching {
     /** The word behind the command's name. */
     static final String WORD = "fetch";
     /** For the help of both. */
     static final String DETAILS = "'fetch' without a name lists what can be fetched, and from where; with a name it"
             + " downloads that into the cache, once. A download that was cut or broken off goes on where it stopped."
+            + " Other places, and more to fetch, are a matter of configuration: the PIDs org.pellucid.download.* and"
+            + " org.pellucid.dataset.imagewoof in launcher/etc/*.json, see the README."
             + " The proxy named by http_proxy and https_proxy, or by Java's own settings, is used.";
 
     private static final String FROM = "from";
@@ -136,7 +138,7 @@ final class Fetching {
     }
 
     /** Things in the catalogue. */
-    static class Fetchable extends ListReport<CatalogEntry> {
+    public static class Fetchable extends ListReport<CatalogEntry> {
         Fetchable(String name, List<CatalogEntry> entries) {
             super(name, entries);
         }
@@ -195,7 +197,7 @@ final class Fetching {
     }
 
     /** What was fetched. */
-    static final class Fetched extends Fetchable {
+    public static final class Fetched extends Fetchable {
         private final boolean already;
 
         Fetched(CatalogEntry entry, boolean already) {

@@ -44,7 +44,9 @@ public final class ShellCommand implements Command {
 
     @Override
     public String details() {
-        return "The shell knows the same commands with the same options. A script is a file of such lines; the value of"
+        return "The shell knows the same commands with the same options. Bundles put into the folder of plug-ins"
+                + " (launcher/plugins, or what PELLUCID_PLUGINS names) are installed while it runs, and go with their"
+                + " files; changes in the folder of configuration (launcher/etc, or PELLUCID_ETC) take effect. A script is a file of such lines; the value of"
                 + " each is printed, and the first that fails ends it. A script finds its arguments in $1, $2 ... and"
                 + " $args; a script named - is read from standard input, and so is one where there is no terminal.";
     }
@@ -108,6 +110,7 @@ public final class ShellCommand implements Command {
             throw new NativeRuntimeException("this framework does not let itself be waited for");
         }
         FrameworkStartLevel level = framework.adapt(FrameworkStartLevel.class);
+        Troubles.follow(call.services().context(), call.console());
         if (level.getStartLevel() < INTERACTIVE_LEVEL) {
             level.setStartLevel(INTERACTIVE_LEVEL);
         }

@@ -1,0 +1,2 @@
+/** Keeps bad values of configurations from the components. */
+package org.pellucid.configuration;
