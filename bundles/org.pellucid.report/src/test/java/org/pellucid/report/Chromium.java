@@ -60,6 +60,12 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** In words on the console too: the test report says no more than that something was skipped. */
+    private static void skip(String reason) {
+        System.out.println("tests of the report in a browser are skipped: " + reason);
+        abort(reason);
+    }
+
     private static String program() throws Exception {
         String found = find();
         if (found == null && "root".equals(System.getProperty("user.name"))
@@ -68,7 +74,7 @@ final class Chromium implements AutoCloseable {
             found = find();
         }
         if (found == null) {
-            abort("skipped: no Chromium here, and it could not be installed; try: apt-get install chromium");
+            skip("no Chromium here, and it could not be installed; try: apt-get install chromium");
         }
         return found;
     }
@@ -100,7 +106,7 @@ final class Chromium implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!Files.exists(port) || Files.readAllLines(port).isEmpty()) {
             if (System.nanoTime() > end || !process.isAlive()) {
-                abort("skipped: Chromium does not start here");
+                skip("Chromium does not start here");
             }
             Thread.sleep(50);
         }
@@ -114,7 +120,7 @@ final class Chromium implements AutoCloseable {
                 }
             }
             if (System.nanoTime() > end) {
-                abort("skipped: Chromium opens no page here");
+                skip("Chromium opens no page here");
             }
             Thread.sleep(50);
         }
