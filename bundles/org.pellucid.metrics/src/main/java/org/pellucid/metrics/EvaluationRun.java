@@ -95,7 +95,9 @@ final class EvaluationRun {
     private Map<String, ExplainSettings> methods() throws PellucidException {
         Map<String, ExplainSettings> methods = new LinkedHashMap<>();
         for (ExplainSettings settings : request.methods()) {
-            String name = explainer.choose(model, settings).name();
+            // What is asked for by name keeps the version asked for, so that two can be compared.
+            boolean auto = settings.method().equals(ExplainSettings.DEFAULTS.method());
+            String name = auto ? explainer.choose(model, settings).name() : settings.method();
             if (methods.put(name, settings.withMethod(name)) != null) {
                 throw new UsageException("method " + name + " is asked for twice: name each once");
             }

@@ -26,9 +26,11 @@ import org.pellucid.shell.command.BundlesCommand;
 import org.pellucid.shell.command.Commands;
 import org.pellucid.shell.command.DatasetsCommand;
 import org.pellucid.shell.command.DevicesCommand;
+import org.pellucid.shell.command.EvaluateCommand;
 import org.pellucid.shell.command.ExplainCommand;
 import org.pellucid.shell.command.GogoCommand;
 import org.pellucid.shell.command.MethodsCommand;
+import org.pellucid.shell.command.MetricsCommand;
 import org.pellucid.shell.command.ModelsCommand;
 import org.pellucid.shell.command.PredictCommand;
 import org.pellucid.shell.command.RenderersCommand;
@@ -41,7 +43,7 @@ import org.pellucid.shell.command.ShellCommand;
 @Component(service = GogoCommands.class, property = {"osgi.command.scope=pellucid", "osgi.command.function=explain",
         "osgi.command.function=predict", "osgi.command.function=bench", "osgi.command.function=models",
         "osgi.command.function=datasets", "osgi.command.function=methods", "osgi.command.function=renderers",
-        "osgi.command.function=devices",
+        "osgi.command.function=devices", "osgi.command.function=evaluate", "osgi.command.function=metrics",
         "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
 public final class GogoCommands {
     private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
@@ -67,6 +69,12 @@ public final class GogoCommands {
         return run("predict", session, arguments);
     }
 
+    /** {@link EvaluateCommand}. */
+    @Descriptor(EvaluateCommand.SUMMARY)
+    public Object evaluate(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("evaluate", session, arguments);
+    }
+
     /** {@link BenchCommand}. */
     @Descriptor(BenchCommand.SUMMARY)
     public Object bench(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
@@ -89,6 +97,12 @@ public final class GogoCommands {
     @Descriptor(MethodsCommand.SUMMARY)
     public Object methods(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
         return run("methods", session, arguments);
+    }
+
+    /** {@link MetricsCommand}. */
+    @Descriptor(MetricsCommand.SUMMARY)
+    public Object metrics(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("metrics", session, arguments);
     }
 
     /** {@link RenderersCommand}. */

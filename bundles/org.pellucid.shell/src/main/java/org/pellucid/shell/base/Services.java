@@ -15,6 +15,7 @@ import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.render.ExplanationFiles;
 
@@ -78,6 +79,11 @@ public final class Services {
     /** @return the kinds of data sets */
     public Datasets datasets() throws NativeRuntimeException, InterruptedException {
         return require(Datasets.class, "org.pellucid.dataset");
+    }
+
+    /** @return the evaluator of methods */
+    public Evaluator evaluator() throws NativeRuntimeException, InterruptedException {
+        return require(Evaluator.class, "org.pellucid.metrics");
     }
 
     /** @return what can be fetched */

@@ -1,0 +1,198 @@
+package org.pellucid.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.Sampling;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.metrics.EvaluateListener;
+import org.pellucid.api.metrics.EvaluateRequest;
+import org.pellucid.api.metrics.Evaluation;
+import org.pellucid.api.metrics.EvaluationTarget;
+import org.pellucid.api.metrics.Evaluator;
+import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.model.Model;
+import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.ProgressLine;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.TimeLeft;
+
+/** Compares explanation methods over a data set by metrics. */
+public final class EvaluateCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "compares explanation methods over a data set by metrics";
+
+    private static final String ALL = "all";
+    private static final String DEFAULT_METRICS = "pointing-game,energy,insertion,deletion";
+    private static final String DEFAULT_OUTPUT = "evaluation";
+
+    @Override
+    public String name() {
+        return "evaluate";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options] DATASET";
+    }
+
+    @Override
+    public String details() {
+        return "Prints a table of means with their standard errors and writes pictures.csv, summary.csv,"
+                + " evaluation.json and the mean curves as PNG into the folder. A data set is named as 'pellucid"
+                + " datasets' says, or is a folder of pictures; metrics of places need one that knows objects. Ctrl-C"
+                + " ends it with whole files of what was measured until then.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid evaluate -m shapes-vit --method vit-reciprocam,activation-map 'shapes:4?count=500'",
+                "pellucid evaluate --metric insertion,deletion,adcc --sample 50 --seed 1 pictures/",
+                "pellucid evaluate --method reciprocam,rise -O rise.masks=500 --metric all --sample 20 imagewoof:");
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        ModelOptions.add(options);
+        options.addOption(CommonOptions.value("M", ModelOptions.METHOD, "LIST",
+                "auto, or 'pellucid methods' with commas between (default auto)"));
+        options.addOption(CommonOptions.value("O", ModelOptions.OPTION, "[METHOD.]KEY=VALUE",
+                "an option of that method, or of all that have it; may be repeated"));
+        options.addOption(CommonOptions.value(null, ModelOptions.SEED, "N",
+                "seed of the sample and of everything random, a whole number (default 0)"));
+        options.addOption(CommonOptions.value(null, "metric", "LIST",
+                "all, or 'pellucid metrics' with commas between (default " + DEFAULT_METRICS + ")"));
+        options.addOption(CommonOptions.value("t", "targets", "NAME",
+                "class to explain: truth (predicted where unknown), predicted, or objects, each in turn (default"
+                        + " truth)"));
+        options.addOption(CommonOptions.value(null, "sample", "N",
+                "how many pictures to draw at random, at least 1 (default: all, in their order)"));
+        options.addOption(CommonOptions.value(null, "steps", "N", "of insertion and deletion curves, "
+                + EvaluateRequest.LEAST_STEPS + ".." + EvaluateRequest.MOST_STEPS + " (default "
+                + EvaluateRequest.DEFAULT_STEPS + ")"));
+        options.addOption(CommonOptions.value("o", "output", "DIR",
+                "folder of the files; those of an earlier evaluation are replaced (default ./" + DEFAULT_OUTPUT + ")"));
+        return options;
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        Arguments arguments = call.arguments();
+        if (arguments.rest().size() != 1) {
+            throw new UsageException(arguments.rest().isEmpty() ? "no data set given"
+                    : "takes one data set, not '" + arguments.rest().get(1) + "' as well");
+        }
+        ExplainSettings settings = ModelOptions.settings(call);
+        Optional<Sampling> sampling = arguments.text("sample").isEmpty() ? Optional.empty()
+                : Optional.of(new Sampling((int) arguments.integer("sample", 1, 1, Integer.MAX_VALUE),
+                        settings.seed()));
+        EvaluationTarget targets = arguments.choice("targets", EvaluationTarget.TRUTH);
+        int steps = (int) arguments.integer("steps", EvaluateRequest.DEFAULT_STEPS, EvaluateRequest.LEAST_STEPS,
+                EvaluateRequest.MOST_STEPS);
+        String output = arguments.text("output", DEFAULT_OUTPUT);
+        if (output.isEmpty()) {
+            throw new UsageException("--output: the folder's name is empty");
+        }
+        Evaluator evaluator = call.services().evaluator();
+        List<String> metrics = metrics(arguments, evaluator);
+        try (Dataset dataset = call.services().datasets().open(arguments.rest().get(0), call.directory(), sampling);
+                Model model = ModelRun.load(call, settings)) {
+            List<ExplainSettings> methods = methods(call.services().explainer(), model, settings);
+            EvaluateRequest request = new EvaluateRequest(methods, metrics, targets, steps, call.path(output));
+            return evaluate(call, evaluator, model, dataset, request, output);
+        }
+    }
+
+    private static List<String> metrics(Arguments arguments, Evaluator evaluator) throws UsageException {
+        List<String> metrics = ModelOptions.list("metric", arguments.text("metric", DEFAULT_METRICS));
+        return metrics.contains(ALL) ? evaluator.metrics().stream().map(metric -> metric.description().name()).toList()
+                : metrics;
+    }
+
+    private static List<ExplainSettings> methods(Explainer explainer, Model model, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
+        MethodOptions options = new MethodOptions(settings.options());
+        List<ExplainSettings> methods = new ArrayList<>();
+        for (String name : ModelOptions.list(ModelOptions.METHOD, settings.method())) {
+            ModelRun.requireMethod(explainer, name);
+            ExplainSettings method = settings.withMethod(name).withOptions(Map.of());
+            methods.add(method.withOptions(options.of(explainer.choose(model, method).name(), explainer)));
+        }
+        options.requireAllUsed();
+        explainer.preprocessing(model, settings.preprocessing());
+        return methods;
+    }
+
+    private static Report evaluate(Call call, Evaluator evaluator, Model model, Dataset dataset,
+            EvaluateRequest request, String output) throws PellucidException, InterruptedException {
+        Follower follower = new Follower(call, dataset.size());
+        Evaluation evaluation;
+        try {
+            evaluation = evaluator.evaluate(model, dataset, request, follower);
+        } catch (InterruptedException e) {
+            call.console().done();
+            if (follower.begun > 1) {
+                call.console().error("What was measured until the interruption is in " + output);
+            }
+            throw e;
+        } finally {
+            call.console().done();
+        }
+        evaluation.notes().forEach(note -> call.console().note("Note: " + note));
+        evaluation.failures().forEach(failure -> call.console()
+                .error("pellucid: " + failure.id() + ": " + failure.error()));
+        if (evaluation.failed() > 0) {
+            call.console().error("pellucid: " + evaluation.failed() + " of "
+                    + (evaluation.failed() + evaluation.pictures()) + " pictures could not be used");
+        }
+        return new EvaluationReport(evaluation, output);
+    }
+
+    /** Shows how far it is and how long it will take. */
+    private static final class Follower implements EvaluateListener {
+        private final ProgressLine line;
+        private final TimeLeft time = new TimeLeft(System::nanoTime);
+        private long begun;
+
+        Follower(Call call, OptionalLong total) {
+            line = call.console().progress((int) Math.min(Integer.MAX_VALUE, total.orElse(0)));
+        }
+
+        @Override
+        public void picture(long index, OptionalLong total, String id) {
+            begun = index + 1;
+            line.item((int) Math.min(Integer.MAX_VALUE, index), id + time.text(index, total));
+        }
+
+        @Override
+        public void failed(FailedPicture picture) {
+            // named at the end, where they are found together
+        }
+
+        @Override
+        public void step(String what, long done, long total) {
+            line.step(what, done, total);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return line.cancelled();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pellucid.api.metrics.Evaluation;
+import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.metrics.MetricSummary;
+import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Numbers;
+import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Table;
+
+/** What an evaluation found: a row for each value, a column for each method. */
+public final class EvaluationReport implements Report {
+    private static final int DECIMALS = 3;
+
+    private final Evaluation evaluation;
+    private final String output;
+
+    EvaluationReport(Evaluation evaluation, String output) {
+        this.evaluation = evaluation;
+        this.output = output;
+    }
+
+    /** @return what was found, for scripts */
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    @Override
+    public void print(StringBuilder out) {
+        Map<String, Map<String, MetricSummary>> rows = new LinkedHashMap<>();
+        for (MetricSummary summary : evaluation.summaries()) {
+            rows.computeIfAbsent(summary.name(), name -> new LinkedHashMap<>()).put(summary.method(), summary);
+        }
+        List<String> methods = evaluation.methods();
+        Table table = new Table(row("VALUE", "BETTER", "MAPS", methods));
+        rows.forEach((name, row) -> {
+            MetricSummary any = row.values().iterator().next();
+            table.row(row(name, any.better().id(), Long.toString(any.count()),
+                    methods.stream().map(method -> cell(row.get(method))).toList()));
+        });
+        table.print(out);
+        for (Path file : evaluation.files()) {
+            out.append(Path.of(output).resolve(file.getFileName())).append('\n');
+        }
+    }
+
+    private static String[] row(String name, String better, String count, List<String> cells) {
+        String[] row = new String[cells.size() + 3];
+        row[0] = name;
+        row[1] = better;
+        row[2] = count;
+        for (int i = 0; i < cells.size(); i++) {
+            row[i + 3] = cells.get(i);
+        }
+        return row;
+    }
+
+    private static String cell(MetricSummary summary) {
+        return summary == null ? "-"
+                : Numbers.fixed(summary.mean(), DECIMALS) + " ±" + Numbers.fixed(summary.standardError(), DECIMALS);
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("summary").beginArray();
+        for (MetricSummary summary : evaluation.summaries()) {
+            out.beginObject().name("method").value(summary.method()).name("value").value(summary.name());
+            out.name("better").value(summary.better().id());
+            out.name("mean");
+            Numbers.json(out, summary.mean());
+            out.name("standard_error");
+            Numbers.json(out, summary.standardError());
+            out.name("count").value(summary.count()).endObject();
+        }
+        out.endArray().name("done").value(evaluation.pictures()).name("failed").value(evaluation.failed());
+        out.name("failures").beginArray();
+        for (FailedPicture failure : evaluation.failures()) {
+            out.beginObject().name("picture").value(failure.id()).name("error").value(failure.error()).endObject();
+        }
+        out.endArray().name("notes").beginArray();
+        for (String note : evaluation.notes()) {
+            out.value(note);
+        }
+        out.endArray().name("files").beginArray();
+        for (Path file : evaluation.files()) {
+            out.value(Path.of(output).resolve(file.getFileName()).toString());
+        }
+        out.endArray();
+    }
+
+    @Override
+    public int exitCode() {
+        return evaluation.failed() == 0 ? ExitCode.DONE : ExitCode.INPUT;
+    }
+}
