@@ -90,6 +90,10 @@ final class Compiler {
                 // the device chooses; quantised layers run in int8 by themselves
             }
         }
+        if (device.equals("CPU") && request.precision() == Precision.F32) {
+            // Otherwise the activations of layers with 8-bit weights are quantised on the fly, whatever the hint says.
+            properties.put("DYNAMIC_QUANTIZATION_GROUP_SIZE", "0");
+        }
         if (device.equals("CPU") && runtime.settings().threads() > 0) {
             properties.put("INFERENCE_NUM_THREADS", Integer.toString(runtime.settings().threads()));
         }
