@@ -1,5 +1,6 @@
 package org.pellucid.metrics;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
@@ -27,6 +28,7 @@ final class CurvePlot {
         try {
             XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("Mean " + metric + " curves")
                     .xAxisTitle("share of the pixels").yAxisTitle("probability of the class").build();
+            chart.getStyler().setChartBackgroundColor(Color.WHITE);
             chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
             chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
             chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);

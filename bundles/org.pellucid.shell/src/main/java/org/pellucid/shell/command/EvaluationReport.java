@@ -33,21 +33,28 @@ public final class EvaluationReport implements Report {
 
     @Override
     public void print(StringBuilder out) {
-        Map<String, Map<String, MetricSummary>> rows = new LinkedHashMap<>();
-        for (MetricSummary summary : evaluation.summaries()) {
-            rows.computeIfAbsent(summary.name(), name -> new LinkedHashMap<>()).put(summary.method(), summary);
-        }
         List<String> methods = evaluation.methods();
         Table table = new Table(row("VALUE", "BETTER", "MAPS", methods));
-        rows.forEach((name, row) -> {
+        byMetric().values().forEach(rows -> rows.forEach((name, row) -> {
             MetricSummary any = row.values().iterator().next();
             table.row(row(name, any.better().id(), Long.toString(any.count()),
                     methods.stream().map(method -> cell(row.get(method))).toList()));
-        });
+        }));
         table.print(out);
         for (Path file : evaluation.files()) {
             out.append(Path.of(output).resolve(file.getFileName())).append('\n');
         }
+    }
+
+    /** Summaries by metric, value and method: values that only some methods have stay beside their like. */
+    private Map<String, Map<String, Map<String, MetricSummary>>> byMetric() {
+        Map<String, Map<String, Map<String, MetricSummary>>> metrics = new LinkedHashMap<>();
+        for (MetricSummary summary : evaluation.summaries()) {
+            String metric = summary.name().substring(0, summary.name().indexOf('.'));
+            metrics.computeIfAbsent(metric, name -> new LinkedHashMap<>())
+                    .computeIfAbsent(summary.name(), name -> new LinkedHashMap<>()).put(summary.method(), summary);
+        }
+        return metrics;
     }
 
     private static String[] row(String name, String better, String count, List<String> cells) {
