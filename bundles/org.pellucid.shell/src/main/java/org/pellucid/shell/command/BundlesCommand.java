@@ -45,7 +45,7 @@ public final class BundlesCommand implements Command {
     public Options options() {
         return new Options().addOption(CommonOptions.value(null, WHY, "NAME", "say why this bundle is not active or"
                 + " its services are missing: the requirement not resolved, the reference not satisfied; NAME is a"
-                + " symbolic name, its last part, or a number of the list"));
+                + " symbolic name, its last part, or a number of the list (default: list them all)"));
     }
 
     @Override
