@@ -44,6 +44,7 @@ public final class HtmlReportWriter implements ReportWriter {
         view.put("script", script);
         view.put("styleHash", hash(style));
         view.put("scriptHash", hash(script));
+        view.put("embedded", !assets);
         view.put("imageSources", assets ? "'self' file:" : "data:");
         Path temporary = folder.resolve(".pellucid-" + UUID.randomUUID() + ".tmp");
         try {

@@ -14,8 +14,14 @@
     show();
   }
 
-  // A figure's picture is in the page once; its other panels get it when they come near the window.
+  // Embedded pictures stay text until their figure comes near the window: thousands of them would delay the page. A
+  // figure's picture is in the page once, and its other panels get it here.
   const complete = figure => {
+    for (const text of figure.querySelectorAll('noscript')) {
+      const images = document.createElement('template');
+      images.innerHTML = text.textContent;
+      text.replaceWith(images.content);
+    }
     const first = figure.querySelector('.picture[src]');
     for (const image of figure.querySelectorAll('.picture:not([src])')) {
       image.src = first.src;

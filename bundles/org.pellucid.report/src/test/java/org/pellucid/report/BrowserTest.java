@@ -189,12 +189,27 @@ class BrowserTest {
         try {
             browser.open(file);
             browser.screenshot(SHOTS.resolve("no-script.png"));
+
+            // the page's own scripts are off, questions from here are answered all the same
+            assertThat(count(".controls")).isZero();
+            assertThat(count("#table tbody tr")).isEqualTo(24);
+            assertThat(count("figure img.map")).isEqualTo(48);
         } finally {
             browser.scripts(true);
         }
-        assertThat(count(".controls")).isZero();
-        assertThat(count("#table tbody tr")).isEqualTo(24);
-        assertThat(count("figure img.map")).isEqualTo(48);
+    }
+
+    /** Embedded pictures become pictures when they come near, and no sooner. */
+    @Test
+    void unpacksFiguresThatComeNear() throws Exception {
+        browser.open(report("near.html", 100, false, false));
+        browser.eval(PAINTED);
+        assertThat(count("figure img.map")).isBetween(2, 100);
+
+        browser.eval("void [...document.querySelectorAll('figure')].pop().scrollIntoView()");
+        browser.eval("new Promise(done => { const look = () => { const last = [...document.querySelectorAll('figure')]"
+                + ".pop(); last.querySelectorAll('img[src]').length === 4 ? done() : requestAnimationFrame(look); };"
+                + " look(); })");
     }
 
     @ParameterizedTest
