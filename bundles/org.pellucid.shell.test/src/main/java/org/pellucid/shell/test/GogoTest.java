@@ -21,8 +21,8 @@ import org.pellucid.api.explain.SaliencyMap;
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class GogoTest extends InFramework {
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "predict", "bench", "models", "datasets", "methods", "renderers", "devices",
-            "bundles", "shell", "gogo"})
+    @ValueSource(strings = {"explain", "predict", "evaluate", "bench", "models", "datasets", "methods", "metrics",
+            "renderers", "devices", "bundles", "shell", "gogo"})
     void every_command_has_help(String command) throws Exception {
         assertThat(printed("pellucid:" + command + " --help")).startsWith("pellucid " + command + ": ");
     }
