@@ -74,6 +74,12 @@ public final class ExplainerImpl implements Explainer {
         @AttributeDefinition(name = "Prepared methods", min = "1", max = "1000",
                 description = "How many combinations of model, method and settings are kept ready (default 16)")
         int preparedMethods() default 16;
+
+        /** @return milliseconds a method may take for one request, compiling included */
+        @AttributeDefinition(name = "Time limit", min = "0", max = "86400000",
+                description = "How long a method may take for one explanation, compiling included, in milliseconds, "
+                        + "before it is interrupted and reported (default 0, which means no limit)")
+        int timeLimitMillis() default 0;
     }
 
     private final ImageService images;
@@ -82,6 +88,7 @@ public final class ExplainerImpl implements Explainer {
     private final int drainMillis;
     private final MethodRegistry registry = new MethodRegistry();
     private final PreparedCache cache;
+    private final TimeLimit timeLimit;
     /** Stands for "no method" in the keys of plain predictions. */
     private final MethodHolder prediction = new MethodHolder(null, null, "", 0, 0, -1, "", "");
     /** Open models; closing one gives up what was prepared with it. */
@@ -95,7 +102,8 @@ public final class ExplainerImpl implements Explainer {
     @Activate
     public ExplainerImpl(@Reference ImageService images, @Reference(service = LoggerFactory.class) Logger log,
             Config config) {
-        this(images, log, config.methodWaitMillis(), config.drainMillis(), config.preparedMethods());
+        this(images, log, config.methodWaitMillis(), config.drainMillis(), config.preparedMethods(),
+                config.timeLimitMillis());
     }
 
     /**
@@ -108,16 +116,23 @@ public final class ExplainerImpl implements Explainer {
      * @param preparedMethods  how many combinations of model, method and settings stay ready
      */
     public ExplainerImpl(ImageService images, Logger log, int methodWaitMillis, int drainMillis, int preparedMethods) {
+        this(images, log, methodWaitMillis, drainMillis, preparedMethods, 0);
+    }
+
+    private ExplainerImpl(ImageService images, Logger log, int methodWaitMillis, int drainMillis, int preparedMethods,
+            int timeLimitMillis) {
         this.images = images;
         this.log = log;
         this.methodWaitMillis = methodWaitMillis;
         this.drainMillis = drainMillis;
         this.cache = new PreparedCache(preparedMethods);
+        this.timeLimit = new TimeLimit(timeLimitMillis, log);
     }
 
     /** Gives everything back. */
     @Deactivate
     public void close() {
+        timeLimit.close();
         cache.retire(key -> true);
     }
 
@@ -193,7 +208,7 @@ public final class ExplainerImpl implements Explainer {
         TargetChooser chooser = new TargetChooser(targets, labels);
         MethodHolder method = enter(model, settings);
         try {
-            return run(model, picture, settings, classifier, method, labels, chooser, progress);
+            return runInTime(model, picture, settings, classifier, method, labels, chooser, progress);
         } finally {
             if (method.leave()) {
                 // It went away before this work could end: what the work prepared meanwhile goes now.
@@ -224,6 +239,22 @@ public final class ExplainerImpl implements Explainer {
         Classifier classifier = known(model).classifier;
         return run(model, picture, settings.withOptions(Map.of()), classifier, prediction,
                 labels(model, classifier, settings), null, Progress.NONE);
+    }
+
+    private Explanation runInTime(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
+            MethodHolder method, Labels labels, TargetChooser chooser, Progress progress)
+            throws PellucidException, InterruptedException {
+        try (TimeLimit.Watch watch = timeLimit.watch(method)) {
+            try {
+                return run(model, picture, settings, classifier, method, labels, chooser, progress);
+            } catch (InterruptedException e) {
+                if (!watch.isExpired()) {
+                    throw e;
+                }
+                throw new MethodException("method " + method.name + " took longer than the " + timeLimit.millis()
+                        + " ms that one explanation may take (configuration timeLimitMillis of the explainer)", e);
+            }
+        }
     }
 
     private Explanation run(Model model, Picture picture, ExplainSettings settings, Classifier classifier,

@@ -79,6 +79,8 @@ final class MethodRegistry {
         lock.lock();
         try {
             holders.remove(holder.serviceId, holder);
+            lastGone = System.nanoTime();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -151,10 +153,11 @@ final class MethodRegistry {
     }
 
     /**
-     * Takes a method for one piece of work.
+     * Takes a method for one piece of work. The time to wait does not count while one that was asked for ends what it
+     * has in flight: its successor can come only then.
      *
      * @param request method
-     * @param millis  how long to wait for it to appear
+     * @param millis  how long to wait for it to appear; 0 not to wait
      * @return the best one, {@linkplain MethodHolder#enter entered}; to be left
      * @throws InterruptedException if interrupted while waiting
      */
@@ -170,7 +173,11 @@ final class MethodRegistry {
                 if (left <= 0) {
                     return Optional.empty();
                 }
-                left = changed.awaitNanos(left);
+                if (holders.values().stream().anyMatch(holder -> request.matches(holder) && holder.isGone())) {
+                    changed.await();
+                } else {
+                    left = changed.awaitNanos(left);
+                }
             }
         } finally {
             lock.unlock();
@@ -178,24 +185,24 @@ final class MethodRegistry {
     }
 
     /**
-     * Waits for a change, if a method that went lately may come back.
+     * Waits for a change, if a method is about to go or went lately and may come back.
      *
      * @param known  {@link #state()} in which nothing suitable was found
-     * @param millis how long a method may be away
+     * @param millis how long a method may be away; 0 not to wait
      * @return whether there was a change; not if interrupted, which is left to the caller to see
      */
     boolean awaitReturn(long known, long millis) {
         lock.lock();
         try {
             while (state == known) {
-                if (!anyGone && !holders.isEmpty()) {
-                    return false;
-                }
                 long left = lastGone + TimeUnit.MILLISECONDS.toNanos(millis) - System.nanoTime();
-                if (left <= 0) {
+                if (millis > 0 && holders.values().stream().anyMatch(MethodHolder::isGone)) {
+                    changed.await();
+                } else if (left <= 0 || !anyGone && !holders.isEmpty()) {
                     return false;
+                } else {
+                    changed.awaitNanos(left);
                 }
-                changed.awaitNanos(left);
             }
             return true;
         } catch (InterruptedException e) {

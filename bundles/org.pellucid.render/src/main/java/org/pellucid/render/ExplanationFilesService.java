@@ -128,10 +128,10 @@ public final class ExplanationFilesService implements ExplanationFiles {
     @Override
     public Series open(Path folder, List<String> formats, Naming naming, RenderOptions options)
             throws PellucidException {
-        Set<String> known = registry.formats();
         Set<String> wanted = new LinkedHashSet<>();
         for (String format : formats) {
-            if (!known.contains(key(format))) {
+            if (!registry.isKnown(key(format), rendererWaitMillis)) {
+                Set<String> known = registry.formats();
                 throw new UsageException("unknown format " + format + "; there "
                         + (known.isEmpty() ? "is none" : "are " + String.join(", ", known)));
             }

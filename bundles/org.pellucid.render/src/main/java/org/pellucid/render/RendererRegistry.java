@@ -18,6 +18,8 @@ final class RendererRegistry {
             .thenComparing(Comparator.comparingLong(RendererHolder::serviceId).reversed());
 
     private final Map<Long, RendererHolder> holders = new HashMap<>();
+    /** When a renderer of a format last went, {@link System#nanoTime()}. */
+    private final Map<String, Long> gone = new HashMap<>();
 
     synchronized void add(RendererHolder holder) {
         holders.put(holder.serviceId(), holder);
@@ -25,7 +27,10 @@ final class RendererRegistry {
     }
 
     synchronized void remove(long serviceId) {
-        holders.remove(serviceId);
+        RendererHolder holder = holders.remove(serviceId);
+        if (holder != null) {
+            holder.formats().forEach(format -> gone.put(format, System.nanoTime()));
+        }
     }
 
     /** @return the formats present, sorted */
@@ -37,6 +42,16 @@ final class RendererRegistry {
     /** @return the best renderer of a format */
     synchronized Optional<RendererHolder> best(String format) {
         return holders.values().stream().filter(holder -> holder.formats().contains(format)).max(BEST_LAST);
+    }
+
+    /**
+     * @return whether there is a renderer of a format, waited for if one has gone lately: a format that never was is
+     *         refused at once
+     */
+    synchronized boolean isKnown(String format, long millis) {
+        Long since = gone.get(format);
+        long away = since == null ? millis : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        return await(format, millis - away).isPresent();
     }
 
     /** @return the best renderer of a format, waited for if there is none just now */

@@ -222,17 +222,23 @@ class ExplanationFilesServiceTest {
         patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
         ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
         patient.unbindRenderer(old);
-        ExecutorService other = Executors.newSingleThreadExecutor();
+        ExecutorService other = Executors.newCachedThreadPool();
         try {
             Future<?> done = other.submit(() -> series.write(PICTURE, explanation("a"), Map.of()));
+            Future<?> opened = other.submit(
+                    () -> patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS));
             Thread.sleep(50);
             assertThat(done).isNotDone();
+            assertThat(opened).isNotDone();
             patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(2, 0, "x"));
             done.get();
+            opened.get();
         } finally {
             other.shutdownNow();
         }
         assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
+        assertThatThrownBy(() -> patient.open(folder, List.of("y"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+                .as("a format that never was").isInstanceOf(UsageException.class);
     }
 
     @Test

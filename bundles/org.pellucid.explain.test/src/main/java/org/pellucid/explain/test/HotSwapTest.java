@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.log.LogEntry;
+import org.osgi.service.log.LogReaderService;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -78,6 +84,32 @@ class HotSwapTest extends InFramework {
         update.get();
         assertThat(probes()).extracting(MethodEntry::version, MethodEntry::state, MethodEntry::inFlight)
                 .containsExactly(tuple("2.0.0", MethodState.SERVING, 0));
+    }
+
+    @Test
+    void a_request_waits_as_long_as_the_work_in_flight_takes() throws Exception {
+        configure(Map.of("methodWaitMillis", 1000));
+        try {
+            Bundle probe = start(probe(1));
+            Hold hold = new Hold();
+            final Future<Explanation> first = begin(hold);
+            Path next = probe(2);
+            Future<?> update = threads.submit(() -> {
+                update(probe, next);
+                return null;
+            });
+            await("the update to wait for the work in flight", () -> state(MethodState.LEAVING));
+            FutureTask<Explanation> waiting = new FutureTask<>(() -> explain("probe"));
+            Thread thread = new Thread(waiting);
+            thread.start();
+            await("the request to wait without a limit", () -> thread.getState() == Thread.State.WAITING);
+            hold.release();
+            assertThat(version(first.get())).isEqualTo(1);
+            assertThat(version(waiting.get())).isEqualTo(2);
+            update.get();
+        } finally {
+            configure(Map.of());
+        }
     }
 
     private boolean state(MethodState state) {
@@ -254,6 +286,47 @@ class HotSwapTest extends InFramework {
         assertThat(probes()).extracting(MethodEntry::inFlight).containsExactly(0);
         assertThat(explain("reciprocam").maps()).hasSize(1);
         probe.uninstall();
+    }
+
+    @Test
+    void a_method_that_hangs_is_interrupted_at_the_time_limit() throws Exception {
+        configure(Map.of("timeLimitMillis", 300));
+        try {
+            start(probe(1));
+            explain("probe");
+            Progress hanging = new Progress() {
+                @Override
+                public void step(String what, long done, long total) {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+            assertThatThrownBy(() -> explain(model, cat, "probe", hanging)).isInstanceOf(MethodException.class)
+                    .hasMessage("method probe took longer than the 300 ms that one explanation may take "
+                            + "(configuration timeLimitMillis of the explainer)");
+            assertThat(Thread.interrupted()).as("the caller's thread goes on").isFalse();
+            assertThat(logged("Method probe of probe 1.0.0 has worked for 300 ms")).contains(
+                    "is interrupted in thread " + Thread.currentThread().getName(), "CountDownLatch.await");
+            assertThat(version(explain("probe"))).isEqualTo(1);
+            assertThat(probes()).extracting(MethodEntry::inFlight).containsExactly(0);
+        } finally {
+            configure(Map.of());
+        }
+    }
+
+    /** The log entry that begins so. */
+    private String logged(String beginning) throws InterruptedException {
+        LogReaderService reader = context.getService(context.getServiceReference(LogReaderService.class));
+        List<String> found = new ArrayList<>();
+        await(beginning, () -> {
+            Collections.list(reader.getLog()).stream().map(LogEntry::getMessage)
+                    .filter(message -> message.startsWith(beginning)).forEach(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
     }
 
     @Test

@@ -44,6 +44,7 @@ import org.pellucid.api.model.ModelLoader;
 
 /** What these tests share: the services, the probe, and waiting for what another thread does. */
 abstract class InFramework {
+    private static final String EXPLAINER = "org.pellucid.explain.ExplainerImpl";
     static final String RECIPROCAM = "org.pellucid.method.reciprocam";
     /** Only ends a test that hangs. */
     private static final long TOO_LONG_NANOS = 60_000_000_000L;
@@ -88,7 +89,7 @@ abstract class InFramework {
 
     /** Makes the explainer anew with that configuration. */
     void configure(Map<String, Object> values) throws IOException, InterruptedException {
-        Configuration configuration = configurations.getConfiguration("org.pellucid.explain.ExplainerImpl", "?");
+        Configuration configuration = configurations.getConfiguration(EXPLAINER, "?");
         Explainer old = explainer();
         if (values.isEmpty()) {
             configuration.delete();

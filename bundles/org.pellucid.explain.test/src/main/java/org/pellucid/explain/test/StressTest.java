@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.util.tracker.ServiceTracker;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
@@ -28,14 +34,21 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.render.ExplanationFiles;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.render.RenderOptions;
 
 /**
- * Threads explain without pause while every method bundle is updated, restarted, refreshed and installed anew, in
- * random order. No request may be lost and no map may differ from the one made in peace.
+ * Threads explain and write files without pause while every bundle of a method or renderer is updated, restarted,
+ * refreshed and installed anew, in random order. No request may be lost and no map, in memory or in its file, may differ
+ * from the one made in peace.
  */
 class StressTest extends InFramework {
     private static final int THREADS = 8;
     private static final long SEED = 20260101;
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Naming NAMING = new Naming(Optional.empty(), Optional.empty(), false);
+    private static final Pattern SWAPPED = Pattern.compile("org\\.pellucid\\.(method|render)\\..*");
     private static final long HEAP_SLACK_BYTES = 16L << 20;
 
     /**
@@ -46,15 +59,30 @@ class StressTest extends InFramework {
             Map<String, List<SaliencyMap>> references) {
     }
 
+    private ServiceTracker<ExplanationFiles, ExplanationFiles> files;
+
     private final List<Model> opened = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger served = new AtomicInteger();
     private final List<WeakReference<ClassLoader>> replaced = new ArrayList<>();
 
+    @AfterEach
+    void configureAsBefore() throws Exception {
+        files.close();
+        configure(Map.of());
+        configurations.getConfiguration("org.pellucid.render", "?").delete();
+    }
+
     @Test
     void no_request_is_lost_and_no_map_is_wrong() throws Exception {
         int swaps = Integer.parseInt(context.getProperty("pellucid.test.swaps"));
+        // A machine that is busy elsewhere may take its time: whether a request is lost is asked, not how long it waits.
+        configure(Map.of("methodWaitMillis", PATIENCE_MILLIS));
+        configurations.getConfiguration("org.pellucid.render", "?")
+                .update(new Hashtable<>(Map.of("rendererWaitMillis", PATIENCE_MILLIS)));
+        files = new ServiceTracker<>(context, ExplanationFiles.class, null);
+        files.open();
         prepareJobs();
         run(() -> {
             int warm = served.get() + 2 * jobs.size();
@@ -126,7 +154,20 @@ class StressTest extends InFramework {
             assertThat(map.values()).as("%s of %s, class %d", explanation.method(), explanation.picture(),
                     map.target()).isEqualTo(reference.values());
         }
+        checkFiles(job, explanation);
         served.incrementAndGet();
+    }
+
+    private void checkFiles(Job job, Explanation explanation) throws PellucidException, InterruptedException {
+        Path place = folder.resolve(Thread.currentThread().getName());
+        ExplanationFiles.Written written = files.waitForService(PATIENCE_MILLIS)
+                .open(place, List.of("npy"), NAMING, RenderOptions.DEFAULTS)
+                .write(job.picture, explanation, Map.of());
+        for (int i = 0; i < explanation.maps().size(); i++) {
+            byte[] map = explanation.maps().get(i).values();
+            assertThat(written.maps().get(i).get("npy").toFile()).as("file of " + explanation.method()).content(
+                    StandardCharsets.ISO_8859_1).endsWith(new String(map, StandardCharsets.ISO_8859_1));
+        }
     }
 
     private interface Action {
@@ -163,37 +204,37 @@ class StressTest extends InFramework {
     }
 
     private void swap(int swaps) throws Exception {
-        List<Bundle> methods = new ArrayList<>(Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith("org.pellucid.method.")).toList());
+        List<Bundle> bundles = new ArrayList<>(Arrays.stream(context.getBundles())
+                .filter(candidate -> SWAPPED.matcher(candidate.getSymbolicName()).matches()).toList());
         Random random = new Random(SEED);
         for (int i = 0; i < swaps && failures.isEmpty(); i++) {
-            int chosen = random.nextInt(methods.size());
-            Bundle method = methods.get(chosen);
+            int chosen = random.nextInt(bundles.size());
+            Bundle bundle = bundles.get(chosen);
             int kind = random.nextInt(4);
             if (kind > 0) {
-                replaced.add(new WeakReference<>(method.adapt(BundleWiring.class).getClassLoader()));
+                replaced.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
             }
             switch (kind) {
                 case 0 -> {
-                    method.stop();
-                    method.start();
+                    bundle.stop();
+                    bundle.start();
                 }
                 case 1 -> {
-                    method.update();
+                    bundle.update();
                     // The old classes stay with the bundle until then.
-                    refresh(method);
+                    refresh(bundle);
                 }
-                case 2 -> refresh(method);
-                default -> methods.set(chosen, reinstall(method));
+                case 2 -> refresh(bundle);
+                default -> bundles.set(chosen, reinstall(bundle));
             }
-            assertThat(methods.get(chosen).getState()).isEqualTo(Bundle.ACTIVE);
+            assertThat(bundles.get(chosen).getState()).isEqualTo(Bundle.ACTIVE);
         }
     }
 
-    private Bundle reinstall(Bundle method) throws Exception {
-        String location = method.getLocation();
-        method.uninstall();
-        refresh(method);
+    private Bundle reinstall(Bundle bundle) throws Exception {
+        String location = bundle.getLocation();
+        bundle.uninstall();
+        refresh(bundle);
         // The context injected would uninstall it after the test.
         Bundle again = context.getBundle(0).getBundleContext().installBundle(location);
         again.start();

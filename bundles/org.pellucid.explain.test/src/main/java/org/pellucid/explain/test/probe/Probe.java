@@ -78,6 +78,9 @@ final class Probe implements ExplainMethod {
                 float[] logits = new float["logits".equals(fault) ? 3 : 1000];
                 request.output(MethodContext.LOGITS).floats().get(0, logits);
                 input.progress().step("probe", 0, 1);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted");
+                }
                 breakIn("explain");
                 List<RawMap> maps = new ArrayList<>();
                 for (int target : input.targets(logits)) {
