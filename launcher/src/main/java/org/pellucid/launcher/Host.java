@@ -165,6 +165,7 @@ final class Host implements AutoCloseable {
         configuration.put("felix.cache.locking", "false");
         configuration.put("pellucid.models", distribution.models());
         configuration.put("pellucid.cache", distribution.cache().toString());
+        configuration.put("gosh.home", distribution.cache().resolve("shell").toString());
         configuration.put("pellucid.etc", distribution.etc().toString());
         configuration.put("felix.fileinstall.dir", distribution.plugins().toString());
         configuration.put("felix.fileinstall.filter", ".*\\.jar");

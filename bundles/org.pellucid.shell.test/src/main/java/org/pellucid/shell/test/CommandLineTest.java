@@ -177,6 +177,14 @@ class CommandLineTest extends InFramework {
     }
 
     @Test
+    void commands_of_the_framework_know_bundles_by_number_and_name() {
+        assertThat(run("gogo", "felix:headers 0")).as(err()).isZero();
+        assertThat(out()).contains("System Bundle (0)");
+        assertThat(run("gogo", "headers org.pellucid.api")).as(err()).isZero();
+        assertThat(out()).startsWith("Pellucid API (");
+    }
+
+    @Test
     void runs_a_script_until_something_fails() throws IOException {
         Files.writeString(folder.resolve("script.gosh"), """
                 # a comment

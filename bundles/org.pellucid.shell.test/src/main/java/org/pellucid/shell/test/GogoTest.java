@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
@@ -70,5 +71,15 @@ class GogoTest extends InFramework {
     @Test
     void a_line_within_a_line_runs_in_the_same_session() throws Exception {
         assertThat(gogo("x = 5; gogo 'y = $x'; $y")).hasToString("5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"explain -M | reciprocam", "explain -m | efficientnet-lite0",
+            "explain -d | CPU", "explain -t | Egyptian_cat", "explain -f jpg, | jpg,npy", "bundles --why | org.opencv",
+            "methods | reciprocam"})
+    void names_that_may_follow_are_known(String line, String name) throws Exception {
+        boolean begun = line.endsWith(",");
+        int index = line.split(" ").length - (begun ? 1 : 0);
+        assertThat(gogo("__pellucid " + line.split(" ")[0] + " [" + line + "] " + index)).asList().contains(name);
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.felix.gogo.jline.Converters;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -22,14 +24,21 @@ final class BorrowedCommands implements AutoCloseable {
             "break", "continue");
     private static final List<String> TOOLS = List.of("cat", "echo", "grep", "sort", "sleep", "cd", "pwd", "ls",
             "head", "tail", "wc", "date");
-    /** Names of the commands. */
-    static final Set<String> NAMES = Stream.concat(CONTROL.stream(), TOOLS.stream())
+    private static final Set<String> NAMES = Stream.concat(CONTROL.stream(), TOOLS.stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private final List<ServiceRegistration<?>> registrations;
 
     private BorrowedCommands(List<ServiceRegistration<?>> registrations) {
         this.registrations = registrations;
+    }
+
+    /**
+     * @param word that a statement begins with
+     * @return whether it may need what is here: its name is one of these, or that of the framework's commands
+     */
+    static boolean serve(String word) {
+        return NAMES.contains(word) || !Commands.NAMES.contains(word.substring(word.indexOf(':') + 1));
     }
 
     /** Adds the commands; none if the shell is running or not installed. */
@@ -39,6 +48,9 @@ final class BorrowedCommands implements AutoCloseable {
             if (context.getServiceReference("org.apache.felix.gogo.jline.Procedural") == null) {
                 registrations.add(context.registerService(Procedural.class, new Procedural(), properties(CONTROL)));
                 registrations.add(context.registerService(Posix.class, new Posix(gogo), properties(TOOLS)));
+                // of bundles and the like from their numbers and names, for the commands of the framework
+                registrations.add(context.registerService(Converter.class,
+                        new Converters(context.getBundle(0).getBundleContext()), null));
             }
         } catch (NoClassDefFoundError e) {
             // Not installed: the line fails as it should, with a command that is not found.

@@ -80,12 +80,12 @@ final class GogoRun implements AutoCloseable {
 
     /**
      * Many of the shell's own commands (each, if, echo, grep …) come with its interactive part, which is not started
-     * for a call of one command: they are added only for a line that names one.
+     * for a call of one command: they are added only for a line that names one, or none of Pellucid's.
      */
     private void addWhatIsMissing(List<String> lines) {
         for (String line : lines) {
             for (String word : firstWords(line)) {
-                if (own && BorrowedCommands.NAMES.contains(word)) {
+                if (own && BorrowedCommands.serve(word)) {
                     borrowed = BorrowedCommands.register(call.services().context(), gogo);
                     return;
                 }

@@ -110,6 +110,12 @@ public final class ShellCommand implements Command {
             throw new NativeRuntimeException("this framework does not let itself be waited for");
         }
         FrameworkStartLevel level = framework.adapt(FrameworkStartLevel.class);
+        try {
+            ShellProfile.write(call.services().context());
+        } catch (IOException e) {
+            call.console().error("pellucid: no completion of options, since the shell's profile cannot be written: "
+                    + e.getMessage());
+        }
         Troubles.follow(call.services().context(), call.console());
         if (level.getStartLevel() < INTERACTIVE_LEVEL) {
             level.setStartLevel(INTERACTIVE_LEVEL);

@@ -1,0 +1,21 @@
+package org.pellucid.shell.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import org.junit.jupiter.api.Test;
+
+class ShellProfileTest {
+    @Test
+    void every_command_completes_its_options_and_what_follows() throws Exception {
+        String text = ShellProfile.text(new URL("file:/default"));
+        assertThat(text).startsWith("source 'file:/default'\n")
+                .contains("complete -c pellucid:explain -s M -l method --description '");
+        for (String name : Commands.NAMES) {
+            assertThat(text).contains("complete -c pellucid:" + name + " -l json --description '",
+                    "complete -c pellucid:" + name + " -a '__pellucid " + name + " ");
+        }
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.chars().filter(c -> c == '\'').count())
+                .as(line).isIn(0L, 2L));
+    }
+}
