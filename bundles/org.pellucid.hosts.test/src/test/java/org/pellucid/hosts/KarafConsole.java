@@ -7,9 +7,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Somebody at Karaf's console, who types a command when the last one is done, and again if there was none yet. */
 final class KarafConsole {
+    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[\\d;?]*[A-Za-z]?)?");
     private static final String NOT_FOUND = "Command not found: ";
     private static final long PERIOD_MILLIS = 100;
     /** Only ends a test that hangs. */
@@ -52,9 +54,9 @@ final class KarafConsole {
         }
     }
 
-    /** So far; the last character may be there in part. */
+    /** So far, without colours; the last character may be there in part. */
     private String printed() throws IOException {
-        return new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
+        return ESCAPES.matcher(new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1)).replaceAll("");
     }
 
     /** Types without waiting. */

@@ -116,15 +116,10 @@ class StressTest extends InFramework {
             add(network, sample, "activation-map");
             add(network, sample, "auto", "reciprocam");
         }
-        Path transformer = root().resolve("../shared/data/models/shapes-vit/shapes-vit.xml");
-        if (Files.exists(transformer)) {
-            Model model = models.load(transformer.toString());
-            opened.add(model);
-            add(model, "chelsea.png", "vit-reciprocam");
-            add(model, "coffee.png", "auto", "vit-reciprocam", "reciprocam");
-        } else {
-            System.out.println("vit-reciprocam is swapped but not asked: there is no " + transformer);
-        }
+        Model transformer = models.load("shapes-vit");
+        opened.add(transformer);
+        add(transformer, "chelsea.png", "vit-reciprocam");
+        add(transformer, "coffee.png", "auto", "vit-reciprocam", "reciprocam");
     }
 
     private void add(Model model, String sample, String asked, String... served) throws Exception {
