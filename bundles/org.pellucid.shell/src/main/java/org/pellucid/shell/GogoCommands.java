@@ -29,6 +29,7 @@ import org.pellucid.shell.command.DevicesCommand;
 import org.pellucid.shell.command.EvaluateCommand;
 import org.pellucid.shell.command.ExplainCommand;
 import org.pellucid.shell.command.GogoCommand;
+import org.pellucid.shell.command.InterpretCommand;
 import org.pellucid.shell.command.MethodsCommand;
 import org.pellucid.shell.command.MetricsCommand;
 import org.pellucid.shell.command.ModelsCommand;
@@ -41,9 +42,10 @@ import org.pellucid.shell.command.ShellCommand;
  * {@link ReportConverter} prints; what fails is thrown, and Gogo prints {@code gogo: ExceptionName: message}.
  */
 @Component(service = GogoCommands.class, property = {"osgi.command.scope=pellucid", "osgi.command.function=explain",
-        "osgi.command.function=predict", "osgi.command.function=bench", "osgi.command.function=models",
-        "osgi.command.function=datasets", "osgi.command.function=methods", "osgi.command.function=renderers",
-        "osgi.command.function=devices", "osgi.command.function=evaluate", "osgi.command.function=metrics",
+        "osgi.command.function=predict", "osgi.command.function=interpret", "osgi.command.function=evaluate",
+        "osgi.command.function=bench", "osgi.command.function=models", "osgi.command.function=datasets",
+        "osgi.command.function=methods", "osgi.command.function=metrics", "osgi.command.function=renderers",
+        "osgi.command.function=devices",
         "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
 public final class GogoCommands {
     private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
@@ -73,6 +75,12 @@ public final class GogoCommands {
     @Descriptor(EvaluateCommand.SUMMARY)
     public Object evaluate(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
         return run("evaluate", session, arguments);
+    }
+
+    /** {@link InterpretCommand}. */
+    @Descriptor(InterpretCommand.SUMMARY)
+    public Object interpret(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("interpret", session, arguments);
     }
 
     /** {@link BenchCommand}. */

@@ -10,8 +10,8 @@ import org.pellucid.shell.base.Suggestion;
 /** The commands there are. A command's class is loaded when it is asked for, since most calls need only one. */
 public final class Commands {
     /** The names, in the order help lists them. */
-    public static final List<String> NAMES = List.of("explain", "predict", "evaluate", "bench", "models", "datasets",
-            "methods", "metrics", "renderers", "devices", "bundles", "shell", "gogo");
+    public static final List<String> NAMES = List.of("explain", "predict", "interpret", "evaluate", "bench", "models",
+            "datasets", "methods", "metrics", "renderers", "devices", "bundles", "shell", "gogo");
 
     private Commands() {
     }
@@ -24,6 +24,7 @@ public final class Commands {
         return Optional.ofNullable(switch (name) {
             case "explain" -> new ExplainCommand();
             case "predict" -> new PredictCommand();
+            case "interpret" -> new InterpretCommand();
             case "evaluate" -> new EvaluateCommand();
             case "bench" -> new BenchCommand();
             case "models" -> new ModelsCommand();

@@ -78,15 +78,7 @@ public final class ExplainCommand implements Command {
                 "predicted, top:K, all, or class indices and label names with commas between (default predicted)"));
         options.addOption(CommonOptions.value(null, "threshold", "P",
                 "probability above which a class counts as predicted, 0..1 (default 0.1)"));
-        options.addOption(CommonOptions.value("o", "output", "DIR", "folder of the files (default ./saliency_maps)"));
-        options.addOption(CommonOptions.value("f", "format", "LIST",
-                "file formats with commas between, see 'pellucid renderers' (default jpg)"));
-        options.addOption(CommonOptions.flag(null, "no-overlay", "write the coloured map alone"));
-        options.addOption(CommonOptions.value(null, "colormap", "NAME", "colour map (default jet)"));
-        options.addOption(CommonOptions.value(null, "weight", "W",
-                "of the map in the overlay, 0..1; the picture has the rest (default 0.5)"));
-        options.addOption(CommonOptions.flag(null, "no-resize",
-                "write the map in its own size, without the picture below"));
+        FileOptions.add(options, "saliency_maps");
         options.addOption(CommonOptions.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
         options.addOption(CommonOptions.value(null, "postfix", "S",
                 "behind the label (default empty, or _ with --confidence)"));
@@ -139,15 +131,10 @@ public final class ExplainCommand implements Command {
             settings = ModelOptions.settings(call);
             threshold = arguments.number("threshold", 0.1, 0, 1);
             targets = TargetList.parse(arguments.text("targets", "predicted"), threshold);
-            output = arguments.text("output", "saliency_maps");
-            if (output.isEmpty()) {
-                throw new UsageException("--output: the folder's name is empty");
-            }
-            formats = ModelOptions.list("format", arguments.text("format", "jpg"));
+            output = FileOptions.output(arguments, "saliency_maps");
+            formats = FileOptions.formats(arguments);
             naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
-            painting = new RenderOptions(!arguments.has("no-overlay"), !arguments.has("no-resize"),
-                    arguments.text("colormap", RenderOptions.DEFAULTS.colormap()),
-                    arguments.number("weight", RenderOptions.DEFAULTS.weight(), 0, 1));
+            painting = FileOptions.painting(arguments);
         }
 
         private static Optional<String> part(Arguments arguments, String option) throws UsageException {

@@ -1,0 +1,232 @@
+package org.pellucid.shell.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.InputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.Datasets;
+import org.pellucid.api.dataset.Sampling;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.interpret.ExistingRun;
+import org.pellucid.api.interpret.InterpretListener;
+import org.pellucid.api.interpret.InterpretRequest;
+import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.InterpretedPicture;
+import org.pellucid.api.interpret.Interpreter;
+import org.pellucid.api.interpret.Task;
+import org.pellucid.api.model.Model;
+import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.OneLine;
+import org.pellucid.shell.base.ProgressLine;
+import org.pellucid.shell.base.Report;
+
+/** Runs use cases over a data set, or finds them. */
+public final class InterpretCommand implements Command {
+    /** What it does. */
+    public static final String SUMMARY = "runs use cases over a data set, or finds them (--triage): maps, matrices, "
+            + "report, manifest";
+
+    private static final String FOLDER = "interpretation";
+    private static final String DEFAULT_CASES = "imagewoof";
+    private static final int MOST_COLUMNS = 100;
+    private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
+    /** Options that belong to one of the two tasks. */
+    private static final List<String> TRIAGE_ONLY = List.of("sample", "sure", "unsure", "wrong", "two", "telling",
+            "confusions");
+
+    @Override
+    public String name() {
+        return "interpret";
+    }
+
+    @Override
+    public String summary() {
+        return SUMMARY;
+    }
+
+    @Override
+    public String usage() {
+        return "[options] DATASET";
+    }
+
+    @Override
+    public String details() {
+        return "DATASET is SCHEME:LOCATION, see 'pellucid datasets', or a folder or archive. Without --triage the"
+                + " pictures of a use-case file are explained: for each, every class above the use case's confidence."
+                + " The file is JSON: {\"use_cases\": {NAME: {\"confidence\": P, \"paths\": [ID, ...]}},"
+                + " \"labels\": {CLASS: {\"label\": L, \"index\": I}}}; labels may be left out. With --triage every"
+                + " picture is predicted and sorted: right and sure, right and unsure, wrong and sure, two predictions;"
+                + " the most telling of each are explained, and the classes taken for each other most are contrasted."
+                + " The folder receives a folder of maps and a matrix for each use case, report.html and manifest.json."
+                + " A run that was broken off goes on with --resume.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid interpret imagewoof: -p notebook",
+                "pellucid interpret --use-cases mine.json -m mymodel.xml pictures/",
+                "pellucid interpret --triage --sample 500 imagewoof:imagewoof2.zip",
+                "pellucid interpret --triage -m shapes-vit.xml 'shapes:4?count=2000'");
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        ModelOptions.add(options);
+        ModelOptions.addMethod(options);
+        FileOptions.add(options, FOLDER);
+        options.addOption(CommonOptions.value(null, "use-cases", "NAME|FILE",
+                "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof)"));
+        options.addOption(CommonOptions.flag(null, "triage", "find the use cases instead"));
+        options.addOption(CommonOptions.value(null, "sample", "N",
+                "with --triage: take N pictures only, the same on every machine for the same --seed"));
+        triage(options, "sure", "probability above which a right prediction is sure", USUAL.sure());
+        triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
+        triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
+        triage(options, "two", "probability above which the second class makes it two predictions", USUAL.two());
+        options.addOption(CommonOptions.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
+                + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
+        options.addOption(CommonOptions.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
+                + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
+        options.addOption(CommonOptions.value(null, "columns", "N",
+                "of the matrices, 1.." + MOST_COLUMNS + " (default 2)"));
+        options.addOption(CommonOptions.flag(null, "no-matrices", "make no matrices"));
+        options.addOption(CommonOptions.flag(null, "no-report", "write no report.html"));
+        options.addOption(CommonOptions.flag(null, "assets",
+                "let the report link its pictures, in the folder assets, instead of holding them"));
+        options.addOption(CommonOptions.flag(null, "resume",
+                "go on with the run in the folder: keep what is done, do the rest, try again what failed"));
+        options.addOption(CommonOptions.flag(null, "overwrite", "replace the run in the folder"));
+        return options;
+    }
+
+    private static void triage(Options options, String name, String what, double usual) {
+        options.addOption(CommonOptions.value(null, name, "P", "with --triage: " + what + ", 0..1 (default " + usual
+                + ")"));
+    }
+
+    @Override
+    public String parts() {
+        return "pictures";
+    }
+
+    @Override
+    public Report run(Call call) throws PellucidException, InterruptedException {
+        Arguments arguments = call.arguments();
+        if (arguments.rest().size() != 1) {
+            throw new UsageException(arguments.rest().isEmpty() ? "no data set given, see 'pellucid datasets'"
+                    : "one data set at a time, not " + String.join(" ", arguments.rest()));
+        }
+        ExplainSettings settings = ModelOptions.settings(call);
+        String output = FileOptions.output(arguments, FOLDER);
+        Optional<Sampling> sampling = sampling(arguments, settings.seed());
+        Interpreter interpreter = call.services().require(Interpreter.class, "org.pellucid.interpret");
+        Task task = task(call, interpreter);
+        InterpretRequest request = new InterpretRequest(task, sampling, settings,
+                call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),
+                FileOptions.painting(arguments), (int) arguments.integer("columns", 2, 1, MOST_COLUMNS),
+                !arguments.has("no-matrices"), !arguments.has("no-report"), arguments.has("assets"));
+        ModelRun.requireDevice(call, settings);
+        Datasets datasets = call.services().require(Datasets.class, "org.pellucid.dataset");
+        try (Dataset dataset = datasets.open(arguments.rest().get(0), call.directory(), sampling);
+                Model model = ModelRun.load(call, settings)) {
+            ModelRun.requireMethod(call.services().explainer(), settings.method());
+            return run(call, interpreter, model, dataset, request, output);
+        }
+    }
+
+    private static Report run(Call call, Interpreter interpreter, Model model, Dataset dataset,
+            InterpretRequest request, String output) throws PellucidException, InterruptedException {
+        try {
+            InterpretResult result = interpreter.run(model, dataset, request, new Follower(call, request.output(),
+                    output));
+            if (result.done() == 0 && request.task() instanceof Task.Picked picked
+                    && result.missing().size() == result.failed()) {
+                throw new InputException("none of the " + result.failed() + " pictures of use cases "
+                        + picked.useCases().name() + " is in " + dataset.name()
+                        + "; name others with --use-cases, or let them be found with --triage");
+            }
+            return new InterpretReport(result, request.output(), output, call.kept());
+        } finally {
+            call.console().done();
+        }
+    }
+
+    private static Optional<Sampling> sampling(Arguments arguments, long seed) throws UsageException {
+        if (!arguments.has("sample")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Sampling((int) arguments.integer("sample", 1, 1, Integer.MAX_VALUE), seed));
+    }
+
+    private static Task task(Call call, Interpreter interpreter) throws UsageException {
+        Arguments arguments = call.arguments();
+        if (arguments.has("triage")) {
+            if (arguments.has("use-cases")) {
+                throw new UsageException("--triage and --use-cases exclude each other");
+            }
+            return new Task.Triage(arguments.number("sure", USUAL.sure(), 0, 1),
+                    arguments.number("unsure", USUAL.unsure(), 0, 1), arguments.number("wrong", USUAL.wrong(), 0, 1),
+                    arguments.number("two", USUAL.two(), 0, 1),
+                    (int) arguments.integer("telling", USUAL.telling(), 0, Task.Triage.MOST),
+                    (int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST));
+        }
+        for (String option : TRIAGE_ONLY) {
+            if (arguments.has(option)) {
+                throw new UsageException("--" + option + " needs --triage");
+            }
+        }
+        String cases = arguments.text("use-cases", DEFAULT_CASES);
+        return new Task.Picked(interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
+                : interpreter.useCases(call.path(cases)));
+    }
+
+    private static ExistingRun existing(Arguments arguments) throws UsageException {
+        if (arguments.has("resume") && arguments.has("overwrite")) {
+            throw new UsageException("--resume and --overwrite exclude each other");
+        }
+        return arguments.has("resume") ? ExistingRun.RESUME
+                : arguments.has("overwrite") ? ExistingRun.OVERWRITE : ExistingRun.REFUSE;
+    }
+
+    /** Shows what is going on. */
+    private static final class Follower implements InterpretListener {
+        private final Call call;
+        private final Path root;
+        private final String folder;
+        private final ProgressLine progress;
+
+        Follower(Call call, Path root, String folder) {
+            this.call = call;
+            this.root = root;
+            this.folder = folder;
+            this.progress = call.console().progress(1);
+        }
+
+        @Override
+        public void step(String what, long done, long total) {
+            progress.step(what, done, total);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return progress.cancelled();
+        }
+
+        @Override
+        public void picture(InterpretedPicture picture) {
+            // Missing ones are named together at the end.
+            if (picture.failed() && !picture.missing()) {
+                call.console().error("pellucid: " + OneLine.of(new InputException(picture.reason())));
+            }
+            call.report(new InterpretedPictureReport(picture, root, folder));
+        }
+    }
+}

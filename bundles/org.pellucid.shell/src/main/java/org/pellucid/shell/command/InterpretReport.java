@@ -1,0 +1,133 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.TriageSummary;
+import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Numbers;
+import org.pellucid.shell.base.Report;
+
+/** What a run over a data set found, and where it is written. */
+public final class InterpretReport implements Report {
+    private final InterpretResult result;
+    private final Path root;
+    private final String folder;
+    private final List<Report> pictures;
+
+    /**
+     * @param root     output folder, absolute
+     * @param folder   the same as the caller typed it
+     * @param pictures not printed yet
+     */
+    InterpretReport(InterpretResult result, Path root, String folder, List<Report> pictures) {
+        this.result = result;
+        this.root = root;
+        this.folder = folder;
+        this.pictures = pictures;
+    }
+
+    /** @return the result, for scripts */
+    public InterpretResult result() {
+        return result;
+    }
+
+    private String shown(Path file) {
+        return Path.of(folder).resolve(root.relativize(file)).toString();
+    }
+
+    @Override
+    public void print(StringBuilder out) {
+        pictures.forEach(picture -> picture.print(out));
+        result.triage().ifPresent(triage -> print(out, triage));
+        result.notes().forEach(note -> out.append(note).append('\n'));
+        result.missing().forEach(sample -> out.append("Not in the data set: ").append(sample).append('\n'));
+        out.append(result.done()).append(" pictures done, ").append(result.failed()).append(" failed\n");
+        result.matrices().forEach(file -> out.append(shown(file)).append('\n'));
+        result.report().ifPresent(file -> out.append(shown(file)).append('\n'));
+        out.append(shown(result.manifest())).append('\n');
+    }
+
+    private static void print(StringBuilder out, TriageSummary triage) {
+        triage.kinds().forEach((kind, count) -> out.append(kind.replace('_', ' ')).append(": ").append(count)
+                .append('\n'));
+        if (triage.labelled() > 0) {
+            out.append("Accuracy: ").append(Numbers.fixed(100 * triage.accuracy(), 2)).append(" % (")
+                    .append(triage.right()).append(" of ").append(triage.labelled()).append(")\n");
+        }
+        for (Confusion confusion : triage.confusions()) {
+            out.append(confusion.truth()).append(" taken for ").append(confusion.predicted()).append(": ")
+                    .append(confusion.count()).append(confusion.count() == 1 ? " picture" : " pictures");
+            if (!confusion.words().isEmpty()) {
+                out.append("; ").append(confusion.words()).append(" (overlap ")
+                        .append(Numbers.fixed(confusion.overlap(), 2));
+                if (!Double.isNaN(confusion.rankCorrelation())) {
+                    out.append(", rank correlation ").append(Numbers.fixed(confusion.rankCorrelation(), 2));
+                }
+                out.append(')');
+            }
+            out.append('\n');
+        }
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("done").value(result.done());
+        out.name("failed").value(result.failed());
+        strings(out, "missing", result.missing());
+        strings(out, "notes", result.notes());
+        if (result.triage().isPresent()) {
+            triage(out, result.triage().get());
+        }
+        strings(out, "matrices", result.matrices().stream().map(this::shown).toList());
+        out.name("report").value(result.report().map(this::shown).orElse(null));
+        out.name("manifest").value(shown(result.manifest()));
+    }
+
+    private static void strings(JsonWriter out, String name, List<String> values) throws IOException {
+        out.name(name).beginArray();
+        for (String value : values) {
+            out.value(value);
+        }
+        out.endArray();
+    }
+
+    private static void triage(JsonWriter out, TriageSummary triage) throws IOException {
+        out.name("triage").beginObject();
+        out.name("pictures").value(triage.pictures());
+        out.name("labelled").value(triage.labelled());
+        out.name("right").value(triage.right());
+        out.name("accuracy");
+        Numbers.json(out, triage.accuracy());
+        out.name("kinds").beginObject();
+        for (Map.Entry<String, Long> kind : triage.kinds().entrySet()) {
+            out.name(kind.getKey()).value(kind.getValue());
+        }
+        out.endObject();
+        out.name("confusions").beginArray();
+        for (Confusion confusion : triage.confusions()) {
+            out.beginObject();
+            out.name("truth").value(confusion.truth());
+            out.name("predicted").value(confusion.predicted());
+            out.name("count").value(confusion.count());
+            out.name("sample").value(confusion.sample());
+            out.name("overlap");
+            Numbers.json(out, confusion.overlap());
+            out.name("rank_correlation");
+            Numbers.json(out, confusion.rankCorrelation());
+            out.name("words").value(confusion.words());
+            out.endObject();
+        }
+        out.endArray();
+        out.endObject();
+    }
+
+    @Override
+    public int exitCode() {
+        return result.failed() == 0 ? ExitCode.DONE : ExitCode.INPUT;
+    }
+}

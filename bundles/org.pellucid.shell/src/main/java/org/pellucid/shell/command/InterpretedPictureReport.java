@@ -1,0 +1,75 @@
+package org.pellucid.shell.command;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.interpret.InterpretedPicture;
+import org.pellucid.shell.base.Numbers;
+import org.pellucid.shell.base.Report;
+
+/** What became of one picture of a data set. */
+public final class InterpretedPictureReport implements Report {
+    private final InterpretedPicture picture;
+    private final List<String> files;
+
+    /**
+     * @param root   output folder, absolute
+     * @param folder the same as the caller typed it
+     */
+    InterpretedPictureReport(InterpretedPicture picture, Path root, String folder) {
+        this.picture = picture;
+        this.files = picture.files().stream().map(file -> Path.of(folder).resolve(root.relativize(file)).toString())
+                .toList();
+    }
+
+    /** @return the picture, for scripts */
+    public InterpretedPicture picture() {
+        return picture;
+    }
+
+    /** @return the map files, as the caller would write them */
+    public List<String> files() {
+        return files;
+    }
+
+    @Override
+    public void print(StringBuilder out) {
+        if (picture.failed()) {
+            return;
+        }
+        out.append(picture.useCase()).append(": ").append(picture.sample()).append('\n');
+        for (Prediction prediction : picture.predictions()) {
+            out.append("Predicted class ").append(prediction.label()).append(", index ").append(prediction.index())
+                    .append(", probability: ").append(Numbers.fixed(prediction.probability(), 2)).append('\n');
+        }
+        files.forEach(file -> out.append(file).append('\n'));
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("sample").value(picture.sample());
+        out.name("use_case").value(picture.useCase());
+        out.name("status").value(picture.failed() ? "failed" : "done");
+        if (picture.failed()) {
+            out.name("error").value(picture.reason());
+            return;
+        }
+        out.name("predictions").beginArray();
+        for (Prediction prediction : picture.predictions()) {
+            out.beginObject();
+            out.name("index").value(prediction.index());
+            out.name("label").value(prediction.label());
+            out.name("probability");
+            Numbers.json(out, prediction.probability());
+            out.endObject();
+        }
+        out.endArray();
+        out.name("files").beginArray();
+        for (String file : files) {
+            out.value(file);
+        }
+        out.endArray();
+    }
+}
