@@ -12,8 +12,9 @@ final class Findings {
 
     static List<String> of(TriageSummary triage) {
         List<String> findings = new ArrayList<>();
-        findings.add(triage.right() + " of " + triage.labelled() + " pictures whose class is known are predicted right ("
-                + ReportMaker.percent(triage.accuracy()) + ").");
+        findings.add(
+                triage.right() + " of " + triage.labelled() + " pictures whose class is known are predicted right ("
+                        + ReportMaker.percent(triage.accuracy()) + ").");
         long other = count(triage, Contrast.OTHER);
         long same = count(triage, Contrast.SAME);
         if (other + same > 0) {

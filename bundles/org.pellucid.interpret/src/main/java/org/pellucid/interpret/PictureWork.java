@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,7 +113,10 @@ final class PictureWork {
         Explanation explanation = explainer.explain(model, picture, request.settings(),
                 new Targets.Listed(shown.stream().map(String::valueOf).toList()), progress);
         double explained = (System.nanoTime() - begun) / 1e6;
-        Entry entry = write(sample, useCase, decoded, stem, picture, explanation, written, truth, above);
+        // In a reduced precision the inference that made the maps may differ in the last digits: all names and numbers
+        // come from that one.
+        Entry entry = write(sample, useCase, decoded, stem, picture, explanation, written,
+                truths.of(sample, explanation), same(above, explanation.predictions()));
         entry.timingsMs().put("decode", decoded.millis());
         entry.timingsMs().put("explain", explained);
         if (wish.contrast() && trueIndex != best) {
@@ -145,6 +149,14 @@ final class PictureWork {
         }
         above.sort(Comparator.comparingInt(Prediction::index));
         return above;
+    }
+
+    /** @return what another prediction says of the same classes, by index */
+    private static List<Prediction> same(List<Prediction> classes, List<Prediction> predictions) {
+        Set<Integer> indices = new HashSet<>();
+        classes.forEach(each -> indices.add(each.index()));
+        return predictions.stream().filter(each -> indices.contains(each.index()))
+                .sorted(Comparator.comparingInt(Prediction::index)).toList();
     }
 
     private static String extension(String name) {

@@ -79,19 +79,19 @@ final class UseCaseReader {
             // without any of the keys below it is the notebook's own file
             if (cases.isEmpty() || whole) {
                 switch (key) {
-                    case "schema_version":
+                    case "schema_version" :
                         whole = true;
                         version();
                         continue;
-                    case "labels":
+                    case "labels" :
                         whole = true;
                         labels();
                         continue;
-                    case "use_cases":
+                    case "use_cases" :
                         whole = true;
                         useCases();
                         continue;
-                    default:
+                    default :
                         if (whole) {
                             throw unknown(key, "schema_version, labels, use_cases");
                         }

@@ -91,8 +91,9 @@ public final class InterpretCommand implements Command {
         triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
         triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
         triage(options, "two", "probability above which the second class makes it two predictions", USUAL.two());
-        options.addOption(CommonOptions.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
-                + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
+        options.addOption(
+                CommonOptions.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
+                        + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
         options.addOption(CommonOptions.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
                 + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
         options.addOption(CommonOptions.value(null, "columns", "N",
