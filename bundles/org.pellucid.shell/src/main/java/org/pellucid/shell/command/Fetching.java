@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
@@ -46,10 +47,14 @@ public final class Fetching {
     }
 
     static Options options() {
-        return new Options()
-                .addOption(CommonOptions.value(null, FROM, "URL", "with fetch: take the files from here instead; a"
-                        + " URL that ends in a slash is a folder they lie in (default: the places in the catalogue)"))
+        return new Options().addOption(from("with fetch"))
                 .addOption(CommonOptions.flag(null, AGAIN, "with fetch: fetch it even if it is there already"));
+    }
+
+    /** @param when the option is looked at */
+    static Option from(String when) {
+        return CommonOptions.value(null, FROM, "URL", when + ": take the files from here instead; a URL that ends in a"
+                + " slash is a folder they lie in (default: the places in the catalogue)");
     }
 
     /** @return whether that is what was asked for */
@@ -100,7 +105,8 @@ public final class Fetching {
                 + "; there is " + (there.isEmpty() ? "nothing" : String.join(", ", there)));
     }
 
-    private static void fetch(Call call, Catalog catalog, CatalogItem item)
+    /** Fetches one thing, and shows how far it is. */
+    static void fetch(Call call, Catalog catalog, CatalogItem item)
             throws PellucidException, InterruptedException {
         ProgressLine progress = call.console().progress(1);
         progress.item(0, item.name());

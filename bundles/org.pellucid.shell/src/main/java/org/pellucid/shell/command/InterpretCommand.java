@@ -8,7 +8,6 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.interpret.ExistingRun;
@@ -82,6 +81,7 @@ public final class InterpretCommand implements Command {
         ModelOptions.add(options);
         ModelOptions.addMethod(options);
         FileOptions.add(options, FOLDER);
+        DataRun.add(options);
         options.addOption(CommonOptions.value(null, "use-cases", "NAME|FILE",
                 "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof)"));
         options.addOption(CommonOptions.flag(null, "triage", "find the use cases instead"));
@@ -121,13 +121,10 @@ public final class InterpretCommand implements Command {
     @Override
     public Report run(Call call) throws PellucidException, InterruptedException {
         Arguments arguments = call.arguments();
-        if (arguments.rest().size() != 1) {
-            throw new UsageException(arguments.rest().isEmpty() ? "no data set given, see 'pellucid datasets'"
-                    : "one data set at a time, not " + String.join(" ", arguments.rest()));
-        }
+        DataRun.named(arguments);
         ExplainSettings settings = ModelOptions.settings(call);
         String output = FileOptions.output(arguments, FOLDER);
-        Optional<Sampling> sampling = sampling(arguments, settings.seed());
+        Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
         Interpreter interpreter = call.services().require(Interpreter.class, "org.pellucid.interpret");
         Task task = task(call, interpreter);
         InterpretRequest request = new InterpretRequest(task, sampling, settings,
@@ -135,8 +132,7 @@ public final class InterpretCommand implements Command {
                 FileOptions.painting(arguments), (int) arguments.integer("columns", 2, 1, MOST_COLUMNS),
                 !arguments.has("no-matrices"), !arguments.has("no-report"), arguments.has("assets"));
         ModelRun.requireDevice(call, settings);
-        Datasets datasets = call.services().require(Datasets.class, "org.pellucid.dataset");
-        try (Dataset dataset = datasets.open(arguments.rest().get(0), call.directory(), sampling);
+        try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
             ModelRun.requireMethod(call.services().explainer(), settings.method());
             return run(call, interpreter, model, dataset, request, output);
@@ -155,16 +151,12 @@ public final class InterpretCommand implements Command {
                         + "; name others with --use-cases, or let them be found with --triage");
             }
             return new InterpretReport(result, request.output(), output, call.kept());
+        } catch (InterruptedException e) {
+            call.console().note("What is done is kept in " + output + "; the same command with --resume goes on.");
+            throw e;
         } finally {
             call.console().done();
         }
-    }
-
-    private static Optional<Sampling> sampling(Arguments arguments, long seed) throws UsageException {
-        if (!arguments.has("sample")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Sampling((int) arguments.integer("sample", 1, 1, Integer.MAX_VALUE), seed));
     }
 
     private static Task task(Call call, Interpreter interpreter) throws UsageException {
