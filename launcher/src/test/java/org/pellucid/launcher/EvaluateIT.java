@@ -79,7 +79,7 @@ class EvaluateIT {
             "--method nonsense shapes:4?count=1|unknown method 'nonsense'",
             "-O nonsense=1 shapes:4?count=1|--option nonsense", "--steps 1 shapes:4?count=1|2..10000",
             "--sample 0 shapes:4|--sample 0", "--targets all shapes:4|truth, predicted, objects",
-            "shapes:4 shapes:5|takes one data set", "nowhere:4|unknown scheme nowhere"})
+            "shapes:4 shapes:5|one data set at a time", "nowhere:4|unknown scheme nowhere"})
     void says_what_is_wrong(String arguments, String message) {
         String[] words = ("evaluate " + arguments).split(" ");
         assertThat(run((Object[]) words).code(2).err()).contains(message);

@@ -88,30 +88,23 @@ public final class EvaluateCommand implements Command {
                 + EvaluateRequest.DEFAULT_STEPS + ")"));
         options.addOption(CommonOptions.value("o", "output", "DIR",
                 "folder of the files; those of an earlier evaluation are replaced (default ./" + DEFAULT_OUTPUT + ")"));
+        DataRun.add(options);
         return options;
     }
 
     @Override
     public Report run(Call call) throws PellucidException, InterruptedException {
         Arguments arguments = call.arguments();
-        if (arguments.rest().size() != 1) {
-            throw new UsageException(arguments.rest().isEmpty() ? "no data set given"
-                    : "takes one data set, not '" + arguments.rest().get(1) + "' as well");
-        }
+        DataRun.named(arguments);
         ExplainSettings settings = ModelOptions.settings(call);
-        Optional<Sampling> sampling = arguments.text("sample").isEmpty() ? Optional.empty()
-                : Optional.of(new Sampling((int) arguments.integer("sample", 1, 1, Integer.MAX_VALUE),
-                        settings.seed()));
+        Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
         EvaluationTarget targets = arguments.choice("targets", EvaluationTarget.TRUTH);
         int steps = (int) arguments.integer("steps", EvaluateRequest.DEFAULT_STEPS, EvaluateRequest.LEAST_STEPS,
                 EvaluateRequest.MOST_STEPS);
-        String output = arguments.text("output", DEFAULT_OUTPUT);
-        if (output.isEmpty()) {
-            throw new UsageException("--output: the folder's name is empty");
-        }
+        String output = FileOptions.output(arguments, DEFAULT_OUTPUT);
         Evaluator evaluator = call.services().evaluator();
         List<String> metrics = metrics(arguments, evaluator);
-        try (Dataset dataset = call.services().datasets().open(arguments.rest().get(0), call.directory(), sampling);
+        try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
             List<ExplainSettings> methods = methods(call.services().explainer(), model, settings);
             EvaluateRequest request = new EvaluateRequest(methods, metrics, targets, steps, call.path(output));

@@ -29,8 +29,7 @@ import org.pellucid.shell.base.Report;
 /** Runs use cases over a data set, or finds them. */
 public final class InterpretCommand implements Command {
     /** What it does. */
-    public static final String SUMMARY = "runs use cases over a data set, or finds them (--triage): maps, matrices, "
-            + "report, manifest";
+    public static final String SUMMARY = "runs use cases over a data set, or finds them: maps, matrices, a report";
 
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
@@ -86,7 +85,7 @@ public final class InterpretCommand implements Command {
                 "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof)"));
         options.addOption(CommonOptions.flag(null, "triage", "find the use cases instead"));
         options.addOption(CommonOptions.value(null, "sample", "N",
-                "with --triage: take N pictures only, the same on every machine for the same --seed"));
+                "with --triage: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
         triage(options, "sure", "probability above which a right prediction is sure", USUAL.sure());
         triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
         triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
