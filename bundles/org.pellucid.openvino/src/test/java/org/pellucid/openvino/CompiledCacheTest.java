@@ -53,7 +53,7 @@ class CompiledCacheTest {
         float[] expected = infer(warnings);
         byte[] good = Files.readAllBytes(blob());
         Path folder = blob().getParent();
-        assertThat(names(folder.getParent())).containsExactly("cpu-latency-f32", "model.bin", "model.xml");
+        assertThat(names(folder.getParent())).containsExactly("cpu-latency-f32-0", "model.bin", "model.xml");
         assertThat(names(folder)).contains("checksums").hasSize(2);
         assertThat(good.length).as("weights stay in the model's file").isLessThan(1 << 20);
         assertThat(infer(warnings)).isEqualTo(expected);

@@ -124,7 +124,7 @@ class LoadTest {
         Files.writeString(root.resolve("other/net.xml"), "<net/>");
         OpenVinoModelLoader loader = new OpenVinoModelLoader(fixture.runtime,
                 List.of(Fixture.MODELS, root, folder.resolve("absent")), 512, null);
-        assertThat(loader.list()).extracting(ModelEntry::name).containsExactly(Fixture.NAME, "other");
+        assertThat(loader.list()).extracting(ModelEntry::name).containsExactly(Fixture.NAME, "other", "shapes-vit");
         assertThat(loader.list().get(0).bytes()).isEqualTo(Files.size(XML) + Files.size(BIN));
         assertThat(loader.list().get(1).bytes()).isEqualTo(6);
     }

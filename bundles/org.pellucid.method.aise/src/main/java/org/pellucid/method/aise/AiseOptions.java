@@ -32,7 +32,8 @@ record AiseOptions(int pairs, int places, double[] widths, double epsilon, int b
                     "pairs of a random mask and its complement, two inferences each, for all classes together"),
             new MethodOption("places", "of the preset: 5, 15, 35", "0.." + MAX_PLACES,
                     "places the search tries for a window of each width, six inferences each, for each class"),
-            new MethodOption("widths", "of the preset: 0.2 (speed), else 0.2 0.12", MIN_WIDTH + ".." + MAX_WIDTH + " each",
+            new MethodOption("widths", "of the preset: 0.2 (speed), else 0.2 0.12",
+                    MIN_WIDTH + ".." + MAX_WIDTH + " each",
                     "standard deviations of the windows, as shares of the picture's shorter side, separated by spaces "
                             + "or semicolons"),
             new MethodOption("epsilon", "0.1", "0..1",

@@ -126,7 +126,7 @@ class AiseTest {
 
     @ParameterizedTest
     @CsvSource({"pairs,1,2 to 2000", "places,-1,0 to 10000", "widths,0.2 2,0.01 to 1.0", "epsilon,2,0.0 to 1.0",
-        "preset,fast,'[speed, balance, quality]'", "batch,x,0 to 256"})
+            "preset,fast,'[speed, balance, quality]'", "batch,x,0 to 256"})
     void saysTheRangeOfAnOptionOutOfRange(String option, String value, String range) throws Exception {
         try (Model model = patch(20, 20, 2, 2, 4, 1)) {
             assertThatThrownBy(() -> map(model, white(20, 20), Map.of(option, value), Progress.NONE))

@@ -34,7 +34,8 @@ class DirectTest {
     @Test
     void findsTheLeastOfSeveralHollows() {
         ToDoubleFunction<Direct.Point> hollows = point -> -Math.exp(-40 * Math.pow(Math.hypot(point.y() - 0.83,
-                point.x() - 0.21), 2)) - 0.8 * Math.exp(-40 * Math.pow(Math.hypot(point.y() - 0.3, point.x() - 0.6), 2));
+                point.x() - 0.21), 2))
+                - 0.8 * Math.exp(-40 * Math.pow(Math.hypot(point.y() - 0.3, point.x() - 0.6), 2));
         Set<Direct.Point> seen = new HashSet<>();
 
         Direct.Point best = search(200, 1e-4, hollows, seen);

@@ -60,7 +60,7 @@ class RiseTest {
 
     @ParameterizedTest
     @CsvSource({"40,72,ridge,0.5", "72,40,ridge,0.5", "40,72,plain,0.5", "40,72,ridge,0.3", "13,21,ridge,0.5",
-        "6,40,ridge,0.5"})
+            "6,40,ridge,0.5"})
     void findsThePatchThatMattersWhateverTheShape(int height, int width, String estimator, String probability)
             throws Exception {
         int size = Math.max(2, Math.min(height, width) / 5);
@@ -163,9 +163,9 @@ class RiseTest {
 
     @ParameterizedTest
     @CsvSource({"masks,1,2 to 1000000", "masks,many,2 to 1000000", "cells,0,1 to 16", "cells,17,1 to 16",
-        "probability,1,0.01 to 0.99", "probability,NaN,0.01 to 0.99", "tolerance,-1,0.0 to 1.0",
-        "batch,257,0 to 256", "estimator,best,'[plain, ridge]'", "preset,fast,'[speed, balance, quality]'",
-        "seed,x,whole number"})
+            "probability,1,0.01 to 0.99", "probability,NaN,0.01 to 0.99", "tolerance,-1,0.0 to 1.0",
+            "batch,257,0 to 256", "estimator,best,'[plain, ridge]'", "preset,fast,'[speed, balance, quality]'",
+            "seed,x,whole number"})
     void saysTheRangeOfAnOptionOutOfRange(String option, String value, String range) throws Exception {
         try (Model model = runtime.models().load(SmallModels.constant(folder, 16, 16).toString())) {
             assertThatThrownBy(() -> map(model, SmallModels.white(16, 16), Map.of(option, value)))
