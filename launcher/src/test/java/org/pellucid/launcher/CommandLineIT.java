@@ -110,6 +110,18 @@ class CommandLineIT {
     }
 
     @Test
+    void takes_a_black_box_method_only_when_told_to() throws IOException {
+        Path model = Samples.flat(folder, "flat");
+        run("explain", "-m", model, "-p", "none", "-o", "maps", CAT).refused(3, "no white-box method",
+                "reciprocam: no feature map", "--method rise", "--fallback");
+        assertThat(folder.resolve("maps")).doesNotExist();
+        Ended ended = run("explain", "-m", model, "-p", "none", "-o", "maps", "--fallback", "-O", "masks=50", CAT)
+                .done();
+        assertThat(ended.err()).contains("Method rise");
+        assertThat(Samples.names(folder.resolve("maps"))).hasSize(1);
+    }
+
+    @Test
     void numbers_pictures_of_the_same_name() throws IOException {
         Path model = Samples.classifier(folder, "tiny");
         Files.createDirectories(folder.resolve("a"));

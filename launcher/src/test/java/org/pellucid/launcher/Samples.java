@@ -39,6 +39,16 @@ final class Samples {
         return model.write(folder, name);
     }
 
+    /** A classifier without a feature map, which only a black-box method can explain. */
+    static Path flat(Path folder, String name) throws IOException {
+        ModelBuilder model = new ModelBuilder(1);
+        int flat = model.operation("Reshape", "opset1", "special_zero=\"true\"", new int[] {1, 768},
+                model.parameter(1, 3, 16, 16), model.integers(0, -1));
+        model.result(model.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
+                new int[] {1, CLASSES}, flat, model.random(CLASSES, 768)));
+        return model.write(folder, name);
+    }
+
     /** A model that turns a picture into a picture. */
     static Path noClassifier(Path folder, String name) throws IOException {
         ModelBuilder model = new ModelBuilder(1);

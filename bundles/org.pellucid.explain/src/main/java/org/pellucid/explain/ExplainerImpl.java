@@ -36,6 +36,7 @@ import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodResult;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.Progress;
@@ -411,13 +412,13 @@ public final class ExplainerImpl implements Explainer {
         String layer = settings.layer().orElse(null);
         while (true) {
             long registryState = registry.state();
-            MethodChoice last = state.choice(registryState, layer);
+            MethodChoice last = state.choice(registryState, layer, settings.fallback());
             if (last != null) {
                 return last;
             }
             try {
-                MethodChoice choice = firstThatFits(model, layer);
-                state.remember(registryState, layer, choice);
+                MethodChoice choice = firstThatFits(model, layer, settings.fallback());
+                state.remember(registryState, layer, settings.fallback(), choice);
                 return choice;
             } catch (MethodException e) {
                 // The only one that fits may be away for an update.
@@ -428,17 +429,26 @@ public final class ExplainerImpl implements Explainer {
         }
     }
 
-    private MethodChoice firstThatFits(Model model, String layer) throws MethodException {
+    /** A black-box method takes hundreds of inferences: never a surprise, only where that was allowed. */
+    private MethodChoice firstThatFits(Model model, String layer, boolean fallback) throws MethodException {
         List<String> reasons = new ArrayList<>();
+        String offer = "";
         for (MethodHolder candidate : registry.candidates()) {
             Support support = supports(candidate, model, layer);
-            if (support.supported()) {
+            boolean allowed = fallback || candidate.method.description().kind() != MethodKind.BLACK_BOX;
+            if (support.supported() && allowed) {
                 return new MethodChoice(candidate.name, support.reason());
             }
-            reasons.add(candidate.name + ": " + support.reason());
+            if (!support.supported()) {
+                reasons.add(candidate.name + ": " + support.reason());
+            } else if (offer.isEmpty()) {
+                offer = "; black-box method " + candidate.name + " can, at " + candidate.method.description().cost()
+                        + ": --method " + candidate.name + " takes it, and so does auto with --fallback";
+            }
         }
-        throw new MethodException("no method present can explain model " + model.name()
-                + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")"));
+        throw new MethodException((offer.isEmpty() ? "no method present can explain model "
+                : "no white-box method present can explain model ") + model.name()
+                + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")") + offer);
     }
 
     private Support supports(MethodHolder candidate, Model model, String layer) {

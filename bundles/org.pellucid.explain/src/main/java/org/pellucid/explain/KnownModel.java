@@ -11,7 +11,7 @@ final class KnownModel {
     final Classifier classifier;
     private volatile Auto auto;
 
-    private record Auto(long registryState, String layer, MethodChoice choice) {
+    private record Auto(long registryState, String layer, boolean fallback, MethodChoice choice) {
     }
 
     KnownModel(Model model) throws ModelException {
@@ -19,13 +19,14 @@ final class KnownModel {
     }
 
     /** @return what {@code auto} chose while the methods present were the same, or {@code null} */
-    MethodChoice choice(long registryState, String layer) {
+    MethodChoice choice(long registryState, String layer, boolean fallback) {
         Auto last = auto;
-        boolean holds = last != null && last.registryState == registryState && Objects.equals(last.layer, layer);
+        boolean holds = last != null && last.registryState == registryState && last.fallback == fallback
+                && Objects.equals(last.layer, layer);
         return holds ? last.choice : null;
     }
 
-    void remember(long registryState, String layer, MethodChoice choice) {
-        auto = new Auto(registryState, layer, choice);
+    void remember(long registryState, String layer, boolean fallback, MethodChoice choice) {
+        auto = new Auto(registryState, layer, fallback, choice);
     }
 }

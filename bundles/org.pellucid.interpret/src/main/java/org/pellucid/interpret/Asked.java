@@ -48,6 +48,7 @@ final class Asked {
         work.addProperty("labels_sha256", sum(settings.labels()));
         work.add("options", Journal.GSON.toJsonTree(new TreeMap<>(settings.options())));
         work.addProperty("seed", settings.seed());
+        work.addProperty("fallback", settings.fallback());
         work.add("formats", Journal.GSON.toJsonTree(request.formats()));
         work.addProperty("colormap", request.painting().colormap());
         work.addProperty("weight", request.painting().weight());

@@ -19,12 +19,15 @@ import org.pellucid.api.model.Precision;
  * @param labels        class names in index order; the model's own if empty
  * @param options       the method's options
  * @param seed          of everything random
+ * @param fallback      whether {@code auto} may take a black-box method, with hundreds of inferences a picture, where no
+ *                      white-box one fits the model
  */
 public record ExplainSettings(String method, Optional<String> layer, String device, Precision precision,
-        PreprocessingChoice preprocessing, List<String> labels, Map<String, String> options, long seed) {
+        PreprocessingChoice preprocessing, List<String> labels, Map<String, String> options, long seed,
+        boolean fallback) {
     /** Method {@code auto} on the CPU in its fastest precision, everything else as the model says. */
     public static final ExplainSettings DEFAULTS = new ExplainSettings("auto", Optional.empty(), "CPU", Precision.AUTO,
-            PreprocessingChoice.MODEL, List.of(), Map.of(), 0);
+            PreprocessingChoice.MODEL, List.of(), Map.of(), 0, false);
 
     /** Checks for {@code null}, copies the collections. */
     public ExplainSettings {
@@ -39,42 +42,47 @@ public record ExplainSettings(String method, Optional<String> layer, String devi
 
     /** @return these settings with another method */
     public ExplainSettings withMethod(String newMethod) {
-        return new ExplainSettings(newMethod, layer, device, precision, preprocessing, labels, options, seed);
+        return new ExplainSettings(newMethod, layer, device, precision, preprocessing, labels, options, seed, fallback);
     }
 
     /** @return these settings with an insertion layer */
     public ExplainSettings withLayer(String newLayer) {
         return new ExplainSettings(method, Optional.of(newLayer), device, precision, preprocessing, labels, options,
-                seed);
+                seed, fallback);
     }
 
     /** @return these settings with another device */
     public ExplainSettings withDevice(String newDevice) {
-        return new ExplainSettings(method, layer, newDevice, precision, preprocessing, labels, options, seed);
+        return new ExplainSettings(method, layer, newDevice, precision, preprocessing, labels, options, seed, fallback);
     }
 
     /** @return these settings with another precision */
     public ExplainSettings withPrecision(Precision newPrecision) {
-        return new ExplainSettings(method, layer, device, newPrecision, preprocessing, labels, options, seed);
+        return new ExplainSettings(method, layer, device, newPrecision, preprocessing, labels, options, seed, fallback);
     }
 
     /** @return these settings with another preprocessing */
     public ExplainSettings withPreprocessing(PreprocessingChoice choice) {
-        return new ExplainSettings(method, layer, device, precision, choice, labels, options, seed);
+        return new ExplainSettings(method, layer, device, precision, choice, labels, options, seed, fallback);
     }
 
     /** @return these settings with other labels */
     public ExplainSettings withLabels(List<String> newLabels) {
-        return new ExplainSettings(method, layer, device, precision, preprocessing, newLabels, options, seed);
+        return new ExplainSettings(method, layer, device, precision, preprocessing, newLabels, options, seed, fallback);
     }
 
     /** @return these settings with other options of the method */
     public ExplainSettings withOptions(Map<String, String> newOptions) {
-        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, newOptions, seed);
+        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, newOptions, seed, fallback);
     }
 
     /** @return these settings with another seed */
     public ExplainSettings withSeed(long newSeed) {
-        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, options, newSeed);
+        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, options, newSeed, fallback);
+    }
+
+    /** @return these settings with {@code auto} free, or not, to take a black-box method */
+    public ExplainSettings withFallback(boolean newFallback) {
+        return new ExplainSettings(method, layer, device, precision, preprocessing, labels, options, seed, newFallback);
     }
 }

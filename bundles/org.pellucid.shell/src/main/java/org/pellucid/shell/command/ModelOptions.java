@@ -25,6 +25,7 @@ final class ModelOptions {
     static final String PRECISION = "precision";
     static final String OPTION = "option";
     static final String SEED = "seed";
+    static final String FALLBACK = "fallback";
     static final String DEFAULT_MODEL = "efficientnet-lite0";
     private static final String SIZE = "size";
     private static final int LARGEST_SIDE = 16_384;
@@ -58,6 +59,8 @@ final class ModelOptions {
     static void addMethod(Options options) {
         options.addOption(CommonOptions.value("M", METHOD, "NAME[@VERSION]",
                 "auto or one of 'pellucid methods', of any or that bundle version (default auto)"));
+        options.addOption(CommonOptions.flag(null, FALLBACK,
+                "where no white-box method fits, let auto take a black-box one: hundreds of inferences a picture"));
         options.addOption(CommonOptions.value(null, LAYER, "NAME",
                 "insertion layer of a white-box method (default: found, and printed)"));
         options.addOption(CommonOptions.value("O", OPTION, "KEY=VALUE",
@@ -85,7 +88,7 @@ final class ModelOptions {
         String device = name(arguments, DEVICE, ExplainSettings.DEFAULTS.device());
         return new ExplainSettings(method, arguments.text(LAYER), device,
                 arguments.choice(PRECISION, Precision.AUTO), preprocessing(arguments), labels, options(arguments),
-                arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE));
+                arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE), arguments.has(FALLBACK));
     }
 
     private static String name(Arguments arguments, String option, String byDefault) throws UsageException {
