@@ -49,6 +49,7 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.ir.Classifier;
 
 /** The explainer, a whiteboard of methods. */
@@ -90,8 +91,9 @@ public final class ExplainerImpl implements Explainer {
     private final MethodRegistry registry = new MethodRegistry();
     private final PreparedCache cache;
     private final TimeLimit timeLimit;
-    /** Stands for "no method" in the keys of plain predictions. */
+    /** Stand for "no method" in the keys of plain predictions, of one picture and of many. */
     private final MethodHolder prediction = new MethodHolder(null, null, "", 0, 0, -1, "", "");
+    private final MethodHolder predictions = new MethodHolder(null, null, "", 0, 0, -1, "", "");
     /** Open models; closing one gives up what was prepared with it. */
     private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
 
@@ -235,10 +237,11 @@ public final class ExplainerImpl implements Explainer {
     }
 
     @Override
-    public Explanation predict(Model model, Picture picture, ExplainSettings settings)
+    public Explanation predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
             throws PellucidException, InterruptedException {
         Classifier classifier = known(model).classifier;
-        return run(model, picture, settings.withOptions(Map.of()), classifier, prediction,
+        return run(model, picture, settings.withOptions(Map.of()), classifier,
+                hint == PerformanceHint.THROUGHPUT ? predictions : prediction,
                 labels(model, classifier, settings), null, Progress.NONE);
     }
 
@@ -263,7 +266,7 @@ public final class ExplainerImpl implements Explainer {
             throws PellucidException, InterruptedException {
         Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
                 settings.preprocessing());
-        if (method != prediction && !settings.options().isEmpty()) {
+        if (method.method != null && !settings.options().isEmpty()) {
             checkOptions(method, settings.options());
         }
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
@@ -323,7 +326,9 @@ public final class ExplainerImpl implements Explainer {
     private Prepared.Ready prepare(Prepared.Key key, Classifier classifier) throws PellucidException {
         long start = System.nanoTime();
         CompilingContext context = new CompilingContext(key, classifier);
-        var ready = key.method() == prediction ? new PlainPrediction(context) : key.method().method.prepare(context);
+        var ready = key.method().method != null ? key.method().method.prepare(context)
+                : new PlainPrediction(context,
+                        key.method() == predictions ? PerformanceHint.THROUGHPUT : PerformanceHint.LATENCY);
         double millis = (System.nanoTime() - start) / 1e6;
         if (!ready.layer().isEmpty()) {
             log.info("Insertion layer of {} in {}: {} ({})", key.method().name, key.model().name(), ready.layer(),

@@ -17,8 +17,8 @@ final class PlainPrediction implements PreparedMethod {
     private final CompiledModel compiled;
     private final Workers<InferRequest> requests;
 
-    PlainPrediction(MethodContext context) throws PellucidException {
-        this.compiled = context.compilePrediction(1, PerformanceHint.LATENCY);
+    PlainPrediction(MethodContext context, PerformanceHint hint) throws PellucidException {
+        this.compiled = context.compilePrediction(1, hint);
         this.requests = context.workers(compiled::newRequest);
     }
 

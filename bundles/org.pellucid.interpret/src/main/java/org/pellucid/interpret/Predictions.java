@@ -24,6 +24,7 @@ import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.PerformanceHint;
 
 /**
  * Predicts a whole data set. Each of a few threads takes the next sample, reads it, predicts it and hands the result
@@ -138,7 +139,7 @@ final class Predictions {
     private Entry predict(Sample sample) throws PellucidException, InterruptedException {
         try {
             Decoded decoded = Decoded.of(sample, images);
-            Explanation explanation = explainer.predict(model, decoded.picture(), settings);
+            Explanation explanation = explainer.predict(model, decoded.picture(), settings, PerformanceHint.THROUGHPUT);
             List<Scored> two = new ArrayList<>();
             for (Prediction prediction : explanation.predictions()) {
                 two.add(Scored.of(prediction));

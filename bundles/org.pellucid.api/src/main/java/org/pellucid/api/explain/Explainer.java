@@ -6,6 +6,7 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.PerformanceHint;
 
 /**
  * Explains pictures: chooses the method, runs it, scales and names the maps. Safe for use by several threads. A method
@@ -39,7 +40,24 @@ public interface Explainer {
      * @throws PellucidException    as {@link #explain}
      * @throws InterruptedException if the thread was interrupted
      */
-    Explanation predict(Model model, Picture picture, ExplainSettings settings)
+    default Explanation predict(Model model, Picture picture, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
+        return predict(model, picture, settings, PerformanceHint.LATENCY);
+    }
+
+    /**
+     * The same for one of many pictures: with {@link PerformanceHint#THROUGHPUT} and several threads that predict, more
+     * pictures are done in a second, each of them taking longer.
+     *
+     * @param model    an open model
+     * @param picture  the picture
+     * @param settings how
+     * @param hint     what the model is compiled for
+     * @return predictions, without maps
+     * @throws PellucidException    as above
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Explanation predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
             throws PellucidException, InterruptedException;
 
     /**
