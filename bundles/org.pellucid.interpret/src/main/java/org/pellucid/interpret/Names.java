@@ -40,8 +40,9 @@ final class Names {
     String stem(String useCase, String picture) {
         String name = picture.substring(picture.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
-        String base = shortened(safe(dot > 0 ? name.substring(0, dot) : name), STEM_BYTES);
-        String stem = base.isEmpty() ? "picture" : base;
+        String safe = shortened(safe(dot > 0 ? name.substring(0, dot) : name), STEM_BYTES);
+        String base = safe.isEmpty() ? "picture" : safe;
+        String stem = base;
         Set<String> taken = stems.computeIfAbsent(useCase, key -> new HashSet<>());
         for (int number = 2; !taken.add(stem.toLowerCase(Locale.ROOT)); number++) {
             stem = base + "-" + number;

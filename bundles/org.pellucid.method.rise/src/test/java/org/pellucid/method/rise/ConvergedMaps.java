@@ -10,6 +10,7 @@ import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.testkit.Correlation;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
 import org.pellucid.testkit.TestData;
@@ -28,7 +29,7 @@ final class ConvergedMaps {
 
     static double correlation(PlainRuntime runtime, Model model, ReferenceMap reference, Map<String, String> options,
             long seed) throws PellucidException, InterruptedException {
-        return correlation(map(runtime, model, reference, options, seed).raw(), reference.array().floats());
+        return Correlation.pearson(map(runtime, model, reference, options, seed).raw(), reference.array().floats());
     }
 
     static SaliencyMap map(PlainRuntime runtime, Model model, ReferenceMap reference, Map<String, String> options,
@@ -37,27 +38,5 @@ final class ConvergedMaps {
                 runtime.images().read(TestData.shared("pictures/" + reference.picture())),
                 SETTINGS.withOptions(options).withSeed(seed),
                 new Targets.Listed(List.of(Integer.toString(reference.target()))), Progress.NONE).maps().get(0);
-    }
-
-    static double correlation(float[] a, float[] b) {
-        double meanA = mean(a);
-        double meanB = mean(b);
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return ab / Math.sqrt(aa * bb);
-    }
-
-    private static double mean(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }
