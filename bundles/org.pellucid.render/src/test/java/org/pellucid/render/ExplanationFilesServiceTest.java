@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,20 +223,20 @@ class ExplanationFilesServiceTest {
         patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
         ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
         patient.unbindRenderer(old);
-        ExecutorService other = Executors.newCachedThreadPool();
-        try {
-            Future<?> done = other.submit(() -> series.write(PICTURE, explanation("a"), Map.of()));
-            Future<?> opened = other.submit(
-                    () -> patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS));
-            Thread.sleep(50);
+        FutureTask<?> done = new FutureTask<>(() -> series.write(PICTURE, explanation("a"), Map.of()));
+        FutureTask<?> opened = new FutureTask<>(
+                () -> patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS));
+        List<Thread> others = List.of(new Thread(done), new Thread(opened));
+        others.forEach(Thread::start);
+        // Both have come to where they wait for a renderer, or this would not end.
+        while (others.stream().anyMatch(each -> each.getState() != Thread.State.TIMED_WAITING)) {
             assertThat(done).isNotDone();
             assertThat(opened).isNotDone();
-            patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(2, 0, "x"));
-            done.get();
-            opened.get();
-        } finally {
-            other.shutdownNow();
+            Thread.onSpinWait();
         }
+        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(2, 0, "x"));
+        done.get();
+        opened.get();
         assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
         assertThatThrownBy(() -> patient.open(folder, List.of("y"), Naming.DEFAULT, RenderOptions.DEFAULTS))
                 .as("a format that never was").isInstanceOf(UsageException.class);

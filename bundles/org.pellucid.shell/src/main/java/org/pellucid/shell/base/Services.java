@@ -15,6 +15,7 @@ import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.render.ExplanationFiles;
@@ -84,6 +85,11 @@ public final class Services {
     /** @return the evaluator of methods */
     public Evaluator evaluator() throws NativeRuntimeException, InterruptedException {
         return require(Evaluator.class, "org.pellucid.metrics");
+    }
+
+    /** @return the interpreter of data sets */
+    public Interpreter interpreter() throws NativeRuntimeException, InterruptedException {
+        return require(Interpreter.class, "org.pellucid.interpret");
     }
 
     /** @return what can be fetched */

@@ -124,7 +124,7 @@ public final class InterpretCommand implements Command {
         ExplainSettings settings = ModelOptions.settings(call);
         String output = FileOptions.output(arguments, FOLDER);
         Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
-        Interpreter interpreter = call.services().require(Interpreter.class, "org.pellucid.interpret");
+        Interpreter interpreter = call.services().interpreter();
         Task task = task(call, interpreter);
         InterpretRequest request = new InterpretRequest(task, sampling, settings,
                 call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),

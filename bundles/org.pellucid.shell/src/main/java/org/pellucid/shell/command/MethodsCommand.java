@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodOption;
@@ -13,7 +12,6 @@ import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Suggestion;
 import org.pellucid.shell.base.Table;
 
 /** Lists explanation methods, or describes one. */
@@ -45,20 +43,8 @@ public final class MethodsCommand implements Command {
     public Report run(Call call) throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest();
         List<MethodEntry> present = call.services().explainer().methods();
-        if (names.isEmpty()) {
-            return new Methods(present, false);
-        }
-        if (names.size() > 1) {
-            throw new UsageException("describes one method at a time, not '" + names.get(1) + "' as well");
-        }
-        String name = names.get(0);
-        List<MethodEntry> found = present.stream().filter(m -> m.name().equals(name)).toList();
-        if (found.isEmpty()) {
-            List<String> there = present.stream().map(m -> m.name()).distinct().toList();
-            throw new UsageException("unknown method '" + name + "'" + Suggestion.of(name, there) + "; present: "
-                    + (there.isEmpty() ? "none" : String.join(", ", there)));
-        }
-        return new Methods(found, true);
+        return names.isEmpty() ? new Methods(present, false)
+                : new Methods(Named.find("method", present, MethodEntry::name, names), true);
     }
 
     private static String kind(MethodEntry method) {

@@ -4,14 +4,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.UsageException;
 import org.pellucid.api.metrics.MetricEntry;
 import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Suggestion;
 import org.pellucid.shell.base.Table;
 
 /** Lists metrics, or describes one. */
@@ -43,20 +41,8 @@ public final class MetricsCommand implements Command {
     public Report run(Call call) throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest();
         List<MetricEntry> present = call.services().evaluator().metrics();
-        if (names.isEmpty()) {
-            return new Metrics(present, false);
-        }
-        if (names.size() > 1) {
-            throw new UsageException("describes one metric at a time, not '" + names.get(1) + "' as well");
-        }
-        String name = names.get(0);
-        List<MetricEntry> found = present.stream().filter(m -> m.description().name().equals(name)).toList();
-        if (found.isEmpty()) {
-            List<String> there = present.stream().map(m -> m.description().name()).toList();
-            throw new UsageException("unknown metric '" + name + "'" + Suggestion.of(name, there) + "; present: "
-                    + (there.isEmpty() ? "none" : String.join(", ", there)));
-        }
-        return new Metrics(found, true);
+        return names.isEmpty() ? new Metrics(present, false)
+                : new Metrics(Named.find("metric", present, metric -> metric.description().name(), names), true);
     }
 
     /** The metrics. */
