@@ -3,9 +3,11 @@ package org.pellucid.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,10 @@ class ProcessIT {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             Thread.sleep(10);
         }
+    }
+
+    private static Duration processorTime(Running running) {
+        return running.process().info().totalCpuDuration().orElseThrow();
     }
 
     private static int count(Path maps) {
@@ -117,6 +123,28 @@ class ProcessIT {
         }
         assertThat(Samples.names(maps)).hasSizeBetween(20, 999).allMatch(name -> name.matches("chelsea_.*\\.png"));
         whole(maps);
+    }
+
+    @Test
+    void an_interrupted_black_box_method_leaves_the_maps_known_so_far() throws Exception {
+        Path maps = folder.resolve("maps");
+        try (Running running = command().behind("env", "--default-signal=INT").start("explain", "--json", "-M",
+                "rise", "-O", "masks=1000000", "-f", "npy,json", "-o", "maps", CAT, COFFEE)) {
+            await(() -> Files.exists(maps), running);
+            // The folder is made just before the first mask, and masks are all that takes processor time.
+            Duration masked = processorTime(running).plusSeconds(4);
+            await(() -> processorTime(running).compareTo(masked) > 0, running);
+            running.signal("INT");
+            Ended ended = running.end().code(130);
+            assertThat(ended.errors()).hasSize(2).first().asString().matches("pellucid: .*chelsea.png: interrupted "
+                    + "after \\d+ of 1000000 masks, standard error \\d+ % of the map's spread; .*");
+            JsonObject document = CommandLineIT.document(ended);
+            assertThat(document.get("error").getAsString()).isEqualTo("interrupted");
+            JsonObject picture = document.getAsJsonArray("pictures").get(0).getAsJsonObject();
+            assertThat(picture.get("status").getAsString()).isEqualTo("partial");
+            assertThat(picture.get("incomplete").getAsString()).endsWith("of the map's spread");
+        }
+        assertThat(Samples.names(maps)).containsExactly("chelsea.json", "chelsea_Egyptian_cat_partial.npy");
     }
 
     @Test

@@ -282,17 +282,8 @@ public final class ExplainerImpl implements Explainer {
             long start = System.nanoTime();
             PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
                     progress);
-            MethodResult result = call(ready, method, input);
-            checkResult(result, method, classifier.classes());
-            checkFinite(result.logits(), model, picture, settings);
-            Answer answer = input.answer(result.logits());
-            List<SaliencyMap> maps = maps(result, answer, labels);
-            double total = (System.nanoTime() - start) / 1e6;
-            Timings timings = new Timings(model.loadMillis(), preparedNow[0] ? ready.compileMillis() : 0,
-                    result.preprocessMillis(), result.inferMillis(),
-                    Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
-            return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
-                    ready.method().layer(), preprocessing, new RankedPredictions(answer, labels), maps, timings);
+            return new PictureAnswer(model, picture, settings.precision(), method, labels, preprocessing, ready,
+                    preparedNow[0] ? ready.compileMillis() : 0, input, start).ask();
         } finally {
             prepared.leave();
         }
@@ -335,54 +326,6 @@ public final class ExplainerImpl implements Explainer {
                     key.layer() == null ? "found" : "given");
         }
         return new Prepared.Ready(ready, context.device(), context.precision(), millis);
-    }
-
-    /** What a plug-in throws beyond its contract becomes an error that names it. */
-    private static MethodResult call(Prepared.Ready ready, MethodHolder method, PictureInput input)
-            throws PellucidException, InterruptedException {
-        try {
-            return ready.method().explain(input);
-        } catch (RuntimeException | LinkageError e) {
-            throw new MethodException("method " + method.name + " failed: " + e, e);
-        }
-    }
-
-    private static void checkResult(MethodResult result, MethodHolder method, int classes) throws MethodException {
-        if (result == null) {
-            throw new MethodException("method " + method.name + " returned nothing");
-        }
-        if (result.logits().length != classes) {
-            throw new MethodException("method " + method.name + " returned " + result.logits().length
-                    + " logits for a model with " + classes + " classes");
-        }
-        for (RawMap map : result.maps()) {
-            if (map.target() != RawMap.ALL_CLASSES && (map.target() < 0 || map.target() >= classes)) {
-                throw new MethodException("method " + method.name + " returned a map of class " + map.target()
-                        + " for a model with " + classes + " classes");
-            }
-        }
-    }
-
-    private static void checkFinite(float[] logits, Model model, Picture picture, ExplainSettings settings)
-            throws InputException {
-        for (int i = 0; i < logits.length; i++) {
-            if (Float.isNaN(logits[i]) || logits[i] == Float.POSITIVE_INFINITY) {
-                throw new InputException(picture.name() + ": model " + model.name() + " gives " + logits[i]
-                        + " for class " + i + " at precision " + settings.precision().id()
-                        + "; check the preprocessing or try precision f32");
-            }
-        }
-    }
-
-    private static List<SaliencyMap> maps(MethodResult result, Answer answer, Labels labels) {
-        List<SaliencyMap> maps = new ArrayList<>(result.maps().size());
-        for (RawMap raw : result.maps()) {
-            double probability = raw.target() == RawMap.ALL_CLASSES ? Double.NaN
-                    : answer.probabilities[raw.target()];
-            maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
-                    MapScaling.toBytes(raw.values()), raw.values()));
-        }
-        return maps;
     }
 
     private static Labels labels(Model model, Classifier classifier, ExplainSettings settings) throws UsageException {
@@ -440,14 +383,14 @@ public final class ExplainerImpl implements Explainer {
         String offer = "";
         for (MethodHolder candidate : registry.candidates()) {
             Support support = supports(candidate, model, layer);
-            boolean allowed = fallback || candidate.method.description().kind() != MethodKind.BLACK_BOX;
+            boolean allowed = fallback || candidate.description.kind() != MethodKind.BLACK_BOX;
             if (support.supported() && allowed) {
                 return new MethodChoice(candidate.name, support.reason());
             }
             if (!support.supported()) {
                 reasons.add(candidate.name + ": " + support.reason());
             } else if (offer.isEmpty()) {
-                offer = "; black-box method " + candidate.name + " can, at " + candidate.method.description().cost()
+                offer = "; black-box method " + candidate.name + " can, at " + candidate.description.cost()
                         + ": --method " + candidate.name + " takes it, and so does auto with --fallback";
             }
         }

@@ -23,6 +23,11 @@ final class Labels {
         this.classes = classes;
     }
 
+    /** @return number of classes of the model */
+    int classes() {
+        return classes;
+    }
+
     /** @return the class's name, the index as text where no names are known, {@code all} for a class-agnostic map */
     String name(int index) {
         if (index == RawMap.ALL_CLASSES) {

@@ -204,7 +204,7 @@ final class PictureWork {
     private static Explanation with(Explanation explanation, List<SaliencyMap> maps) {
         return new Explanation(explanation.picture(), explanation.model(), explanation.method(), explanation.device(),
                 explanation.precision(), explanation.layer(), explanation.preprocessing(), explanation.predictions(),
-                maps, explanation.timings());
+                maps, explanation.timings(), explanation.incomplete());
     }
 
     private List<String> moved(Map<String, Path> made, Path target) throws InputException {

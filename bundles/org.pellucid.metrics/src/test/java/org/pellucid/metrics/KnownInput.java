@@ -54,7 +54,7 @@ final class KnownInput implements MetricInput {
     KnownInput explainer(double probability, float... newMap) {
         explainer = picture -> new Explanation("p", "m", "known", "CPU", "f32", "", PREPROCESSING,
                 List.of(new Prediction(0, "thing", probability, 0)), List.of(map(newMap)),
-                new Timings(0, 0, 0, 0, 0));
+                new Timings(0, 0, 0, 0, 0), "");
         return this;
     }
 

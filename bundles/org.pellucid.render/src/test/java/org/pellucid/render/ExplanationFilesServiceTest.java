@@ -287,7 +287,7 @@ class ExplanationFilesServiceTest {
         List<SaliencyMap> maps = Stream.of(labels)
                 .map(label -> new SaliencyMap(1, label, 0.5, 1, 1, new byte[1], new float[1])).toList();
         return new Explanation("cat.png", "model", "method", "CPU", "f32", "", null, List.of(), maps,
-                new Timings(0, 0, 0, 0, 0));
+                new Timings(0, 0, 0, 0, 0), "");
     }
 
     @SuppressWarnings("unchecked")

@@ -25,7 +25,8 @@ public interface Explainer {
      * @return prediction and maps
      * @throws PellucidException    if the method, device or a target is not there, or something failed; the message
      *                              says what
-     * @throws InterruptedException if the thread was interrupted or the progress cancelled
+     * @throws InterruptedException if the thread was interrupted or the progress cancelled; a
+     *                              {@link PartialExplanationException} if the method knew something already
      */
     Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets, Progress progress)
             throws PellucidException, InterruptedException;

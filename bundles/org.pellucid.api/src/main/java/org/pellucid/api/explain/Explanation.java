@@ -17,9 +17,12 @@ import org.pellucid.api.image.Preprocessing;
  *                      looked at
  * @param maps          the maps in the order of the targets
  * @param timings       where the time went
+ * @param incomplete    how far the method came before it was interrupted, e.g. {@code 213 of 500 masks}; empty if it
+ *                      came to its end
  */
 public record Explanation(String picture, String model, String method, String device, String precision, String layer,
-        Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings) {
+        Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings,
+        String incomplete) {
     /** Copies the maps. */
     public Explanation {
         maps = List.copyOf(maps);

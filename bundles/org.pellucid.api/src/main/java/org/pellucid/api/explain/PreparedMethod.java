@@ -15,7 +15,8 @@ public interface PreparedMethod extends AutoCloseable {
      * @param input the picture and what is asked of it
      * @return logits and raw maps, one a target in the order asked, or one for all if the method is class-agnostic
      * @throws PellucidException    if the runtime fails
-     * @throws InterruptedException if the thread was interrupted or {@link Progress#cancelled()} became true
+     * @throws InterruptedException if the thread was interrupted or {@link Progress#cancelled()} became true; a
+     *                              {@link PartialResultException} if something is known already
      */
     MethodResult explain(MethodInput input) throws PellucidException, InterruptedException;
 

@@ -2,16 +2,22 @@ package org.pellucid.method.rise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodInput;
 import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.PartialResultException;
 import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.RawMap;
 import org.pellucid.blackbox.MaskedModel;
 
 /** RISE for one model and one set of options: the compiled model and the geometry of the masks. */
 final class PreparedRise implements PreparedMethod {
+    /** Who interrupts waits a second at most, for the files too. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final MethodContext context;
     private final RiseOptions options;
     private final Axis rows;
@@ -39,15 +45,41 @@ final class PreparedRise implements PreparedMethod {
             inference.load(input);
             long loaded = System.nanoTime();
             RiseRun run = new RiseRun(context, options, rows, columns, input);
-            inference.run(options.masks() + 1L, run, run, input.progress());
-            Estimator.Estimate estimate = run.estimate();
-            int[] targets = run.targets();
-            List<RawMap> maps = new ArrayList<>(targets.length);
-            for (int k = 0; k < targets.length; k++) {
-                maps.add(new RawMap(targets[k], rows.length, columns.length, estimate.map(k)));
+            double preprocessMillis = (loaded - start) / 1e6;
+            try {
+                inference.run(options.masks() + 1L, run, run, input.progress());
+            } catch (InterruptedException e) {
+                throw run.masks() < 2 ? e : partial(run, preprocessMillis, loaded);
             }
-            return new MethodResult(run.logits(), maps, (loaded - start) / 1e6, (run.predictedAt() - loaded) / 1e6);
+            return result(run, run.estimate(), Long.MAX_VALUE, preprocessMillis, loaded);
         });
+    }
+
+    private PartialResultException partial(RiseRun run, double preprocessMillis, long loaded) {
+        long begun = System.nanoTime();
+        Estimator.Estimate estimate = run.estimate();
+        MethodResult result = result(run, estimate, begun + PATIENCE_NANOS, preprocessMillis, loaded);
+        String done = run.masks() + " of " + options.masks() + " masks";
+        int maps = result.maps().size();
+        if (maps < run.targets().length) {
+            done += ", " + maps + " of " + run.targets().length + " maps";
+        }
+        double error = estimate.relativeError(0);
+        if (Double.isFinite(error)) {
+            done += String.format(Locale.ROOT, ", standard error %.0f %% of the map's spread", 100 * error);
+        }
+        return new PartialResultException(result, done);
+    }
+
+    /** @param end time by {@link System#nanoTime} when no further map is begun; there is one at least */
+    private MethodResult result(RiseRun run, Estimator.Estimate estimate, long end, double preprocessMillis,
+            long loaded) {
+        int[] targets = run.targets();
+        List<RawMap> maps = new ArrayList<>(targets.length);
+        for (int k = 0; k < targets.length && (k == 0 || System.nanoTime() < end); k++) {
+            maps.add(new RawMap(targets[k], rows.length, columns.length, estimate.map(k)));
+        }
+        return new MethodResult(run.logits(), maps, preprocessMillis, (run.predictedAt() - loaded) / 1e6);
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.pellucid.ir.Classifier;
 
 /**
  * RISE: hides random parts of the picture again and again, and shows which pixels were visible when the score was high.
- * Works for every classifier; {@code auto} takes it when nothing quicker fits.
+ * Works for every classifier; {@code auto} takes it when nothing quicker fits. Interrupted, it throws what it knows
+ * until then, a {@link org.pellucid.api.explain.PartialResultException}.
  *
  * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk, Das, Saenko: RISE: Randomized input sampling for explanation
  *      of black-box models, 2018</a>

@@ -27,6 +27,7 @@ final class RiseRun implements MaskSource, AnswerSink {
     private Estimator estimator;
     private Estimator.Estimate settled;
     private long predictedAt;
+    private long masks;
     private long nextLook = FIRST_LOOK;
 
     RiseRun(MethodContext context, RiseOptions options, Axis rows, Axis columns, MethodInput input) {
@@ -75,6 +76,7 @@ final class RiseRun implements MaskSource, AnswerSink {
             }
         }
         estimator.accept(index - 1, scores);
+        masks = index;
         if (index % PROGRESS_STEP == 0 || index == options.masks()) {
             input.progress().step("masks", index, options.masks());
         }
@@ -100,6 +102,11 @@ final class RiseRun implements MaskSource, AnswerSink {
 
     Estimator.Estimate estimate() {
         return settled == null ? estimator.estimate() : settled;
+    }
+
+    /** @return masks whose scores are in the estimate */
+    long masks() {
+        return masks;
     }
 
     int[] targets() {

@@ -2,6 +2,7 @@ package org.pellucid.method.rise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
@@ -176,7 +178,7 @@ class RiseTest {
     }
 
     @Test
-    void stopsAtOnceWhenCancelledOrInterrupted() throws Exception {
+    void stopsAtOnceWhenCancelledOrInterruptedAndShowsWhatItKnows() throws Exception {
         try (Model model = runtime.models().load(SmallModels.patch(folder, 32, 32, 4, 4, 6).toString())) {
             ExplainSettings endless = SETTINGS.withOptions(Map.of("masks", "1000000"));
             long[] done = new long[1];
@@ -192,13 +194,22 @@ class RiseTest {
                 }
             };
 
-            assertThatThrownBy(() -> runtime.explainer().explain(model, SmallModels.noise(32, 32), endless, FIRST,
-                    cancelling)).isInstanceOf(InterruptedException.class);
+            PartialExplanationException cancelled = catchThrowableOfType(PartialExplanationException.class,
+                    () -> runtime.explainer().explain(model, SmallModels.noise(32, 32), endless, FIRST, cancelling));
 
             assertThat(done[0]).isLessThan(60);
+            assertThat(cancelled)
+                    .hasMessageMatching("4\\d of 1000000 masks, standard error \\d+ % of the map's spread");
+            assertThat(cancelled.partial().incomplete()).isEqualTo(cancelled.getMessage());
+            assertThat(cancelled.partial().predictions()).hasSize(2);
+            assertThat(cancelled.partial().maps()).hasSize(1);
+            // What an interruption leaves is what a run of as many masks gives.
+            String masks = cancelled.getMessage().split(" ")[0];
+            assertThat(Correlation.pearson(cancelled.partial().maps().get(0).raw(),
+                    map(model, SmallModels.noise(32, 32), Map.of("masks", masks)).raw())).isGreaterThan(0.9);
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> runtime.explainer().explain(model, SmallModels.noise(32, 32), endless, FIRST,
-                    Progress.NONE)).isInstanceOf(InterruptedException.class);
+                    Progress.NONE)).as("nothing is known yet").isExactlyInstanceOf(InterruptedException.class);
             assertThat(map(model, SmallModels.noise(32, 32), Map.of("masks", "20")).raw()).as("works afterwards")
                     .isNotEmpty();
         }

@@ -70,6 +70,7 @@ final class Page {
         Preprocessing preprocessing = explanation.preprocessing();
         fact(facts, "Preprocessing",
                 preprocessing.preset() + ", " + preprocessing.width() + "x" + preprocessing.height());
+        fact(facts, "Incomplete", explanation.incomplete());
         return facts;
     }
 

@@ -103,7 +103,7 @@ class HtmlRendererTest {
     private String render(Picture picture, String name, List<Prediction> predictions, List<SaliencyMap> maps,
             List<Map<String, String>> files, String colormap) throws Exception {
         Explanation explanation = new Explanation(name, "net", "reciprocam", "CPU", "f32", "Multiply_1",
-                PREPROCESSING, predictions, maps, new Timings(1, 2, 4, 5, 6));
+                PREPROCESSING, predictions, maps, new Timings(1, 2, 4, 5, 6), "");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         renderer.render("html", new RenderRequest(picture, explanation, Optional.empty(),
                 new RenderOptions(true, true, colormap, 0.5), files, Map.of()), out);

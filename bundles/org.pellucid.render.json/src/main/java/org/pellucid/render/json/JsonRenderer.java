@@ -29,6 +29,7 @@ import org.pellucid.api.render.Renderer;
  * <li>{@code schema_version}: 1; raised when a member changes its meaning or goes away, not when one is added
  * <li>{@code image}, {@code image_shape} {@code [height,width]}, {@code model}, {@code method}, {@code device},
  * {@code precision}
+ * <li>{@code incomplete}: how far the method came before it was interrupted; {@code null} if it came to its end
  * <li>{@code layer}: the insertion layer, {@code null} for a method without one
  * <li>{@code map_shape}: {@code [height,width]} of the maps, {@code null} if there is none
  * <li>{@code preprocessing}: {@code preset}, {@code width}, {@code height}, {@code resize}, {@code rgb}, {@code mean},
@@ -91,8 +92,8 @@ public final class JsonRenderer implements Renderer {
         json.name("method").value(explanation.method());
         json.name("device").value(explanation.device());
         json.name("precision").value(explanation.precision());
-        json.name("layer").value(explanation.layer() == null || explanation.layer().isEmpty() ? null
-                : explanation.layer());
+        json.name("incomplete").value(textOrNull(explanation.incomplete()));
+        json.name("layer").value(textOrNull(explanation.layer()));
         json.name("map_shape");
         if (explanation.maps().isEmpty()) {
             json.nullValue();
@@ -105,6 +106,10 @@ public final class JsonRenderer implements Renderer {
         maps(json.name("maps"), explanation.maps(), request.files());
         timings(json.name("timings_ms"), explanation.timings(), request.timings());
         json.endObject();
+    }
+
+    private static String textOrNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private static void shape(JsonWriter json, int height, int width) throws IOException {

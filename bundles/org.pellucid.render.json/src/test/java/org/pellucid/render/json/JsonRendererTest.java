@@ -42,10 +42,12 @@ class JsonRendererTest {
                 .contains("\"cat_<1>.jpg\"");
         JsonObject json = JsonParser.parseString(text).getAsJsonObject();
         assertThat(json.keySet()).containsExactly("schema_version", "image", "image_shape", "model", "method",
-                "device", "precision", "layer", "map_shape", "preprocessing", "classes", "predictions", "maps",
+                "device", "precision", "incomplete", "layer", "map_shape", "preprocessing", "classes", "predictions",
+                "maps",
                 "timings_ms");
         assertThat(json.get("image_shape")).hasToString("[2,3]");
         assertThat(json.get("map_shape")).hasToString("[7,5]");
+        assertThat(json.get("incomplete").isJsonNull()).isTrue();
         assertThat(json.get("layer").getAsString()).isEqualTo("Multiply_1");
         assertThat(json.get("preprocessing")).hasToString("{\"preset\":\"timm\",\"width\":224,\"height\":160,"
                 + "\"resize\":\"standard\",\"rgb\":true,\"mean\":[123.675,116.28,103.53],"
@@ -90,6 +92,13 @@ class JsonRendererTest {
                 .hasToString("{\"index\":null,\"label\":\"all\",\"probability\":null,\"files\":{}}");
     }
 
+    @Test
+    void saysHowFarAnInterruptedMethodCame() throws Exception {
+        JsonObject json = JsonParser.parseString(render(List.of(new Prediction(0, "a", 1, 1)), List.of(), "", List.of(),
+                Map.of(), "213 of 500 masks")).getAsJsonObject();
+        assertThat(json.get("incomplete").getAsString()).isEqualTo("213 of 500 masks");
+    }
+
     private static List<Integer> indices(JsonObject json) {
         return StreamSupport.stream(json.getAsJsonArray("predictions").spliterator(), false)
                 .map(JsonElement::getAsJsonObject).map(prediction -> prediction.get("index").getAsInt()).toList();
@@ -101,8 +110,13 @@ class JsonRendererTest {
 
     private static String render(List<Prediction> predictions, List<SaliencyMap> maps, String layer,
             List<Map<String, String>> files, Map<String, Double> timings) throws Exception {
+        return render(predictions, maps, layer, files, timings, "");
+    }
+
+    private static String render(List<Prediction> predictions, List<SaliencyMap> maps, String layer,
+            List<Map<String, String>> files, Map<String, Double> timings, String incomplete) throws Exception {
         Explanation explanation = new Explanation("Löwe.png", "net", "reciprocam", "CPU", "f32", layer, PREPROCESSING,
-                predictions, maps, new Timings(1, 2, 4, 5, 6));
+                predictions, maps, new Timings(1, 2, 4, 5, 6), incomplete);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new JsonRenderer().render("json", new RenderRequest(PICTURE, explanation, Optional.empty(),
                 RenderOptions.DEFAULTS, files, timings), out);

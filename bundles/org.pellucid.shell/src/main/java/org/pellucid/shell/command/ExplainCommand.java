@@ -15,6 +15,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explainer.MethodChoice;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
@@ -36,6 +37,8 @@ public final class ExplainCommand implements Command {
     /** What it does. */
     public static final String SUMMARY = "explains pictures: writes a saliency map for each class asked for";
 
+    /** Marks files of an interrupted explanation. */
+    private static final String PARTIAL = "_partial";
     private static final String JSON_RENDERER = "(&(objectClass=" + Renderer.class.getName() + ")(" + Renderer.FORMAT
             + "=json))";
 
@@ -147,12 +150,35 @@ public final class ExplainCommand implements Command {
 
         PictureReport explain(String image, PictureRun.Decoded decoded, ProgressLine progress, boolean heading)
                 throws PellucidException, InterruptedException {
-            Picture picture = decoded.picture();
-            Explanation explanation = explainer.explain(model, picture, settings, targets, progress);
+            Explanation explanation;
+            try {
+                explanation = explainer.explain(model, decoded.picture(), settings, targets, progress);
+            } catch (PartialExplanationException e) {
+                offer(image, decoded, e.partial(), heading);
+                throw e;
+            }
             note(explanation);
+            return written(image, decoded, explanation, series, heading);
+        }
+
+        /** What an interrupted method knows: files that cannot be taken for complete ones. */
+        private void offer(String image, PictureRun.Decoded decoded, Explanation partial, boolean heading)
+                throws PellucidException, InterruptedException {
+            String postfix = naming.postfix().orElse("");
+            Naming marked = new Naming(naming.prefix(),
+                    Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
+            ExplanationFiles.Series files = call.services().files().open(call.path(output), formats, marked, painting);
+            call.report(written(image, decoded, partial, files, heading));
+            call.console().error("pellucid: " + image + ": interrupted after " + partial.incomplete()
+                    + "; the maps known so far are written");
+        }
+
+        private PictureReport written(String image, PictureRun.Decoded decoded, Explanation explanation,
+                ExplanationFiles.Series files, boolean heading) throws PellucidException, InterruptedException {
             Map<String, Double> timings = new LinkedHashMap<>();
             timings.put("decode", decoded.millis());
-            ExplanationFiles.Written written = series.write(picture, explanation, timings);
+            Picture picture = decoded.picture();
+            ExplanationFiles.Written written = files.write(picture, explanation, timings);
             byte[] document = null;
             if (call.arguments().has(CommonOptions.JSON)) {
                 timings.put("render", written.renderMillis());

@@ -83,9 +83,12 @@ public final class PictureReport implements Report {
         return image;
     }
 
-    /** @return {@code done} or {@code failed} */
+    /** @return {@code done}, {@code partial} if it was interrupted, or {@code failed} */
     public String status() {
-        return explanation.isPresent() ? "done" : "failed";
+        if (explanation.isEmpty()) {
+            return "failed";
+        }
+        return explanation.get().incomplete().isEmpty() ? "done" : "partial";
     }
 
     /** @return why it failed, or empty */

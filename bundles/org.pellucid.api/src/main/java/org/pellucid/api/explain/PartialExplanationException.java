@@ -1,0 +1,24 @@
+package org.pellucid.api.explain;
+
+import java.util.Objects;
+
+/**
+ * An explanation was interrupted, or its progress cancelled, when something was known already: the better, the longer
+ * the method had worked. Who does not care catches {@link InterruptedException}.
+ */
+public final class PartialExplanationException extends InterruptedException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Explanation partial;
+
+    /** @param partial what is known; its {@link Explanation#incomplete()} is the message */
+    public PartialExplanationException(Explanation partial) {
+        super(partial.incomplete());
+        this.partial = Objects.requireNonNull(partial, "partial");
+    }
+
+    /** @return predictions and the maps known so far, with {@link Explanation#incomplete()} */
+    public Explanation partial() {
+        return partial;
+    }
+}

@@ -1,0 +1,111 @@
+package org.pellucid.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pellucid.api.InputException;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.PartialExplanationException;
+import org.pellucid.api.explain.PartialResultException;
+import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.explain.Timings;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.Precision;
+
+/**
+ * Asks a method about one picture and turns what it finds into an explanation, trusting it in nothing.
+ *
+ * @param model         explained
+ * @param picture       explained
+ * @param precision     asked for
+ * @param method        asked
+ * @param labels        names of the classes
+ * @param preprocessing done to the picture
+ * @param ready         the method, prepared for the model
+ * @param compileMillis how long that took just now
+ * @param input         the picture for the method
+ * @param begun         by {@link System#nanoTime}
+ */
+record PictureAnswer(Model model, Picture picture, Precision precision, MethodHolder method, Labels labels,
+        Preprocessing preprocessing, Prepared.Ready ready, double compileMillis, PictureInput input, long begun) {
+
+    /** @return what the method found */
+    Explanation ask() throws PellucidException, InterruptedException {
+        try {
+            return explanation(ready.method().explain(input), "");
+        } catch (PartialResultException e) {
+            throw partial(e);
+        } catch (RuntimeException | LinkageError e) {
+            // What a plug-in throws beyond its contract becomes an error that names it.
+            throw new MethodException("method " + method.name + " failed: " + e, e);
+        }
+    }
+
+    /** An interruption stays one, even if what is known so far turns out to be of no use. */
+    private InterruptedException partial(PartialResultException interruption) {
+        try {
+            PartialExplanationException partial = new PartialExplanationException(
+                    explanation(interruption.partial(), interruption.getMessage()));
+            partial.initCause(interruption);
+            return partial;
+        } catch (PellucidException e) {
+            interruption.addSuppressed(e);
+            return interruption;
+        }
+    }
+
+    private Explanation explanation(MethodResult result, String incomplete) throws PellucidException {
+        check(result);
+        checkFinite(result.logits());
+        Answer answer = input.answer(result.logits());
+        List<SaliencyMap> maps = maps(result, answer);
+        double total = (System.nanoTime() - begun) / 1e6;
+        Timings timings = new Timings(model.loadMillis(), compileMillis, result.preprocessMillis(),
+                result.inferMillis(), Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
+        return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
+                ready.method().layer(), preprocessing, new RankedPredictions(answer, labels), maps, timings,
+                incomplete);
+    }
+
+    private void check(MethodResult result) throws MethodException {
+        if (result == null) {
+            throw new MethodException("method " + method.name + " returned nothing");
+        }
+        if (result.logits().length != labels.classes()) {
+            throw new MethodException("method " + method.name + " returned " + result.logits().length
+                    + " logits for a model with " + labels.classes() + " classes");
+        }
+        for (RawMap map : result.maps()) {
+            if (map.target() != RawMap.ALL_CLASSES && (map.target() < 0 || map.target() >= labels.classes())) {
+                throw new MethodException("method " + method.name + " returned a map of class " + map.target()
+                        + " for a model with " + labels.classes() + " classes");
+            }
+        }
+    }
+
+    private void checkFinite(float[] logits) throws InputException {
+        for (int i = 0; i < logits.length; i++) {
+            if (Float.isNaN(logits[i]) || logits[i] == Float.POSITIVE_INFINITY) {
+                throw new InputException(picture.name() + ": model " + model.name() + " gives " + logits[i]
+                        + " for class " + i + " at precision " + precision.id()
+                        + "; check the preprocessing or try precision f32");
+            }
+        }
+    }
+
+    private List<SaliencyMap> maps(MethodResult result, Answer answer) {
+        List<SaliencyMap> maps = new ArrayList<>(result.maps().size());
+        for (RawMap raw : result.maps()) {
+            double probability = raw.target() == RawMap.ALL_CLASSES ? Double.NaN
+                    : answer.probabilities[raw.target()];
+            maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
+                    MapScaling.toBytes(raw.values()), raw.values()));
+        }
+        return maps;
+    }
+}
