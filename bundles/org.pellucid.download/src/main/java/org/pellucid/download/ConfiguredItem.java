@@ -10,9 +10,16 @@ import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.download.CatalogSource;
 import org.pellucid.api.download.DownloadFile;
 
-/** A thing in the catalogue as its configuration describes it. Immutable. */
+/** A thing in the catalogue, as its configuration describes it or as it is published. Immutable. */
 abstract class ConfiguredItem implements CatalogSource {
     private final CatalogItem item;
+
+    /** Each URL ends in the name of its file; nothing is unpacked. */
+    ConfiguredItem(String name, CatalogKind kind, String description, int maxMebibytes, String... urls) {
+        List<DownloadFile> files = Arrays.stream(urls).map(url -> file(url.substring(url.lastIndexOf('/') + 1),
+                new String[] {url}, "", maxMebibytes)).toList();
+        item = new CatalogItem(name, kind, description, files, false);
+    }
 
     ConfiguredItem(ItemConfig config) {
         String main = config.file().isBlank() ? config.name() + extension(config.kind()) : config.file().strip();

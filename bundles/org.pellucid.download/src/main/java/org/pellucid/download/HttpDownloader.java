@@ -68,6 +68,11 @@ public final class HttpDownloader implements Downloader {
                 new EnvironmentProxies(ProxySelector.getDefault(), System::getenv));
     }
 
+    /** For use without a framework: as patient as the configuration's defaults, proxies from the environment. */
+    public HttpDownloader() {
+        this(DownloadSettings.DEFAULTS, new EnvironmentProxies(ProxySelector.getDefault(), System::getenv));
+    }
+
     HttpDownloader(DownloadSettings settings, EnvironmentProxies proxies) {
         this.settings = settings;
         this.proxies = proxies;

@@ -18,6 +18,10 @@ import org.pellucid.api.download.DownloadFile;
 @Component(configurationPid = "org.pellucid.dataset.imagewoof")
 @Designate(ocd = ImageWoofDownload.Config.class)
 public final class ImageWoofDownload implements CatalogSource {
+    private static final String SITE = "https://ultralytics.com/assets/imagewoof320.zip";
+    private static final String RELEASE = "https://github.com/ultralytics/yolov5/releases/download/v1.0/imagewoof320.zip";
+    private static final int MAX_MEBIBYTES = 1024;
+
     private final CatalogItem item;
 
     /** Configuration. */
@@ -26,8 +30,7 @@ public final class ImageWoofDownload implements CatalogSource {
         /** @return places of the archive */
         @AttributeDefinition(name = "URLs",
                 description = "Places of the ZIP archive, http or https, tried in this order")
-        String[] urls() default {"https://ultralytics.com/assets/imagewoof320.zip",
-                "https://github.com/ultralytics/yolov5/releases/download/v1.0/imagewoof320.zip"};
+        String[] urls() default {SITE, RELEASE};
 
         /** @return checksum of the archive, or empty */
         @AttributeDefinition(name = "SHA-256", required = false,
@@ -37,7 +40,7 @@ public final class ImageWoofDownload implements CatalogSource {
         /** @return largest size, MiB */
         @AttributeDefinition(name = "Largest size", min = "1",
                 description = "A larger archive is refused, in MiB (default 1024; the archive has about 330)")
-        int maxMebibytes() default 1024;
+        int maxMebibytes() default MAX_MEBIBYTES;
     }
 
     /** @param config places, checksum and limit */
@@ -45,6 +48,11 @@ public final class ImageWoofDownload implements CatalogSource {
     public ImageWoofDownload(Config config) {
         this(Arrays.stream(config.urls()).map(String::strip).map(URI::create).toList(), config.sha256(),
                 config.maxMebibytes());
+    }
+
+    /** For use without a framework, from the usual places. */
+    public ImageWoofDownload() {
+        this(List.of(URI.create(SITE), URI.create(RELEASE)), "", MAX_MEBIBYTES);
     }
 
     /**
