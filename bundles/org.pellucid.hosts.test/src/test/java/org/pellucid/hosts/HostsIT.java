@@ -58,6 +58,8 @@ class HostsIT {
         String printed = Hosts.run(folder, List.of("bash", karaf.resolve("bin/karaf").toString(), "clean"),
                 (input, log) -> {
                     KarafConsole console = new KarafConsole(input, log);
+                    console.runUntilPrinted("system.repository",
+                            "config:property-list --pid org.ops4j.pax.url.mvn");
                     console.run("config:property-append --pid org.ops4j.pax.url.mvn "
                             + "org.ops4j.pax.url.mvn.defaultRepositories \", file:" + features.resolve("repository")
                             + "@id=pellucid@snapshots\"");

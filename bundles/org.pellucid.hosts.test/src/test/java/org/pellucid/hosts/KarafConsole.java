@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Somebody at Karaf's console, who types a command when the last one is done, and again if there was none yet. */
@@ -28,9 +29,18 @@ final class KarafConsole {
 
     /** Commands appear one after the other while Karaf starts, the console's prompt before most of them. */
     void run(String command) throws IOException, InterruptedException {
+        run(command, printed -> !printed.contains(NOT_FOUND));
+    }
+
+    /** Configuration is read while Karaf starts, too: what is set before that is overwritten. */
+    void runUntilPrinted(String expected, String command) throws IOException, InterruptedException {
+        run(command, printed -> printed.contains(expected));
+    }
+
+    private void run(String command, Predicate<String> done) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         String printed = NOT_FOUND;
-        while (printed.contains(NOT_FOUND)) {
+        while (!done.test(printed)) {
             assertThat(System.nanoTime() - begun).as("%s: %s", command, printed).isLessThan(TOO_LONG_NANOS);
             Thread.sleep(PERIOD_MILLIS);
             printed = runOnce(command);
