@@ -28,8 +28,13 @@ public final class NativeLibrary {
     /** System property: the directory under which the library is unpacked. */
     public static final String CACHE_PROPERTY = "pellucid.cache";
 
+    /** System property, set by this class: which build the process has loaded. */
+    private static final String LOADED_PROPERTY = "org.opencv.pellucid.loaded";
+
     private static final String NAME = "opencv_java490";
     private static final String RESOURCE = "/nu/pattern/opencv/linux/x86_64/lib" + NAME + ".so";
+    /** From the library's start: in it lies the table of symbols with their addresses, which no two builds share. */
+    private static final int ID_BYTES = 256 << 10;
 
     private static boolean loaded;
 
@@ -39,18 +44,55 @@ public final class NativeLibrary {
     /**
      * Loads the library. Every call after the first successful one does nothing; any thread may call.
      *
-     * @throws UnsatisfiedLinkError if the library cannot be found, unpacked or loaded; the message says which
+     * @throws UnsatisfiedLinkError if the library cannot be found, unpacked or loaded, or another build of it was loaded
+     *                              before; the message says which
      */
     public static synchronized void load() {
         if (loaded) {
             return;
         }
+        String build = buildId();
+        refuseBesideAnother(build);
         try {
             System.loadLibrary(NAME);
         } catch (UnsatisfiedLinkError notProvided) {
             loadOwnCopy(notProvided);
         }
+        System.setProperty(LOADED_PROPERTY, build);
         loaded = true;
+    }
+
+    /**
+     * Checks that the library can be loaded beside what the process has loaded before, from this bundle as it was before
+     * an update. The same build works; of another, the linker would quietly mix what C++ keeps once for a process.
+     */
+    private static void refuseBesideAnother(String own) {
+        String other = System.getProperty(LOADED_PROPERTY);
+        if (other != null && !other.equals(own)) {
+            throw new UnsatisfiedLinkError("this process has loaded build " + other + " of OpenCV's library, and build "
+                    + own + " cannot be loaded beside it: restart the process, or put the old bundle back");
+        }
+    }
+
+    /** Of 65 MB a small part is read: this delays the first picture. */
+    private static String buildId() {
+        URL url = NativeLibrary.class.getResource(RESOURCE);
+        if (url == null) {
+            // a library of the system's, the same for every bundle
+            return "of the system";
+        }
+        try {
+            URLConnection connection = url.openConnection();
+            try (InputStream in = connection.getInputStream()) {
+                CRC32 crc = new CRC32();
+                crc.update(in.readNBytes(ID_BYTES));
+                return String.format("%x-%08x", connection.getContentLengthLong(), crc.getValue());
+            }
+        } catch (IOException e) {
+            UnsatisfiedLinkError error = new UnsatisfiedLinkError("Could not read " + RESOURCE + ": " + e.getMessage());
+            error.initCause(e);
+            throw error;
+        }
     }
 
     private static void loadOwnCopy(UnsatisfiedLinkError notProvided) {
