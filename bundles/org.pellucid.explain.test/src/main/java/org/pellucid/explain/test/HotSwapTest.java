@@ -192,6 +192,43 @@ class HotSwapTest extends InFramework {
     }
 
     @Test
+    void auto_takes_the_next_best_while_the_best_is_away() throws Exception {
+        // Whoever waited for the best would wait until this test is given up.
+        configure(Map.of("methodWaitMillis", 600_000));
+        try {
+            Bundle best = start(probe(1, Map.of("Probe-Auto", "1000")));
+            assertThat(servedByAuto()).isEqualTo("probe");
+            best.stop();
+            assertThat(servedByAuto()).as("while the best is stopped").isEqualTo("reciprocam");
+            best.start();
+            assertThat(servedByAuto()).as("when it has returned").isEqualTo("probe");
+
+            Hold hold = new Hold();
+            final Future<Explanation> inFlight = begin(hold);
+            final Path next = probe(2, Map.of("Probe-Auto", "1000"));
+            Future<?> update = threads.submit(() -> {
+                update(best, next);
+                return null;
+            });
+            await("the update to wait for the work in flight", () -> state(MethodState.LEAVING));
+            assertThat(servedByAuto()).as("while the best ends its work").isEqualTo("reciprocam");
+            hold.release();
+            update.get();
+            assertThat(version(inFlight.get())).isEqualTo(1);
+            assertThat(servedByAuto()).as("when it is updated").isEqualTo("probe");
+            assertThat(version(explain("auto"))).isEqualTo(2);
+        } finally {
+            configure(Map.of());
+        }
+    }
+
+    private String servedByAuto() throws Exception {
+        Future<Explanation> served = threads.submit(() -> explain("auto"));
+        await("auto to be served", served::isDone);
+        return served.get().method();
+    }
+
+    @Test
     void two_versions_stand_side_by_side() throws Exception {
         start(probe(1, Map.of("Probe-Ranking", "5")));
         Bundle second = start(probe(2));
