@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -25,11 +29,46 @@ import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
 
 /** Opens data sets with the {@link DatasetSource} services present. Safe for use by several threads. */
-@Component
+@Component(configurationPid = "org.pellucid.dataset")
+@Designate(ocd = DatasetsService.Config.class)
 public final class DatasetsService implements Datasets {
+    /** Configuration. */
+    @ObjectClassDefinition(name = "Pellucid data sets", description = "Opens data sets")
+    public @interface Config {
+        /** @return milliseconds to wait for the source of a data set that is away, e.g. while its bundle is updated */
+        @AttributeDefinition(name = "Source wait", min = "0", max = "600000",
+                description = "How long the source of a data set that went may be away, e.g. while its bundle is "
+                        + "updated, before a data set of it is refused, in milliseconds (default 2000)")
+        int sourceWaitMillis() default 2000;
+
+        /** @return milliseconds to wait for calls in flight when a source goes away */
+        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
+                description = "How long a source that goes away is given to finish listing or reading a picture, in "
+                        + "milliseconds (default 30000)")
+        int drainMillis() default 30000;
+    }
+
     private final SourceRegistry registry = new SourceRegistry();
     /** Ids for sources without a service; those of a framework are positive. */
     private final AtomicLong plainIds = new AtomicLong();
+    private final int sourceWaitMillis;
+    private final int drainMillis;
+
+    /** @param config times */
+    @Activate
+    public DatasetsService(Config config) {
+        this(config.sourceWaitMillis(), config.drainMillis());
+    }
+
+    /** For use without a framework, where no source goes away; add sources next. */
+    public DatasetsService() {
+        this(0, 0);
+    }
+
+    DatasetsService(int sourceWaitMillis, int drainMillis) {
+        this.sourceWaitMillis = sourceWaitMillis;
+        this.drainMillis = drainMillis;
+    }
 
     /**
      * Adds a source, for use without a framework; of two with a scheme the later one is used.
@@ -60,7 +99,7 @@ public final class DatasetsService implements Datasets {
     }
 
     void unbindSource(ServiceReference<DatasetSource> reference) {
-        registry.remove(id(reference));
+        registry.remove(id(reference), drainMillis);
     }
 
     private static long id(ServiceReference<DatasetSource> reference) {
@@ -89,20 +128,14 @@ public final class DatasetsService implements Datasets {
         }
     }
 
-    private Dataset resolve(String typed, Path directory) throws PellucidException {
+    private Dataset resolve(String typed, Path directory) throws PellucidException, InterruptedException {
         if (typed.isBlank()) {
             throw new UsageException("no data set given: " + known());
         }
         DatasetText text = DatasetText.parse(typed);
-        Optional<SourceHolder> named = registry.best(text.scheme());
+        Optional<Dataset> named = named(text, typed, directory);
         if (named.isPresent()) {
-            // what exists as typed is meant as typed, question mark included
-            boolean literal = !text.options().isEmpty()
-                    && DatasetText.existing(directory, typed.substring(text.scheme().length() + 1)).isPresent();
-            return named.get().source().open(literal
-                    ? new DatasetLocation(text.scheme(), typed.substring(text.scheme().length() + 1), Map.of(),
-                            directory)
-                    : new DatasetLocation(text.scheme(), text.location(), text.options(), directory));
+            return named.get();
         }
         Optional<Path> path = DatasetText.existing(directory, typed);
         if (path.isPresent()) {
@@ -118,19 +151,80 @@ public final class DatasetsService implements Datasets {
         throw new InputException("data set " + typed + ": no such file or folder; " + known());
     }
 
-    private Dataset open(Path path, String location, Map<String, String> options, Path directory)
-            throws PellucidException {
-        for (SourceHolder holder : registry.best()) {
-            if (holder.source().takes(path)) {
-                return holder.source().open(new DatasetLocation(holder.scheme(), location, options, directory));
+    /** @return the data set, empty if nothing has the scheme and nothing had it lately */
+    private Optional<Dataset> named(DatasetText text, String typed, Path directory)
+            throws PellucidException, InterruptedException {
+        if (text.scheme().isEmpty()) {
+            return Optional.empty();
+        }
+        // what exists as typed is meant as typed, question mark included
+        String rest = typed.substring(text.scheme().length() + 1);
+        boolean literal = !text.options().isEmpty() && DatasetText.existing(directory, rest).isPresent();
+        DatasetLocation location = literal ? new DatasetLocation(text.scheme(), rest, Map.of(), directory)
+                : new DatasetLocation(text.scheme(), text.location(), text.options(), directory);
+        Optional<OpenDataset.Instance> instance = instance(location);
+        return instance.isEmpty() ? Optional.empty() : Optional.of(open(location, instance.get()));
+    }
+
+    private Dataset open(Path path, String text, Map<String, String> options, Path directory)
+            throws PellucidException, InterruptedException {
+        while (true) {
+            long state = registry.state();
+            for (SourceHolder holder : registry.best()) {
+                if (takes(holder, path)) {
+                    DatasetLocation location = new DatasetLocation(holder.scheme, text, options, directory);
+                    return open(location, awaited(location));
+                }
+            }
+            // What takes it may be away for an update.
+            if (!registry.awaitReturn(state, scheme -> true, sourceWaitMillis)) {
+                throw new InputException("data set " + text + ": neither a folder nor an archive that can be read; "
+                        + known());
             }
         }
-        throw new InputException("data set " + location + ": neither a folder nor an archive that can be read; "
-                + known());
+    }
+
+    private boolean takes(SourceHolder holder, Path path) {
+        if (!registry.enter(holder)) {
+            return false;
+        }
+        try {
+            return holder.source.takes(path);
+        } finally {
+            registry.leave(holder);
+        }
+    }
+
+    private OpenDataset open(DatasetLocation location, OpenDataset.Instance instance) {
+        return new OpenDataset(registry, instance, () -> awaited(location));
+    }
+
+    private OpenDataset.Instance awaited(DatasetLocation location) throws PellucidException, InterruptedException {
+        return instance(location).orElseThrow(() -> new UsageException("data set " + location + ": scheme "
+                + location.scheme() + " has gone (waited " + sourceWaitMillis + " ms for it); " + known()));
+    }
+
+    /** Opens a data set with the best source of its scheme, after waiting for it if it is away. */
+    private Optional<OpenDataset.Instance> instance(DatasetLocation location)
+            throws PellucidException, InterruptedException {
+        while (true) {
+            long state = registry.state();
+            Optional<SourceHolder> holder = registry.enter(location.scheme());
+            if (holder.isPresent()) {
+                try {
+                    return Optional.of(new OpenDataset.Instance(holder.get(), holder.get().source.open(location)));
+                } finally {
+                    registry.leave(holder.get());
+                }
+            }
+            if (!registry.awaitReturn(state, location.scheme()::equals, sourceWaitMillis)) {
+                return Optional.empty();
+            }
+        }
     }
 
     private String known() {
-        List<String> schemes = registry.best().stream().map(holder -> holder.scheme() + ":").toList();
+        List<String> schemes = registry.best().stream().map(holder -> holder.scheme + ":").toList();
         return schemes.isEmpty() ? "there are no data sets" : "there are " + String.join(", ", schemes);
     }
 
