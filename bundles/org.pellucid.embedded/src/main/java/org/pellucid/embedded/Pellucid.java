@@ -104,7 +104,7 @@ public final class Pellucid implements AutoCloseable {
         models = new OpenVinoModelLoader(runtime, modelFolders, DEFINITION_LIMIT_MIB, log);
         devices = new OpenVinoDeviceService(runtime);
         explainer = new ExplainerImpl(images, log, 0, DRAIN_MILLIS, PREPARED_METHODS);
-        files = new ExplanationFilesService(images, 0);
+        files = new ExplanationFilesService(images);
         catalog = new CatalogService(new HttpDownloader(), settings.cache(), ZipLimits.DEFAULTS, log);
         evaluator = new EvaluatorService(explainer, images, models);
         // The preferences are those of the components' own declarations.

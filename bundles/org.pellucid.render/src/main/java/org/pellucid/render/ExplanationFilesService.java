@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,10 +52,17 @@ public final class ExplanationFilesService implements ExplanationFiles {
                 description = "How long a series of files waits for a renderer that went away, e.g. while its bundle "
                         + "is updated, in milliseconds (default 2000)")
         int rendererWaitMillis() default 2000;
+
+        /** @return milliseconds to wait for a picture in flight when a renderer goes away */
+        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
+                description = "How long a renderer that goes away is given to finish the files of the pictures in "
+                        + "flight, in milliseconds (default 30000)")
+        int drainMillis() default 30000;
     }
 
     private final ImageService images;
     private final int rendererWaitMillis;
+    private final int drainMillis;
     private final RendererRegistry registry = new RendererRegistry();
     /** Ids for renderers without a service; those of a framework are positive. */
     private final AtomicLong plainIds = new AtomicLong();
@@ -65,18 +73,22 @@ public final class ExplanationFilesService implements ExplanationFiles {
      */
     @Activate
     public ExplanationFilesService(@Reference ImageService images, Config config) {
-        this(images, config.rendererWaitMillis());
+        this(images, config.rendererWaitMillis(), config.drainMillis());
     }
 
     /**
-     * For use without a framework; add renderers next.
+     * For use without a framework, where no renderer goes away; add renderers next.
      *
-     * @param images             knows the colour maps
-     * @param rendererWaitMillis how long a series waits for a renderer that went away
+     * @param images knows the colour maps
      */
-    public ExplanationFilesService(ImageService images, int rendererWaitMillis) {
+    public ExplanationFilesService(ImageService images) {
+        this(images, 0, 0);
+    }
+
+    ExplanationFilesService(ImageService images, int rendererWaitMillis, int drainMillis) {
         this.images = images;
         this.rendererWaitMillis = rendererWaitMillis;
+        this.drainMillis = drainMillis;
     }
 
     /**
@@ -104,7 +116,7 @@ public final class ExplanationFilesService implements ExplanationFiles {
     }
 
     void unbindRenderer(ServiceReference<Renderer> reference) {
-        registry.remove(id(reference));
+        registry.remove(id(reference), drainMillis);
     }
 
     private static long id(ServiceReference<Renderer> reference) {
@@ -140,7 +152,7 @@ public final class ExplanationFilesService implements ExplanationFiles {
         checkColormap(options.colormap());
         FileNames.check(naming, folder);
         prepare(folder);
-        return new FileSeries(folder, List.copyOf(wanted), naming, options, this::renderer);
+        return new FileSeries(folder, naming, options, new Renderers(List.copyOf(wanted)));
     }
 
     private void checkColormap(String colormap) throws UsageException {
@@ -183,10 +195,29 @@ public final class ExplanationFilesService implements ExplanationFiles {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    private RendererHolder renderer(String format) throws UsageException {
-        return registry.await(format, rendererWaitMillis)
-                .orElseThrow(() -> new UsageException("the renderer of format " + format
-                        + " has gone; there are " + String.join(", ", registry.formats())));
+    /** The renderers of a series. */
+    private final class Renderers implements FileSeries.Renderers {
+        private final List<String> formats;
+
+        Renderers(List<String> formats) {
+            this.formats = formats;
+        }
+
+        @Override
+        public Map<String, RendererHolder> enter() throws UsageException {
+            return registry.enter(formats, rendererWaitMillis).orElseThrow(() -> {
+                Set<String> known = registry.formats();
+                List<String> gone = formats.stream().filter(format -> !known.contains(format)).toList();
+                return new UsageException("the renderer of format " + String.join(", ", gone) + " has gone (waited "
+                        + rendererWaitMillis + " ms for it); there "
+                        + (known.isEmpty() ? "is none" : "are " + String.join(", ", known)));
+            });
+        }
+
+        @Override
+        public void leave(Map<String, RendererHolder> entered) {
+            registry.leave(entered.values());
+        }
     }
 
     @Override
@@ -196,8 +227,8 @@ public final class ExplanationFilesService implements ExplanationFiles {
             Optional<RendererHolder> holder = registry.best(format);
             if (holder.isPresent()) {
                 RendererHolder best = holder.get();
-                entries.add(new RendererEntry(format, best.renderer().description(), best.renderer().scope(),
-                        best.bundle(), best.version()));
+                entries.add(new RendererEntry(format, best.renderer.description(), best.renderer.scope(),
+                        best.bundle, best.version));
             }
         }
         return entries;

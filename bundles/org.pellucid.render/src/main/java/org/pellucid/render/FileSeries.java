@@ -32,10 +32,12 @@ import org.pellucid.api.render.Renderer;
 
 /** Files in one folder, each name used once. Safe for use by several threads. */
 final class FileSeries implements ExplanationFiles.Series {
-    /** Finds the renderer of a format. */
-    @FunctionalInterface
-    interface Lookup {
-        RendererHolder renderer(String format) throws PellucidException;
+    /** Finds the renderers of the series, for one picture at a time. */
+    interface Renderers {
+        /** @return the best of each format, in order; these stay until they are left */
+        Map<String, RendererHolder> enter() throws PellucidException;
+
+        void leave(Map<String, RendererHolder> entered);
     }
 
     /** A format and who renders it, from the first map of a picture to its last. */
@@ -43,29 +45,37 @@ final class FileSeries implements ExplanationFiles.Series {
     }
 
     private final Path folder;
-    private final List<String> formats;
     private final Naming naming;
     private final RenderOptions options;
-    private final Lookup lookup;
+    private final Renderers renderers;
     /** Names in use, in the form in which file systems that know no case compare them. */
     private final Set<String> taken = new HashSet<>();
 
-    FileSeries(Path folder, List<String> formats, Naming naming, RenderOptions options, Lookup lookup) {
+    FileSeries(Path folder, Naming naming, RenderOptions options, Renderers renderers) {
         this.folder = folder;
-        this.formats = formats;
         this.naming = naming;
         this.options = options;
-        this.lookup = lookup;
+        this.renderers = renderers;
     }
 
     @Override
     public ExplanationFiles.Written write(Picture picture, Explanation explanation, Map<String, Double> timings)
             throws PellucidException {
         long start = System.nanoTime();
+        Map<String, RendererHolder> entered = renderers.enter();
+        try {
+            return write(entered, start, picture, explanation, timings);
+        } finally {
+            renderers.leave(entered);
+        }
+    }
+
+    private ExplanationFiles.Written write(Map<String, RendererHolder> entered, long start, Picture picture,
+            Explanation explanation, Map<String, Double> timings) throws PellucidException {
         List<Plan> ofMaps = new ArrayList<>();
         List<Plan> ofPictures = new ArrayList<>();
-        for (String format : formats) {
-            Plan plan = plan(format, picture);
+        for (Map.Entry<String, RendererHolder> format : entered.entrySet()) {
+            Plan plan = plan(format.getKey(), format.getValue().renderer, picture);
             (plan.scope() == RenderScope.MAP ? ofMaps : ofPictures).add(plan);
         }
 
@@ -97,8 +107,7 @@ final class FileSeries implements ExplanationFiles.Series {
                 Collections.unmodifiableMap(pictureFiles), millisSince(start));
     }
 
-    private Plan plan(String format, Picture picture) throws PellucidException {
-        Renderer renderer = lookup.renderer(format).renderer();
+    private static Plan plan(String format, Renderer renderer, Picture picture) throws PellucidException {
         try {
             return new Plan(format, renderer, renderer.scope(), renderer.extension(format));
         } catch (RuntimeException | LinkageError e) {

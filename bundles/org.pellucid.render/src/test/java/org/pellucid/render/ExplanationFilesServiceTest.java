@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,11 +50,12 @@ class ExplanationFilesServiceTest {
 
     private ExplanationFilesService service;
 
+    private final ImageService images = (ImageService) Proxy.newProxyInstance(getClass().getClassLoader(),
+            new Class<?>[] {ImageService.class}, (proxy, method, arguments) -> List.of("jet", "turbo"));
+
     @BeforeEach
     void start() {
-        ImageService images = (ImageService) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {ImageService.class}, (proxy, method, arguments) -> List.of("jet", "turbo"));
-        service = new ExplanationFilesService(images, 50);
+        service = new ExplanationFilesService(images, 50, 0);
         service.add(new FakeRenderer(RenderScope.MAP, "map"), "jpg", "png");
         service.add(new FakeRenderer(RenderScope.PICTURE, "all"), "json");
     }
@@ -216,9 +219,7 @@ class ExplanationFilesServiceTest {
 
     @Test
     void waitsForARendererThatIsBeingUpdated() throws Exception {
-        ExplanationFilesService patient = new ExplanationFilesService((ImageService) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ImageService.class},
-                (proxy, method, arguments) -> List.of("jet")), 30_000);
+        ExplanationFilesService patient = new ExplanationFilesService(images, 30_000, 30_000);
         ServiceReference<Renderer> old = reference(1, 0, "x");
         patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
         ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
@@ -240,6 +241,62 @@ class ExplanationFilesServiceTest {
         assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
         assertThatThrownBy(() -> patient.open(folder, List.of("y"), Naming.DEFAULT, RenderOptions.DEFAULTS))
                 .as("a format that never was").isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void aRendererGoesWhenThePicturesInFlightAreDone() throws Exception {
+        ExplanationFilesService patient = new ExplanationFilesService(images, 600_000, 600_000);
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ServiceReference<Renderer> x = reference(1, 0, "x");
+        ServiceReference<Renderer> y = reference(2, 0, "y");
+        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "x"), x);
+        patient.bindRenderer(new FakeRenderer(RenderScope.PICTURE, "old") {
+            @Override
+            public void render(String format, RenderRequest request, OutputStream out) throws IOException {
+                reached.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                super.render(format, request, out);
+            }
+        }, y);
+        ExplanationFiles.Series series = patient.open(folder, List.of("x", "y"), Naming.DEFAULT,
+                RenderOptions.DEFAULTS);
+        FutureTask<ExplanationFiles.Written> first = begin(() -> series.write(PICTURE, explanation("a"), Map.of()));
+        reached.await();
+        final Thread going = new Thread(() -> patient.unbindRenderer(y));
+        going.start();
+        awaitState(going, Thread.State.TIMED_WAITING);
+        // The time to wait does not count yet; and x, not held by who waits for y, may go and come meanwhile.
+        FutureTask<ExplanationFiles.Written> second = new FutureTask<>(
+                () -> series.write(PICTURE, explanation("b"), Map.of()));
+        Thread waiting = new Thread(second);
+        waiting.start();
+        awaitState(waiting, Thread.State.WAITING);
+        released.countDown();
+        assertThat(first.get().picture().get("y")).content().startsWith("old");
+        going.join();
+        patient.unbindRenderer(x);
+        assertThat(patient.formats()).isEmpty();
+        patient.bindRenderer(new FakeRenderer(RenderScope.PICTURE, "new"), reference(3, 0, "y"));
+        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(4, 0, "x"));
+        assertThat(second.get().picture().get("y")).content().startsWith("new");
+    }
+
+    private static <T> FutureTask<T> begin(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        new Thread(task).start();
+        return task;
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
