@@ -114,6 +114,10 @@ class CommandLineIT {
         Path model = Samples.flat(folder, "flat");
         run("explain", "-m", model, "-p", "none", "-o", "maps", CAT).refused(3, "no white-box method",
                 "reciprocam: no feature map", "--method rise", "--fallback");
+        run("explain", "-m", model, "-p", "none", "-o", "maps", "-M", "reciprocam", CAT).refused(3, "no feature map",
+                "--method rise");
+        run("explain", "-o", "maps", "-M", "vit-reciprocam", CAT).refused(3, "no vision transformer",
+                "reciprocam can: --method auto");
         assertThat(folder.resolve("maps")).doesNotExist();
         Ended ended = run("explain", "-m", model, "-p", "none", "-o", "maps", "--fallback", "-O", "masks=50", CAT)
                 .done();

@@ -24,7 +24,6 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
@@ -37,14 +36,11 @@ import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodKind;
-import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.Progress;
-import org.pellucid.api.explain.RawMap;
-import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Support;
 import org.pellucid.api.explain.Targets;
-import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
@@ -317,7 +313,7 @@ public final class ExplainerImpl implements Explainer {
     private Prepared.Ready prepare(Prepared.Key key, Classifier classifier) throws PellucidException {
         long start = System.nanoTime();
         CompilingContext context = new CompilingContext(key, classifier);
-        var ready = key.method().method != null ? key.method().method.prepare(context)
+        PreparedMethod ready = key.method().method != null ? prepareMethod(key, context)
                 : new PlainPrediction(context,
                         key.method() == predictions ? PerformanceHint.THROUGHPUT : PerformanceHint.LATENCY);
         double millis = (System.nanoTime() - start) / 1e6;
@@ -326,6 +322,18 @@ public final class ExplainerImpl implements Explainer {
                     key.layer() == null ? "found" : "given");
         }
         return new Prepared.Ready(ready, context.device(), context.precision(), millis);
+    }
+
+    /** A method asked for by name that does not fit the model: the error names one that does. */
+    private PreparedMethod prepareMethod(Prepared.Key key, MethodContext context) throws PellucidException {
+        ExplainMethod method = key.method().method;
+        try {
+            return method.prepare(context);
+        } catch (MethodException e) {
+            boolean fits = supports(key.method(), key.model(), key.layer()).supported();
+            String alternative = fits ? "" : alternative(key.model(), key.layer());
+            throw alternative.isEmpty() ? e : new MethodException(e.getMessage() + alternative, e);
+        }
     }
 
     private static Labels labels(Model model, Classifier classifier, ExplainSettings settings) throws UsageException {
@@ -380,7 +388,6 @@ public final class ExplainerImpl implements Explainer {
     /** A black-box method takes hundreds of inferences: never a surprise, only where that was allowed. */
     private MethodChoice firstThatFits(Model model, String layer, boolean fallback) throws MethodException {
         List<String> reasons = new ArrayList<>();
-        String offer = "";
         for (MethodHolder candidate : registry.candidates()) {
             Support support = supports(candidate, model, layer);
             boolean allowed = fallback || candidate.description.kind() != MethodKind.BLACK_BOX;
@@ -389,14 +396,22 @@ public final class ExplainerImpl implements Explainer {
             }
             if (!support.supported()) {
                 reasons.add(candidate.name + ": " + support.reason());
-            } else if (offer.isEmpty()) {
-                offer = "; black-box method " + candidate.name + " can, at " + candidate.description.cost()
-                        + ": --method " + candidate.name + " takes it, and so does auto with --fallback";
             }
         }
+        String offer = fallback ? "" : alternative(model, layer);
         throw new MethodException((offer.isEmpty() ? "no method present can explain model "
                 : "no white-box method present can explain model ") + model.name()
                 + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")") + offer);
+    }
+
+    /** @return the end of a message that says what can be done instead, or empty */
+    private String alternative(Model model, String layer) {
+        return registry.candidates().stream().filter(candidate -> supports(candidate, model, layer).supported())
+                .findFirst().map(candidate -> candidate.description.kind() == MethodKind.BLACK_BOX
+                        ? "; black-box method " + candidate.name + " can, at " + candidate.description.cost()
+                                + ": --method " + candidate.name + " takes it, and so does auto with --fallback"
+                        : "; method " + candidate.name + " can: --method auto takes it")
+                .orElse("");
     }
 
     private Support supports(MethodHolder candidate, Model model, String layer) {

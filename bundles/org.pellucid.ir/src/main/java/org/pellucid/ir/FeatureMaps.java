@@ -45,7 +45,7 @@ public final class FeatureMaps {
         }
         return last(classifier).orElseThrow(() -> new MethodException(
                 "no feature map [1,C,h,w] with 1<h<C and 1<w<C leads to the logits: it is no convolutional network "
-                        + "with channels first; name a layer (--layer) or use a black-box method"));
+                        + "with channels first; name a layer (--layer) if it has one"));
     }
 
     private static Optional<Output> last(Classifier classifier) {

@@ -100,7 +100,7 @@ class ActivationMapParityTest {
             Support support = new ActivationMap().supports(model, null);
 
             assertThat(support.supported()).isFalse();
-            assertThat(support.reason()).contains("no feature map").contains("black-box");
+            assertThat(support.reason()).contains("no feature map").contains("--layer");
         }
     }
 }

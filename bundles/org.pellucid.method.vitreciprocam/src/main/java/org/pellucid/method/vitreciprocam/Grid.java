@@ -20,7 +20,6 @@ import org.pellucid.ir.Output;
 record Grid(int extra, int rows, int columns) {
     /** A class token, a distillation token and some registers. */
     private static final int MAX_EXTRA = 17;
-    private static final String OTHERWISE = "; use a black-box method (--method rise)";
 
     int tokens() {
         return extra + patches();
@@ -58,7 +57,7 @@ record Grid(int extra, int rows, int columns) {
             }
         }
         throw new MethodException("the model's " + count + " tokens at layer '" + graph.producer(tokens).name()
-                + "' are not a class token, at most one more and a square of patches" + OTHERWISE);
+                + "' are not a class token, at most one more and a square of patches");
     }
 
     private static Optional<Layer> embedding(IrGraph graph, Output tokens, int count) {
@@ -73,7 +72,7 @@ record Grid(int extra, int rows, int columns) {
     private static Grid checked(int count, int extra, int rows, int columns) throws MethodException {
         if (extra == 0) {
             throw new MethodException("the model has no class token: its " + count + " tokens are " + rows + "x"
-                    + columns + " patches" + OTHERWISE);
+                    + columns + " patches");
         }
         return new Grid(extra, rows, columns);
     }

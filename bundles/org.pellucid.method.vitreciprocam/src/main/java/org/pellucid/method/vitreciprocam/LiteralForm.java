@@ -106,8 +106,7 @@ final class LiteralForm {
         Set<Integer> head = new HashSet<>(graph.ancestors(reader.last(), block.input()));
         if (head.stream().anyMatch(id -> graph.layer(id).type().equals("Parameter"))) {
             throw new MethodException("layer '" + graph.producer(block.input()).name()
-                    + "' is not all that the logits see of the picture: the block behind it cannot be perturbed; use "
-                    + "a black-box method (--method rise)");
+                    + "' is not all that the logits see of the picture: the block behind it cannot be perturbed");
         }
         if (behind.isEmpty()) {
             throw new MethodException("nothing lies behind layer '" + graph.producer(block.input()).name() + "'");

@@ -56,8 +56,7 @@ final class Transformer {
         }
         if (blocks.isEmpty()) {
             throw new MethodException("no block of attention and skip connection on a stream [N,T,D] of tokens leads "
-                    + "to the logits: it is no vision transformer; use reciprocam for convolutional networks, or a "
-                    + "black-box method (--method rise)");
+                    + "to the logits: it is no vision transformer");
         }
         return new Transformer(classifier, lastSum, blocks);
     }
@@ -145,8 +144,7 @@ final class Transformer {
         }
         if (linears.isEmpty()) {
             throw new MethodException("the block behind layer '" + graph.producer(sum.skip()).name()
-                    + "' has no linear layer that reads the tokens: it cannot be perturbed; use a black-box method "
-                    + "(--method rise)");
+                    + "' has no linear layer that reads the tokens: it cannot be perturbed");
         }
         return new AttentionBlock(sum.skip(), List.copyOf(normed), linears, sum.branch(), sum.add(), grid);
     }
@@ -165,7 +163,7 @@ final class Transformer {
         if (shape.size() != 3 || shape.get(1) != grid.tokens()) {
             throw new MethodException("the block behind layer '" + graph.producer(input).name()
                     + "' does not read its tokens as [N," + grid.tokens() + ",D] but as " + shape
-                    + ": it cannot be perturbed; use a black-box method (--method rise)");
+                    + ": it cannot be perturbed");
         }
         return value;
     }
