@@ -77,8 +77,14 @@ final class RendererRegistry {
      */
     synchronized boolean isKnown(String format, long millis) {
         Long since = lastGone.get(format);
-        long away = since == null ? millis : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        long away = isLeaving(List.of(format)) ? 0
+                : since == null ? millis : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         return await(List.of(format), millis - away);
+    }
+
+    private boolean isLeaving(List<String> formats) {
+        return holders.values().stream()
+                .anyMatch(holder -> holder.gone && formats.stream().anyMatch(holder.formats::contains));
     }
 
     /**
@@ -110,8 +116,7 @@ final class RendererRegistry {
     private boolean await(List<String> formats, long millis) {
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
         while (!formats.stream().allMatch(format -> best(format).isPresent())) {
-            boolean leaving = holders.values().stream()
-                    .anyMatch(holder -> holder.gone && formats.stream().anyMatch(holder.formats::contains));
+            boolean leaving = isLeaving(formats);
             if (millis <= 0 || left <= 0 && !leaving) {
                 return false;
             }

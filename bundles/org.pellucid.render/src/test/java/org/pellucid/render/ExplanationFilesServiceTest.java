@@ -273,9 +273,13 @@ class ExplanationFilesServiceTest {
         // The time to wait does not count yet; and x, not held by who waits for y, may go and come meanwhile.
         FutureTask<ExplanationFiles.Written> second = new FutureTask<>(
                 () -> series.write(PICTURE, explanation("b"), Map.of()));
-        Thread waiting = new Thread(second);
-        waiting.start();
-        awaitState(waiting, Thread.State.WAITING);
+        FutureTask<ExplanationFiles.Series> opened = new FutureTask<>(
+                () -> patient.open(folder, List.of("y"), Naming.DEFAULT, RenderOptions.DEFAULTS));
+        for (FutureTask<?> each : List.of(second, opened)) {
+            Thread waiting = new Thread(each);
+            waiting.start();
+            awaitState(waiting, Thread.State.WAITING);
+        }
         released.countDown();
         assertThat(first.get().picture().get("y")).content().startsWith("old");
         going.join();
@@ -284,6 +288,7 @@ class ExplanationFilesServiceTest {
         patient.bindRenderer(new FakeRenderer(RenderScope.PICTURE, "new"), reference(3, 0, "y"));
         patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(4, 0, "x"));
         assertThat(second.get().picture().get("y")).content().startsWith("new");
+        assertThat(opened.get()).isNotNull();
     }
 
     private static <T> FutureTask<T> begin(Callable<T> work) {

@@ -161,7 +161,7 @@ class HotSwapTest extends InFramework {
             long begun = System.nanoTime();
             assertThatThrownBy(() -> explain("probe")).isInstanceOf(UsageException.class)
                     .hasMessage("unknown method 'probe' (waited 30 ms for it); there are: auto, activation-map, "
-                            + "reciprocam, vit-reciprocam");
+                            + "aise, reciprocam, rise, vit-reciprocam");
             assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(30_000_000L);
         } finally {
             configure(Map.of());

@@ -3,7 +3,6 @@ package org.pellucid.explain.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +10,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.util.tracker.ServiceTracker;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.Datasets;
+import org.pellucid.api.dataset.Sample;
+import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Progress;
@@ -39,206 +44,282 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 
 /**
- * Threads explain and write files without pause while every bundle of a method or renderer is updated, restarted,
- * refreshed and installed anew, in random order. No request may be lost and no map, in memory or in its file, may differ
- * from the one made in peace.
+ * Threads explain, write files and read data sets without pause while every bundle of a method, renderer or data set is
+ * updated, restarted, refreshed and installed anew, in random order. No request may be lost; no map, file or picture may
+ * differ from the one made in peace; nothing may be left over.
  */
 class StressTest extends InFramework {
     private static final int THREADS = 8;
     private static final long SEED = 20260101;
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Pattern SWAPPED = Pattern.compile("org\\.pellucid\\.(method|render|dataset)\\..*");
     private static final Naming NAMING = new Naming(Optional.empty(), Optional.empty(), false);
-    private static final Pattern SWAPPED = Pattern.compile("org\\.pellucid\\.(method|render)\\..*");
+    private static final List<String> FORMATS = List.of("jpg", "png", "npy", "json", "html");
+    /** Files that hold no times. */
+    private static final List<String> REPEATABLE = List.of("jpg", "png", "npy");
     private static final long HEAP_SLACK_BYTES = 16L << 20;
-
+    /** How often resident memory is read in the course of all swaps. */
+    private static final int READINGS = 20;
     /**
-     * One explanation to ask for, and what must come out, by method: {@code auto} takes the next best while the best is
-     * away, and says so.
+     * How much more memory may be resident at the end than at the beginning. Readings scatter by 5 %: the allocator of C
+     * keeps what it gets back for each thread that asked. The Java heap has one size and is resident from the start, so
+     * what could grow is the rest. A tenth of all is about 250 KiB for each swap between; a compiled model is a hundred
+     * times that.
      */
-    private record Job(Model model, Picture picture, ExplainSettings settings,
-            Map<String, List<SaliencyMap>> references) {
+    private static final double RESIDENT_GROWTH = 1.10;
+    /** The longest that may be configured: whether a request is lost is asked here, not how fast the machine is. */
+    private static final int LONGEST_WAIT_MILLIS = 600_000;
+    private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain.ExplainerImpl",
+            "org.pellucid.render", "org.pellucid.dataset");
+
+    /** What comes out in peace: the maps, and for each format the file of each. */
+    private record Reference(List<SaliencyMap> maps, Map<String, List<byte[]>> files) {
+    }
+
+    /** One explanation to ask for, and what must come out, by method: auto may take one or another, and says which. */
+    private final class ExplainAndWrite implements Load.Request {
+        private final Model model;
+        private final Picture picture;
+        private final ExplainSettings settings;
+        private final Map<String, Reference> references = new HashMap<>();
+
+        ExplainAndWrite(Model model, String sample, ExplainSettings settings, String... served) throws Exception {
+            this.model = model;
+            this.picture = small(sample);
+            this.settings = settings;
+            for (String method : served) {
+                Explanation explanation = explain(settings.withMethod(method));
+                references.put(method, new Reference(explanation.maps(), contents(write(explanation, REPEATABLE))));
+            }
+        }
+
+        private Explanation explain(ExplainSettings asked) throws PellucidException, InterruptedException {
+            return explainer().explain(model, picture, asked, new Targets.Top(2), Progress.NONE);
+        }
+
+        @Override
+        public void serve(Random random) throws Exception {
+            Explanation explanation = explain(settings);
+            Reference reference = references.get(explanation.method());
+            assertThat(reference).as("reference of " + explanation.method()).isNotNull();
+            assertThat(explanation.maps()).hasSameSizeAs(reference.maps);
+            for (int i = 0; i < reference.maps.size(); i++) {
+                SaliencyMap map = explanation.maps().get(i);
+                assertThat(map.target()).isEqualTo(reference.maps.get(i).target());
+                assertThat(map.values()).as("%s of %s, class %d", explanation.method(), explanation.picture(),
+                        map.target()).isEqualTo(reference.maps.get(i).values());
+            }
+            int first = random.nextInt(FORMATS.size());
+            List<String> formats = List.of(FORMATS.get(first), FORMATS.get((first + 1) % FORMATS.size()));
+            check(write(explanation, formats), reference);
+        }
+
+        private ExplanationFiles.Written write(Explanation explanation, List<String> formats) throws Exception {
+            return files.waitForService(LONGEST_WAIT_MILLIS)
+                    .open(folder.resolve(Thread.currentThread().getName()), formats, NAMING, RenderOptions.DEFAULTS)
+                    .write(picture, explanation, Map.of());
+        }
+
+        private void check(ExplanationFiles.Written written, Reference reference) throws IOException {
+            contents(written).forEach((format, content) -> {
+                for (int i = 0; REPEATABLE.contains(format) && i < content.size(); i++) {
+                    assertThat(content.get(i)).as(format).isEqualTo(reference.files.get(format).get(i));
+                }
+            });
+            for (Path file : written.picture().values()) {
+                assertThat(Files.readString(file)).contains(reference.maps.get(0).label()).satisfiesAnyOf(
+                        text -> assertThat(text).startsWith("{").endsWith("}\n"),
+                        text -> assertThat(text).endsWith("</html>\n"));
+            }
+        }
+
+        /** By format, the file of each map. */
+        private Map<String, List<byte[]>> contents(ExplanationFiles.Written written) throws IOException {
+            Map<String, List<byte[]>> contents = new HashMap<>();
+            for (Map<String, Path> ofMap : written.maps()) {
+                for (Map.Entry<String, Path> file : ofMap.entrySet()) {
+                    contents.computeIfAbsent(file.getKey(), format -> new ArrayList<>())
+                            .add(Files.readAllBytes(file.getValue()));
+                }
+            }
+            return contents;
+        }
+    }
+
+    /** One data set to read from beginning to end, and the pictures that must come out. */
+    private final class ReadDataset implements Load.Request {
+        private final String name;
+        private final Map<String, Integer> reference;
+
+        ReadDataset(String name, int size) throws Exception {
+            this.name = name;
+            this.reference = pictures(Optional.empty());
+            assertThat(reference).as("pictures of " + name).hasSize(size);
+        }
+
+        @Override
+        public void serve(Random random) throws Exception {
+            if (random.nextBoolean()) {
+                assertThat(pictures(Optional.empty())).as("pictures of " + name).isEqualTo(reference);
+            } else {
+                assertThat(pictures(Optional.of(new Sampling(2, random.nextInt()))).entrySet())
+                        .as("pictures chosen from " + name).hasSize(2).isSubsetOf(reference.entrySet());
+            }
+        }
+
+        /** By id, in order; the values stand for the pixels. */
+        private Map<String, Integer> pictures(Optional<Sampling> sampling) throws Exception {
+            Map<String, Integer> pictures = new LinkedHashMap<>();
+            try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open(name, folder, sampling);
+                    Samples samples = dataset.samples()) {
+                for (Optional<Sample> next = samples.next(); next.isPresent(); next = samples.next()) {
+                    pictures.put(next.get().id(), Arrays.hashCode(next.get().picture().bgr()));
+                }
+            }
+            return pictures;
+        }
     }
 
     private ServiceTracker<ExplanationFiles, ExplanationFiles> files;
-
+    private ServiceTracker<Datasets, Datasets> datasets;
     private final List<Model> opened = new ArrayList<>();
-    private final List<Job> jobs = new ArrayList<>();
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger served = new AtomicInteger();
-    private final List<WeakReference<ClassLoader>> replaced = new ArrayList<>();
+
+    @BeforeEach
+    void configureLongestWaits() throws Exception {
+        configure(Map.of("methodWaitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS));
+        for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
+            configurations.getConfiguration(pid, "?").update(new Hashtable<>(Map.of("rendererWaitMillis",
+                    LONGEST_WAIT_MILLIS, "sourceWaitMillis", LONGEST_WAIT_MILLIS, "drainMillis",
+                    LONGEST_WAIT_MILLIS)));
+        }
+        files = new ServiceTracker<>(context, ExplanationFiles.class, null);
+        files.open();
+        datasets = new ServiceTracker<>(context, Datasets.class, null);
+        datasets.open();
+    }
 
     @AfterEach
     void configureAsBefore() throws Exception {
         files.close();
+        datasets.close();
+        opened.forEach(Model::close);
         configure(Map.of());
-        configurations.getConfiguration("org.pellucid.render", "?").delete();
+        for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
+            configurations.getConfiguration(pid, "?").delete();
+        }
     }
 
     @Test
     void no_request_is_lost_and_no_map_is_wrong() throws Exception {
-        int swaps = Integer.parseInt(context.getProperty("pellucid.test.swaps"));
-        // A machine that is busy elsewhere may take its time: whether a request is lost is asked, not how long it waits.
-        configure(Map.of("methodWaitMillis", PATIENCE_MILLIS));
-        configurations.getConfiguration("org.pellucid.render", "?")
-                .update(new Hashtable<>(Map.of("rendererWaitMillis", PATIENCE_MILLIS)));
-        files = new ServiceTracker<>(context, ExplanationFiles.class, null);
-        files.open();
-        prepareJobs();
-        run(() -> {
-            int warm = served.get() + 2 * jobs.size();
-            await("every thread to have worked", () -> served.get() > warm || !failures.isEmpty());
-        });
+        int count = Integer.parseInt(context.getProperty("pellucid.test.swaps"));
+        BundleContext system = context.getBundle(0).getBundleContext();
+        Swaps swaps = new Swaps(system, SWAPPED, SEED);
+        assertThat(swaps.names()).as("bundles to swap").contains("org.pellucid.render.matrix",
+                "org.pellucid.dataset.imagewoof", "org.pellucid.method.aise").hasSize(14);
+        List<Load.Request> requests = requests();
+        Load load = new Load(THREADS, SEED, requests);
+        load.during(() -> await("every thread to have worked",
+                () -> load.served() > 2 * requests.size() || load.hasFailed()));
         final int threadsBefore = Thread.activeCount();
         final long heapBefore = heap();
-        final long nativeBefore = models.nativeObjects();
-        final int servedBefore = served.get();
+        final long nativeBefore = nativeObjects();
+        final long servedBefore = load.served();
         final long begun = System.nanoTime();
+        List<Long> resident = new ArrayList<>();
 
-        run(() -> swap(swaps));
+        load.during(() -> {
+            for (int i = 1; i <= count && !load.hasFailed(); i++) {
+                swaps.next();
+                load.step();
+                if (i * READINGS / count > (i - 1) * READINGS / count) {
+                    load.still(() -> resident.add(residentBytes()));
+                }
+            }
+        });
 
-        System.out.printf("%d swaps under load in %.1f s: %d requests served, none lost; heap %+d KiB, "
-                + "resident memory %s%n", swaps, (System.nanoTime() - begun) / 1e9, served.get() - servedBefore,
-                (heap() - heapBefore) >> 10, residentMemory());
-        // At most: what was prepared last has not served all threads yet.
-        assertThat(models.nativeObjects()).as("native objects").isLessThanOrEqualTo(nativeBefore);
+        System.out.printf("%d swaps under load (%s different) in %.1f s: %d requests served, none lost; heap %+d KiB; "
+                + "resident MiB %s%n", count, swaps.covered(), (System.nanoTime() - begun) / 1e9,
+                load.served() - servedBefore, (heap() - heapBefore) >> 10,
+                resident.stream().map(bytes -> bytes >> 20).toList());
+        assertThat(nativeObjects()).as("native objects").isEqualTo(nativeBefore);
         await("the threads that were there before", () -> Thread.activeCount() <= threadsBefore);
-        await("all replaced bundles to be collected", this::allCollected);
+        await("all replaced bundles to be collected", swaps::allCollected);
         assertThat(heap()).as("heap, as before").isLessThan(heapBefore + HEAP_SLACK_BYTES);
+        assertThat(median(resident.subList(READINGS * 4 / 5, READINGS)))
+                .as("resident bytes in the last fifth of the swaps, readings %s", resident)
+                .isLessThan(RESIDENT_GROWTH * median(resident.subList(0, READINGS / 5)));
         opened.forEach(Model::close);
         assertThat(models.nativeObjects()).as("native objects when the models are closed").isZero();
     }
 
-    private void prepareJobs() throws Exception {
+    private List<Load.Request> requests() throws Exception {
+        // One precision and fixed classes: what a map depends on beside the method.
+        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32);
+        List<Load.Request> requests = new ArrayList<>();
         Model network = model();
         opened.add(network);
         for (String sample : new String[] {"chelsea.png", "coffee.png", "rocket.jpg"}) {
-            add(network, sample, "reciprocam");
-            add(network, sample, "activation-map");
-            add(network, sample, "auto", "reciprocam");
+            for (String method : new String[] {"reciprocam", "activation-map"}) {
+                requests.add(new ExplainAndWrite(network, sample, settings.withMethod(method), method));
+            }
+            requests.add(new ExplainAndWrite(network, sample, settings, "reciprocam"));
         }
         Model transformer = models.load("shapes-vit");
         opened.add(transformer);
-        add(transformer, "chelsea.png", "vit-reciprocam");
-        add(transformer, "coffee.png", "auto", "vit-reciprocam", "reciprocam");
+        requests.add(new ExplainAndWrite(transformer, "chelsea.png", settings.withMethod("vit-reciprocam"),
+                "vit-reciprocam"));
+        requests.add(new ExplainAndWrite(transformer, "coffee.png", settings, "vit-reciprocam", "reciprocam"));
+        requests.add(new ExplainAndWrite(transformer, "rocket.jpg",
+                settings.withMethod("rise").withOptions(Map.of("masks", "4", "batch", "1")), "rise"));
+        requests.add(new ExplainAndWrite(transformer, "rocket.jpg",
+                settings.withMethod("aise").withOptions(Map.of("pairs", "2", "places", "0", "batch", "1")), "aise"));
+        addDatasets(requests);
+        return requests;
     }
 
-    private void add(Model model, String sample, String asked, String... served) throws Exception {
-        // One precision and fixed classes: what a map depends on beside the method.
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod(asked).withPrecision(Precision.F32);
-        Map<String, List<SaliencyMap>> references = new HashMap<>();
-        Picture picture = sample(sample);
-        for (String method : served.length == 0 ? new String[] {asked} : served) {
-            Job peaceful = new Job(model, picture, settings.withMethod(method), Map.of());
-            references.put(method, explain(peaceful).maps());
-        }
-        jobs.add(new Job(model, picture, settings, references));
+    /** Coding large pictures takes longer than all that is asked here. */
+    private Picture small(String sample) throws PellucidException {
+        return images.resize(sample(sample), 160, 120);
     }
 
-    private Explanation explain(Job job) throws PellucidException, InterruptedException {
-        return explainer().explain(job.model, job.picture, job.settings, new Targets.Top(2), Progress.NONE);
-    }
-
-    private void check(Job job) throws PellucidException, InterruptedException {
-        Explanation explanation = explain(job);
-        List<SaliencyMap> references = job.references.get(explanation.method());
-        assertThat(references).as("references of " + explanation.method()).hasSameSizeAs(explanation.maps());
-        for (int i = 0; i < references.size(); i++) {
-            SaliencyMap map = explanation.maps().get(i);
-            SaliencyMap reference = references.get(i);
-            assertThat(map.target()).isEqualTo(reference.target());
-            assertThat(map.values()).as("%s of %s, class %d", explanation.method(), explanation.picture(),
-                    map.target()).isEqualTo(reference.values());
-        }
-        checkFiles(job, explanation);
-        served.incrementAndGet();
-    }
-
-    private void checkFiles(Job job, Explanation explanation) throws PellucidException, InterruptedException {
-        Path place = folder.resolve(Thread.currentThread().getName());
-        ExplanationFiles.Written written = files.waitForService(PATIENCE_MILLIS)
-                .open(place, List.of("npy"), NAMING, RenderOptions.DEFAULTS)
-                .write(job.picture, explanation, Map.of());
-        for (int i = 0; i < explanation.maps().size(); i++) {
-            byte[] map = explanation.maps().get(i).values();
-            assertThat(written.maps().get(i).get("npy").toFile()).as("file of " + explanation.method()).content(
-                    StandardCharsets.ISO_8859_1).endsWith(new String(map, StandardCharsets.ISO_8859_1));
-        }
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    /** Explains in all threads until the action is done. */
-    private void run(Action action) throws Exception {
-        CountDownLatch enough = new CountDownLatch(1);
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            Random random = new Random(SEED + i);
-            Thread worker = new Thread(() -> {
-                try {
-                    while (enough.getCount() > 0 && failures.isEmpty()) {
-                        check(jobs.get(random.nextInt(jobs.size())));
-                    }
-                } catch (Throwable e) {
-                    failures.add(e);
-                }
-            }, "worker-" + i);
-            worker.start();
-            workers.add(worker);
-        }
-        try {
-            action.run();
-        } finally {
-            enough.countDown();
-            for (Thread worker : workers) {
-                worker.join();
+    private void addDatasets(List<Load.Request> requests) throws Exception {
+        Path pictures = folder.resolve("pictures");
+        Path archive = folder.resolve("pictures.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String name : new String[] {"train/n02088364/chelsea.png", "val/n02088364/coffee.png",
+                    "val/n02086240/astronaut.png"}) {
+                Path file = pictures.resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.write(file, images.encode(small(file.getFileName().toString()), "png"));
+                zip.putNextEntry(new ZipEntry(name));
+                Files.copy(file, zip);
             }
         }
-        assertThat(failures).isEmpty();
+        requests.add(new ReadDataset("folder:pictures", 3));
+        requests.add(new ReadDataset("pictures", 3));
+        requests.add(new ReadDataset("zip:pictures.zip", 3));
+        requests.add(new ReadDataset("pictures.zip", 3));
+        requests.add(new ReadDataset("imagewoof:pictures", 3));
+        requests.add(new ReadDataset("imagewoof:pictures.zip", 3));
+        requests.add(new ReadDataset("shapes:4?count=5", 5));
     }
 
-    private void swap(int swaps) throws Exception {
-        List<Bundle> bundles = new ArrayList<>(Arrays.stream(context.getBundles())
-                .filter(candidate -> SWAPPED.matcher(candidate.getSymbolicName()).matches()).toList());
-        Random random = new Random(SEED);
-        for (int i = 0; i < swaps && failures.isEmpty(); i++) {
-            int chosen = random.nextInt(bundles.size());
-            Bundle bundle = bundles.get(chosen);
-            int kind = random.nextInt(4);
-            if (kind > 0) {
-                replaced.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
-            }
-            switch (kind) {
-                case 0 -> {
-                    bundle.stop();
-                    bundle.start();
-                }
-                case 1 -> {
-                    bundle.update();
-                    // The old classes stay with the bundle until then.
-                    refresh(bundle);
-                }
-                case 2 -> refresh(bundle);
-                default -> bundles.set(chosen, reinstall(bundle));
-            }
-            assertThat(bundles.get(chosen).getState()).isEqualTo(Bundle.ACTIVE);
+    /** Of the models alone: what methods have prepared depends on how many threads happened to use it at once. */
+    private long nativeObjects() throws BundleException {
+        List<Bundle> methods = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("org.pellucid.method.")).toList();
+        for (Bundle method : methods) {
+            method.stop();
         }
+        long objects = models.nativeObjects();
+        for (Bundle method : methods) {
+            method.start();
+        }
+        return objects;
     }
 
-    private Bundle reinstall(Bundle bundle) throws Exception {
-        String location = bundle.getLocation();
-        bundle.uninstall();
-        refresh(bundle);
-        // The context injected would uninstall it after the test.
-        Bundle again = context.getBundle(0).getBundleContext().installBundle(location);
-        again.start();
-        return again;
-    }
-
-    private boolean allCollected() {
-        System.gc();
-        return replaced.stream().allMatch(loader -> loader.get() == null);
+    private static double median(List<Long> values) {
+        return values.stream().mapToLong(each -> each).sorted().skip((values.size() - 1) / 2)
+                .limit(2 - values.size() % 2).average().orElseThrow();
     }
 
     private static long heap() {
@@ -246,8 +327,10 @@ class StressTest extends InFramework {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static String residentMemory() throws IOException {
-        return Files.readString(Path.of("/proc/self/status")).lines().filter(line -> line.startsWith("VmRSS"))
-                .findFirst().orElse("unknown").replaceAll("\\s+", " ");
+    private static long residentBytes() throws IOException {
+        System.gc();
+        String line = Files.readString(Path.of("/proc/self/status"), StandardCharsets.US_ASCII).lines()
+                .filter(each -> each.startsWith("VmRSS")).findFirst().orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
     }
 }
