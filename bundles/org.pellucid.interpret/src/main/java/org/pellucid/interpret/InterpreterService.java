@@ -15,9 +15,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
@@ -35,26 +43,45 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.report.ReportWriter;
 
 /** The interpreter. Safe for use by several threads; a folder is locked by the run in it. */
-@Component(service = Interpreter.class)
+@Component(service = Interpreter.class, configurationPid = "org.pellucid.interpret")
+@Designate(ocd = InterpreterService.Config.class)
 public final class InterpreterService implements Interpreter {
+    /** Configuration. */
+    @ObjectClassDefinition(name = "Pellucid interpret", description = "Interprets data sets")
+    public @interface Config {
+        /** @return milliseconds to wait for a matrix renderer that is away, e.g. while its bundle is updated */
+        @AttributeDefinition(name = "Matrix renderer wait", min = "0", max = "600000",
+                description = "How long a run waits for a matrix renderer if there is none, e.g. while its bundle is "
+                        + "updated, in milliseconds (default 2000)")
+        int rendererWaitMillis() default 2000;
+
+        /** @return milliseconds to wait for a matrix in flight when its renderer goes away */
+        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
+                description = "How long a matrix renderer that goes away is given to finish what it paints, in "
+                        + "milliseconds (default 30000)")
+        int drainMillis() default 30000;
+    }
+
     private static final List<String> SHIPPED = List.of("imagewoof");
     private static final long LARGEST_FILE = 16 << 20;
 
     private final Parts parts;
+    /** As they come and go, in a framework. */
+    private final MatrixRenderers renderers;
 
     /**
      * @param explainer predicts and explains
      * @param images    decodes and paints
      * @param files     writes maps
-     * @param matrices  paints matrices
      * @param reports   writes reports
      * @param context   knows the versions of the bundles
+     * @param config    times
      */
     @Activate
     public InterpreterService(@Reference Explainer explainer, @Reference ImageService images,
-            @Reference ExplanationFiles files, @Reference MatrixRenderer matrices, @Reference ReportWriter reports,
-            BundleContext context) {
-        this(explainer, images, files, matrices, reports, versions(context));
+            @Reference ExplanationFiles files, @Reference ReportWriter reports, BundleContext context, Config config) {
+        renderers = new MatrixRenderers(config.rendererWaitMillis(), config.drainMillis());
+        parts = new Parts(explainer, images, files, renderers, reports, withJava(versions(context)));
     }
 
     /**
@@ -69,9 +96,29 @@ public final class InterpreterService implements Interpreter {
      */
     public InterpreterService(Explainer explainer, ImageService images, ExplanationFiles files, MatrixRenderer matrices,
             ReportWriter reports, Map<String, String> versions) {
+        renderers = new MatrixRenderers(0, 0);
+        parts = new Parts(explainer, images, files, matrices, reports, withJava(versions));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindMatrixRenderer(MatrixRenderer renderer, ServiceReference<MatrixRenderer> reference) {
+        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+        renderers.add(id(reference), ranking instanceof Integer number ? number : 0, renderer);
+    }
+
+    void unbindMatrixRenderer(ServiceReference<MatrixRenderer> reference) {
+        renderers.remove(id(reference));
+    }
+
+    private static long id(ServiceReference<MatrixRenderer> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+
+    private static Map<String, String> withJava(Map<String, String> versions) {
         Map<String, String> all = new TreeMap<>(versions);
         all.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
-        parts = new Parts(explainer, images, files, matrices, reports, all);
+        return all;
     }
 
     private static Map<String, String> versions(BundleContext context) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -37,6 +38,14 @@ import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.interpret.ExistingRun;
+import org.pellucid.api.interpret.InterpretListener;
+import org.pellucid.api.interpret.InterpretRequest;
+import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.Interpreter;
+import org.pellucid.api.interpret.Task;
+import org.pellucid.api.interpret.UseCase;
+import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.render.ExplanationFiles;
@@ -44,7 +53,7 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 
 /**
- * Threads explain, write files and read data sets without pause while every bundle of a method, renderer or data set is
+ * Threads explain, write files, read data sets and interpret them without pause while every bundle of a method, renderer or data set is
  * updated, restarted, refreshed and installed anew, in random order. No request may be lost; no map, file or picture may
  * differ from the one made in peace; nothing may be left over.
  */
@@ -60,16 +69,15 @@ class StressTest extends InFramework {
     /** How often resident memory is read in the course of all swaps. */
     private static final int READINGS = 20;
     /**
-     * How much more memory may be resident at the end than at the beginning. Readings scatter by 5 %: the allocator of C
-     * keeps what it gets back for each thread that asked. The Java heap has one size and is resident from the start, so
-     * what could grow is the rest. A tenth of all is about 250 KiB for each swap between; a compiled model is a hundred
-     * times that.
+     * How much more memory may be resident at the end than at the beginning. Readings scatter by 2 %: the Java heap has one
+     * size and is resident from the start, and the allocator of C gives back what is freed (see test.bndrun). A tenth of
+     * all is about 250 KiB for each swap between; a compiled model is a hundred times that.
      */
     private static final double RESIDENT_GROWTH = 1.10;
     /** The longest that may be configured: whether a request is lost is asked here, not how fast the machine is. */
     private static final int LONGEST_WAIT_MILLIS = 600_000;
     private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain.ExplainerImpl",
-            "org.pellucid.render", "org.pellucid.dataset");
+            "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret");
 
     /** What comes out in peace: the maps, and for each format the file of each. */
     private record Reference(List<SaliencyMap> maps, Map<String, List<byte[]>> files) {
@@ -179,6 +187,48 @@ class StressTest extends InFramework {
         }
     }
 
+    /** One run over a data set, from pictures to the matrix of their maps. */
+    private final class Interpret implements Load.Request {
+        /** The matrix for print takes a second to paint, and would be all that is done. */
+        private static final int MATRIX_EVERY = 8;
+
+        private final Model model;
+        private final ExplainSettings settings;
+        private final UseCases useCases;
+        private final AtomicInteger runs = new AtomicInteger();
+        private final byte[] reference;
+
+        Interpret(Model model, ExplainSettings settings, String... samples) throws Exception {
+            this.model = model;
+            this.settings = settings;
+            this.useCases = new UseCases("stress", Map.of(),
+                    List.of(new UseCase("Under load", 0.5, List.of(samples))));
+            this.reference = Files.readAllBytes(run(true).matrices().get(0));
+        }
+
+        @Override
+        public void serve(Random random) throws Exception {
+            boolean matrices = random.nextInt(MATRIX_EVERY) == 0;
+            InterpretResult result = run(matrices);
+            assertThat(result.failed()).as("pictures failed").isZero();
+            if (matrices) {
+                assertThat(result.matrices().get(0)).as("matrix").hasBinaryContent(reference);
+            }
+        }
+
+        private InterpretResult run(boolean matrices) throws Exception {
+            InterpretRequest request = new InterpretRequest(new Task.Picked(useCases), Optional.empty(), settings,
+                    folder.resolve("run-" + runs.incrementAndGet()), ExistingRun.REFUSE, List.of("jpg"),
+                    RenderOptions.DEFAULTS, 2, matrices, false, false);
+            try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open("shapes:4?count=5", folder,
+                    Optional.empty())) {
+                return interpreters.waitForService(LONGEST_WAIT_MILLIS).run(model, dataset, request,
+                        InterpretListener.NONE);
+            }
+        }
+    }
+
+    private ServiceTracker<Interpreter, Interpreter> interpreters;
     private ServiceTracker<ExplanationFiles, ExplanationFiles> files;
     private ServiceTracker<Datasets, Datasets> datasets;
     private final List<Model> opened = new ArrayList<>();
@@ -195,12 +245,15 @@ class StressTest extends InFramework {
         files.open();
         datasets = new ServiceTracker<>(context, Datasets.class, null);
         datasets.open();
+        interpreters = new ServiceTracker<>(context, Interpreter.class, null);
+        interpreters.open();
     }
 
     @AfterEach
     void configureAsBefore() throws Exception {
         files.close();
         datasets.close();
+        interpreters.close();
         opened.forEach(Model::close);
         configure(Map.of());
         for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
@@ -273,6 +326,7 @@ class StressTest extends InFramework {
         requests.add(new ExplainAndWrite(transformer, "rocket.jpg",
                 settings.withMethod("aise").withOptions(Map.of("pairs", "2", "places", "0", "batch", "1")), "aise"));
         addDatasets(requests);
+        requests.add(new Interpret(transformer, settings.withMethod("vit-reciprocam"), "set4-000000", "set4-000001"));
         return requests;
     }
 
@@ -303,17 +357,12 @@ class StressTest extends InFramework {
         requests.add(new ReadDataset("shapes:4?count=5", 5));
     }
 
-    /** Of the models alone: what methods have prepared depends on how many threads happened to use it at once. */
+    /** Of the models alone: how much is prepared depends on how many threads happened to use it at once. */
     private long nativeObjects() throws BundleException {
-        List<Bundle> methods = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith("org.pellucid.method.")).toList();
-        for (Bundle method : methods) {
-            method.stop();
-        }
+        Bundle explain = bundle("org.pellucid.explain");
+        explain.stop();
         long objects = models.nativeObjects();
-        for (Bundle method : methods) {
-            method.start();
-        }
+        explain.start();
         return objects;
     }
 
