@@ -273,6 +273,11 @@ final class Host implements AutoCloseable {
                 : "bundles not active: " + String.join(", ", bundles);
     }
 
+    /** Waits until somebody stops the framework. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
     @Override
     public void close() throws BundleException {
         // Stopping in order takes a moment, also for a thread that was interrupted.

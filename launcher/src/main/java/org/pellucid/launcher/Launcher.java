@@ -23,6 +23,8 @@ public final class Launcher {
     private static final int INPUT = 1;
     private static final int USAGE = 2;
     private static final int RUNTIME = 3;
+    /** The interactive shell has begun, and stops the framework at its end. */
+    private static final int STAYS = -1;
     /** What a shell reports of a program ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
     private static final long WAIT_SECONDS = 10;
@@ -79,6 +81,10 @@ public final class Launcher {
             timing.mark("ready");
             int code = commandLine.applyAsInt(call(own.getArgList().toArray(new String[0])));
             timing.mark("done");
+            if (code == STAYS) {
+                host.awaitStop();
+                code = 0;
+            }
             return code;
         } catch (LaunchException e) {
             fail(e.getMessage());

@@ -55,6 +55,11 @@ final class Command {
     }
 
     Running start(Object... arguments) {
+        return start(directory, line(arguments), Map.of("OPENCV_LOG_LEVEL", "SILENT"));
+    }
+
+    /** The line that starts it. */
+    List<String> line(Object... arguments) {
         List<String> line = new ArrayList<>(before);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmn12m", "-Xmx1g", "-Xshare:auto", "-Xlog:disable",
@@ -65,7 +70,7 @@ final class Command {
         for (Object argument : arguments) {
             line.add(argument.toString());
         }
-        return start(directory, line, Map.of("OPENCV_LOG_LEVEL", "SILENT"));
+        return line;
     }
 
     /** Starts any command line. */

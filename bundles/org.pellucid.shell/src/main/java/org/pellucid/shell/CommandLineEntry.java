@@ -37,7 +37,8 @@ import org.pellucid.shell.command.Troubles;
  * argument is a map of {@code arguments} (String[]), {@code in} (InputStream), {@code out} and {@code err}
  * (PrintStreams as they were before Gogo replaced them), {@code terminal} (Boolean: standard error is one),
  * {@code width} (Integer, columns) and {@code directory} (Path that relative paths start from); the result is the exit
- * code, see {@link ExitCode}. Nothing is ever thrown.
+ * code, see {@link ExitCode}; {@link ExitCode#STAYS} of the interactive shell, which has just begun. Nothing is ever
+ * thrown.
  */
 @Component(service = ToIntFunction.class, property = "pellucid.entry=command-line")
 public final class CommandLineEntry implements ToIntFunction<Map<String, Object>> {

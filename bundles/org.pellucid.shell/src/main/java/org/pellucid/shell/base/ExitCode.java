@@ -5,6 +5,8 @@ import org.pellucid.api.UsageException;
 
 /** Exit codes of the command line. */
 public final class ExitCode {
+    /** No end yet: the framework stays up until somebody stops it, and all is done then. */
+    public static final int STAYS = -1;
     /** All done. */
     public static final int DONE = 0;
     /** Some inputs failed, each named; the rest is done. */

@@ -7,19 +7,6 @@ import java.io.IOException;
  * What a command found out or did: a value for scripts, printed for people, written as JSON for programs.
  */
 public interface Report {
-    /** Nothing to say. */
-    Report NONE = new Report() {
-        @Override
-        public void print(StringBuilder out) {
-            // nothing
-        }
-
-        @Override
-        public void json(JsonWriter out) {
-            // nothing
-        }
-    };
-
     /**
      * Prints for people.
      *

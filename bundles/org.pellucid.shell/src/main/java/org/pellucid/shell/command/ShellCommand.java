@@ -1,5 +1,6 @@
 package org.pellucid.shell.command;
 
+import com.google.gson.stream.JsonWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -7,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.ExitCode;
 import org.pellucid.shell.base.Report;
 
 /** Starts the interactive shell, or runs a script. */
@@ -103,13 +104,12 @@ public final class ShellCommand implements Command {
         }
     }
 
-    /** Lets the shell's bundles start and waits until somebody stops the framework, as the shell does at its end. */
-    private static Report interactive(Call call) throws PellucidException, InterruptedException {
-        Framework framework = call.services().context().getBundle(0).adapt(Framework.class);
-        if (framework == null) {
-            throw new NativeRuntimeException("this framework does not let itself be waited for");
-        }
-        FrameworkStartLevel level = framework.adapt(FrameworkStartLevel.class);
+    /**
+     * Lets the shell's bundles start. At its end the shell stops the framework, this bundle too: whoever started the
+     * framework waits for that.
+     */
+    private static Report interactive(Call call) throws PellucidException {
+        FrameworkStartLevel level = call.services().context().getBundle(0).adapt(FrameworkStartLevel.class);
         try {
             ShellProfile.write(call.services().context());
         } catch (IOException e) {
@@ -120,7 +120,24 @@ public final class ShellCommand implements Command {
         if (level.getStartLevel() < INTERACTIVE_LEVEL) {
             level.setStartLevel(INTERACTIVE_LEVEL);
         }
-        framework.waitForStop(0);
-        return Report.NONE;
+        return new Open();
+    }
+
+    /** The shell is open. */
+    private record Open() implements Report {
+        @Override
+        public void print(StringBuilder out) {
+            // the shell prints
+        }
+
+        @Override
+        public void json(JsonWriter out) {
+            // it has no end that a document could tell of
+        }
+
+        @Override
+        public int exitCode() {
+            return ExitCode.STAYS;
+        }
     }
 }

@@ -22,6 +22,13 @@ final class ShellProfile {
     private static final String HOME = "gosh.home";
     private static final String SHELL = "org.apache.felix.gogo.jline";
 
+    /**
+     * Gogo's own exit is that of the virtual machine, which wants a number and ends the process in the middle of things.
+     * Its prompt of further lines, filled up to the terminal's width, never ends where that is unknown and so 0.
+     */
+    private static final String AMENDMENTS = "exit = { (context:getBundle 0) stop }\nquit = { exit }\n"
+            + "secondary-prompt-pattern = '> '\n";
+
     private ShellProfile() {
     }
 
@@ -43,7 +50,7 @@ final class ShellProfile {
     }
 
     static String text(URL own) {
-        StringBuilder out = new StringBuilder("source '" + own + "'\n");
+        StringBuilder out = new StringBuilder("source '" + own + "'\n").append(AMENDMENTS);
         for (Command command : Commands.all()) {
             String complete = "complete -c pellucid:" + command.name() + " ";
             out.append(complete).append("-e\n").append(complete).append("-d ").append(quoted(command.summary()))

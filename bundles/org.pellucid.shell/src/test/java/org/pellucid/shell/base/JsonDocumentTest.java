@@ -19,9 +19,10 @@ class JsonDocumentTest {
         document.part(new Text("a"));
         assertThat(written()).contains("{\"text\":\"a\"}");
         document.part(new Text("b"));
-        document.end(Report.NONE);
+        document.end(new Text("end"));
         assertThat(written()).isEqualTo(
-                "{\"schema_version\":1,\"command\":\"explain\",\"pictures\":[{\"text\":\"a\"},{\"text\":\"b\"}]}");
+                "{\"schema_version\":1,\"command\":\"explain\",\"pictures\":[{\"text\":\"a\"},{\"text\":\"b\"}],"
+                        + "\"text\":\"end\"}");
         assertThat(text.toString()).endsWith("}\n");
     }
 
