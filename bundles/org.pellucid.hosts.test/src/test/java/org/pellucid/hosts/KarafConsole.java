@@ -32,9 +32,12 @@ final class KarafConsole {
         run(command, printed -> !printed.contains(NOT_FOUND));
     }
 
-    /** Configuration is read while Karaf starts, too: what is set before that is overwritten. */
+    /**
+     * Configuration is read while Karaf starts, too: what is set before that is overwritten. Behind this the end of each
+     * command is seen, so that none is typed again that has done its work.
+     */
     void runUntilPrinted(String expected, String command) throws IOException, InterruptedException {
-        run(command, printed -> printed.contains(expected));
+        run(command, printed -> printed.contains(expected) && !printed.contains(NOT_FOUND));
     }
 
     private void run(String command, Predicate<String> done) throws IOException, InterruptedException {
