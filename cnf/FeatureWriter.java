@@ -23,7 +23,8 @@ public final class FeatureWriter {
      */
     private static final Map<String, Integer> START_LEVELS = Map.of("org.apache.felix.configadmin", 1,
             "org.apache.felix.log", 1, "org.apache.felix.scr", 1, "org.apache.felix.configurator", 4,
-            "org.pellucid.configuration", 4, "org.apache.felix.gogo.jline", 5, "org.apache.felix.fileinstall", 5);
+            "org.apache.felix.metatype", 4, "org.pellucid.configuration", 4, "org.apache.felix.gogo.jline", 5,
+            "org.apache.felix.fileinstall", 5);
 
     private static final Pattern RUN_BUNDLES = Pattern.compile("-runbundles:((?:\\s*[^\\n]*\\\\\\n)*[^\\n]*)");
     private static final Pattern BUNDLE = Pattern.compile("([\\w.-]+);version='\\[([^,]+),");

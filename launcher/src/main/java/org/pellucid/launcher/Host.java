@@ -163,6 +163,10 @@ final class Host implements AutoCloseable {
         configuration.put("felix.log.level", "0");
         // our own lock on the storage outlives neither the process nor a crash
         configuration.put("felix.cache.locking", "false");
+        // descriptions of components are read from XML once for each storage
+        configuration.put("ds.cache.metadata", "true");
+        // threads to resolve a handful of bundles cost more than they bring
+        configuration.put("felix.resolver.parallelism", "1");
         configuration.put("pellucid.models", distribution.models());
         configuration.put("pellucid.cache", distribution.cache().toString());
         configuration.put("gosh.home", distribution.cache().resolve("shell").toString());

@@ -2,8 +2,12 @@ package org.pellucid.launcher;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -28,6 +32,9 @@ public final class Launcher {
     /** What a shell reports of a program ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
     private static final long WAIT_SECONDS = 10;
+
+    private static final List<String> REHEARSED = List.of("methods", "models", "datasets", "metrics", "renderers",
+            "devices", "bundles", "methods --json", "explain --help", "gogo methods");
 
     /** Taken before Gogo replaces {@code System.out} and {@code System.err} by its own. */
     private static final PrintStream OUT = System.out;
@@ -84,6 +91,9 @@ public final class Launcher {
             if (code == STAYS) {
                 host.awaitStop();
                 code = 0;
+            } else if (code == 0 && Boolean.getBoolean("pellucid.archive")) {
+                rehearse(commandLine);
+                timing.mark("rehearsed");
             }
             return code;
         } catch (LaunchException e) {
@@ -96,6 +106,16 @@ public final class Launcher {
             return INTERRUPTED;
         } finally {
             timing.mark("stopped");
+        }
+    }
+
+    /** The classes of short commands, for the archive that is made of all classes loaded when the process ends. */
+    private static void rehearse(ToIntFunction<Map<String, Object>> commandLine) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        for (String command : REHEARSED) {
+            Map<String, Object> call = new HashMap<>(call(command.split(" ")));
+            call.putAll(Map.of("in", InputStream.nullInputStream(), "out", nowhere, "err", nowhere));
+            commandLine.applyAsInt(call);
         }
     }
 
