@@ -2,16 +2,13 @@ package org.pellucid.dataset;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.DatasetLocation;
 import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.image.Picture;
 
@@ -53,16 +50,6 @@ final class ListSource implements DatasetSource {
         @Override
         public String name() {
             return location.toString();
-        }
-
-        @Override
-        public List<DatasetClass> classes() {
-            return List.of();
-        }
-
-        @Override
-        public OptionalLong size() {
-            return OptionalLong.empty();
         }
 
         @Override
@@ -124,27 +111,7 @@ final class ListSource implements DatasetSource {
         }
 
         @Override
-        public Optional<String> split() {
-            return Optional.empty();
-        }
-
-        @Override
         public Optional<DatasetClass> truth() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<SampleObject> objects() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Path> file() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<byte[]> encoded() {
             return Optional.empty();
         }
 

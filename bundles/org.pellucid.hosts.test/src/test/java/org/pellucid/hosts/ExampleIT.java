@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +27,16 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
- * The example method as its guide says: built alone, with nothing of the checkout but the published API, then dropped
- * into a running framework and used.
+ * The example method, and the renderer and data set of its guide, as that says: built alone, with nothing of the
+ * checkout but the published API, then dropped into a running framework and used.
  */
 class ExampleIT {
     private static final String NAME = "org.pellucid.example.method";
     private static final String VERSION = "0.1.0-SNAPSHOT";
+
+    /** A file that the guide says to write, and what is to be in it. */
+    private static final Pattern SOURCE = Pattern.compile("`(src/main/java/[^`]+)`.*?```java\n(.*?)```",
+            Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -38,7 +44,32 @@ class ExampleIT {
 
     @Test
     void is_built_alone_and_used_in_a_running_framework() throws Exception {
-        Path jar = build();
+        Path project = folder.resolve("project");
+        copy(Hosts.ROOT.resolve("bundles").resolve(NAME), project);
+        Path jar = build(project);
+        inFramework(context -> use(context, jar));
+    }
+
+    @Test
+    void so_are_the_renderer_and_the_data_set_of_its_guide() throws Exception {
+        Path project = folder.resolve("project");
+        copy(Hosts.ROOT.resolve("bundles").resolve(NAME), project);
+        Files.delete(project.resolve("src/main/java/org/pellucid/example/method/Occlusion.java"));
+        Matcher sources = SOURCE.matcher(Files.readString(project.resolve("README.md")));
+        while (sources.find()) {
+            Path source = project.resolve(sources.group(1));
+            Files.createDirectories(source.getParent());
+            Files.writeString(source, sources.group(2));
+        }
+        Path jar = build(project);
+        inFramework(context -> useOthers(context, jar));
+    }
+
+    private interface Task {
+        void run(BundleContext context) throws Exception;
+    }
+
+    private void inFramework(Task task) throws Exception {
         try (URLClassLoader felix = new URLClassLoader(
                 new URL[] {Hosts.framework("org.apache.felix.framework").toUri().toURL()})) {
             Framework framework = ServiceLoader.load(FrameworkFactory.class, felix).iterator().next()
@@ -46,7 +77,15 @@ class ExampleIT {
                             "pellucid.models", Hosts.ROOT.resolve("models").toString()));
             framework.start();
             try {
-                use(framework.getBundleContext(), jar);
+                BundleContext context = framework.getBundleContext();
+                List<Bundle> bundles = new ArrayList<>();
+                for (Path bundle : Hosts.bundles()) {
+                    bundles.add(context.installBundle(bundle.toUri().toString()));
+                }
+                for (Bundle bundle : bundles) {
+                    bundle.start();
+                }
+                task.run(context);
             } finally {
                 framework.stop();
                 framework.waitForStop(0);
@@ -54,14 +93,28 @@ class ExampleIT {
         }
     }
 
+    private void useOthers(BundleContext context, Path jar) throws Exception {
+        context.installBundle(jar.toUri().toString()).start();
+        assertThat(run(context, "renderers")).isZero();
+        assertThat(printed).contains("the map as text, a line a row");
+        assertThat(run(context, "explain", "-f", "csv", "-o", "maps", Hosts.PICTURE.toString())).as(printed).isZero();
+        List<String> rows = Files.readAllLines(folder.resolve("maps/chelsea_Egyptian_cat.csv"));
+        assertThat(rows).hasSize(7).allMatch(row -> row.matches("\\d+(,\\d+){6}"));
+
+        assertThat(run(context, "datasets")).isZero();
+        assertThat(printed).contains("a line PICTURE,CLASS each");
+        Files.writeString(folder.resolve("pictures.txt"), Hosts.PICTURE + ",Egyptian_cat\nmissing.png,tabby\n");
+        assertThat(run(context, "evaluate", "-M", "reciprocam,activation-map", "--metric", "deletion", "--steps", "2",
+                "list:pictures.txt")).as("one of the pictures is missing: " + printed).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("evaluation/pictures.csv")))
+                .anyMatch(line -> line.contains("chelsea.png") && line.contains("deletion"));
+        assertThat(run(context, "interpret", "--triage", "-o", "run", "list:pictures.txt")).as(printed).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("run/manifest.json"))).contains("Egyptian_cat");
+        assertThat(run(context, "interpret", "--triage", "list:gone.txt")).isNotZero();
+        assertThat(printed).contains("gone.txt: cannot be read");
+    }
+
     private void use(BundleContext context, Path jar) throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path bundle : Hosts.bundles()) {
-            bundles.add(context.installBundle(bundle.toUri().toString()));
-        }
-        for (Bundle bundle : bundles) {
-            bundle.start();
-        }
         assertThat(run(context, "methods")).isZero();
         assertThat(printed).doesNotContain("occlusion");
 
@@ -99,9 +152,7 @@ class ExampleIT {
         return code;
     }
 
-    private Path build() throws Exception {
-        Path project = folder.resolve("project");
-        copy(Hosts.ROOT.resolve("bundles").resolve(NAME), project);
+    private Path build(Path project) throws Exception {
         Path settings = Files.writeString(folder.resolve("settings.xml"), """
                 <settings>
                   <mirrors>

@@ -17,10 +17,14 @@ public interface Dataset extends AutoCloseable {
     String name();
 
     /** @return the classes it declares, in its own order; empty if they are known only from the samples */
-    List<DatasetClass> classes();
+    default List<DatasetClass> classes() {
+        return List.of();
+    }
 
     /** @return how many samples there are, where that is known without listing them */
-    OptionalLong size();
+    default OptionalLong size() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Begins an iteration over all samples.
@@ -31,15 +35,25 @@ public interface Dataset extends AutoCloseable {
     Samples samples() throws InputException;
 
     /**
-     * Looks up one sample without iterating.
+     * Looks up one sample. Here all are looked through; a data set that knows where its samples are does better.
      *
      * @param id of a sample
      * @return the sample, or empty if there is none of that id
      * @throws InputException if the data set cannot be read
      */
-    Optional<Sample> find(String id) throws InputException;
+    default Optional<Sample> find(String id) throws InputException {
+        try (Samples samples = samples()) {
+            Optional<Sample> sample = samples.next();
+            while (sample.isPresent() && !sample.get().id().equals(id)) {
+                sample = samples.next();
+            }
+            return sample;
+        }
+    }
 
-    /** Gives back files. Samples cannot be read any more. A second call does nothing. */
+    /** Gives back files, if it holds any. Samples cannot be read any more. A second call does nothing. */
     @Override
-    void close();
+    default void close() {
+        // most hold none
+    }
 }

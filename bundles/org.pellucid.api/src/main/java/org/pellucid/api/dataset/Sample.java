@@ -1,5 +1,8 @@
 package org.pellucid.api.dataset;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,24 +26,41 @@ public interface Sample {
     String name();
 
     /** @return {@code train}, {@code val} …, if the data set is split */
-    Optional<String> split();
+    default Optional<String> split() {
+        return Optional.empty();
+    }
 
     /** @return the class the picture belongs to, if known */
     Optional<DatasetClass> truth();
 
     /** @return the objects in the picture, if their places are known; the one that gives the class comes first */
-    List<SampleObject> objects();
+    default List<SampleObject> objects() {
+        return List.of();
+    }
 
     /** @return where the picture lies, if it is a file of its own */
-    Optional<Path> file();
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
 
     /**
      * Reads the picture file as it is, e.g. for a checksum.
      *
-     * @return a whole picture file, or empty if the picture is made, not read
+     * @return a whole picture file, here that of {@link #file()}; empty if the picture is made, not read
      * @throws InputException if it cannot be read; the other samples are not affected
      */
-    Optional<byte[]> encoded() throws InputException;
+    default Optional<byte[]> encoded() throws InputException {
+        if (file().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readAllBytes(file().get()));
+        } catch (NoSuchFileException e) {
+            throw new InputException(file().get() + ": no such file", e);
+        } catch (IOException | OutOfMemoryError e) {
+            throw new InputException(file().get() + ": cannot be read", e);
+        }
+    }
 
     /**
      * Reads and decodes, or makes, the picture.

@@ -1,12 +1,9 @@
 package org.pellucid.dataset.archive;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SamplePath;
 import org.pellucid.api.dataset.Samples;
@@ -86,16 +83,6 @@ final class ArchiveDataset implements Dataset {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public List<DatasetClass> classes() {
-        return List.of();
-    }
-
-    @Override
-    public OptionalLong size() {
-        return OptionalLong.empty();
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.pellucid.dataset.archive;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.dataset.SamplePath;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
@@ -33,16 +30,6 @@ record ArchiveSample(SamplePath path, ZipItem item, ZipArchive archive, ImageSer
     @Override
     public Optional<DatasetClass> truth() {
         return path.classFolder().map(DatasetClass::unmapped);
-    }
-
-    @Override
-    public List<SampleObject> objects() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<Path> file() {
-        return Optional.empty();
     }
 
     @Override

@@ -3,11 +3,8 @@ package org.pellucid.dataset.folder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SamplePath;
 import org.pellucid.api.dataset.Samples;
@@ -55,16 +52,6 @@ final class FolderDataset implements Dataset {
     }
 
     @Override
-    public List<DatasetClass> classes() {
-        return List.of();
-    }
-
-    @Override
-    public OptionalLong size() {
-        return OptionalLong.empty();
-    }
-
-    @Override
     public Samples samples() {
         return new FolderSamples(this, lister);
     }
@@ -84,10 +71,5 @@ final class FolderDataset implements Dataset {
             return Optional.empty();
         }
         return Optional.of(SamplePath.of(id)).filter(this::wants).map(path -> sample(path, file));
-    }
-
-    @Override
-    public void close() {
-        // holds nothing open
     }
 }
