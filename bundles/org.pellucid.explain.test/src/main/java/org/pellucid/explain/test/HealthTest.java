@@ -2,10 +2,13 @@ package org.pellucid.explain.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.Result.Status;
@@ -13,27 +16,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
-import org.osgi.util.tracker.ServiceTracker;
 import org.pellucid.api.model.Model;
 
 /** The health checks, asked as a health check executor asks them, while all is well and while something is missing. */
 class HealthTest extends InFramework {
     private static final String OPENVINO = "org.pellucid.openvino";
 
-    private Result check(String name) throws Exception {
-        ServiceTracker<HealthCheck, HealthCheck> tracker = new ServiceTracker<>(context,
-                context.createFilter("(&(objectClass=" + HealthCheck.class.getName() + ")(hc.name=Pellucid " + name
-                        + ")(hc.tags=pellucid))"),
-                null);
-        tracker.open();
+    private Result check(String name) throws InterruptedException {
+        String filter = "(&(hc.name=Pellucid " + name + ")(hc.tags=pellucid))";
+        List<Result> results = new ArrayList<>();
+        // Looked up anew each time: a check that is being configured may be registered and still not be given out, and
+        // no event tells when it is.
+        await("health check " + name, () -> {
+            execute(filter).ifPresent(results::add);
+            return !results.isEmpty();
+        });
+        return results.get(0);
+    }
+
+    private Optional<Result> execute(String filter) {
         try {
-            HealthCheck check = tracker.waitForService(5000);
-            assertThat(check).as(name).isNotNull();
-            return check.execute();
-        } finally {
-            tracker.close();
+            for (ServiceReference<HealthCheck> reference : context.getServiceReferences(HealthCheck.class, filter)) {
+                HealthCheck check = context.getService(reference);
+                if (check != null) {
+                    Result result = check.execute();
+                    context.ungetService(reference);
+                    return Optional.of(result);
+                }
+            }
+            return Optional.empty();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(filter, e);
         }
     }
 
