@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Checks the bundles built so far: nobody exports an implementation or imports another's internals, every exported
- * package has a version of its own, and the API holds contracts only, each of which says who implements it. Ends with 1
- * and a line for each fault. Run as a source file: {@code java BundleRules.java FOLDER-OF-BUNDLES}.
+ * package has a version of its own, every value that can be configured is described with its default, and the API holds
+ * contracts only, each of which says who implements it. Ends with 1 and a line for each fault. Run as a source file: {@code java BundleRules.java FOLDER-OF-BUNDLES}.
  */
 public final class BundleRules {
     private static final String API = "org.pellucid.api";
@@ -25,6 +26,8 @@ public final class BundleRules {
     private static final Pattern OURS = Pattern.compile("(org\\.pellucid|org\\.bytedeco|org\\.opencv)(\\..*)?");
     private static final Pattern CLAUSE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
     private static final Pattern VERSION = Pattern.compile(";version=\"?([^;\"]+)");
+    /** A value in a Metatype description. */
+    private static final Pattern CONFIGURED = Pattern.compile("<AD [^>]*>");
     private static final Pattern TYPE = Pattern.compile(
             "^(?<indent> *)(?:public |static |final |sealed |non-sealed |abstract )*"
                     + "(?<kind>class|interface|enum|record|@interface) (?<name>\\w+)(?<rest>.*)");
@@ -53,11 +56,40 @@ public final class BundleRules {
                     try (InputStream in = Files.newInputStream(file)) {
                         bundles.put(place.getFileName().toString(), new Manifest(in).getMainAttributes());
                     }
+                    checkDescriptions(place.resolve("target/classes/OSGI-INF/metatype"));
                 }
             }
         }
         bundles.forEach(this::checkManifest);
         return bundles.size();
+    }
+
+    private void checkDescriptions(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                for (Matcher value = CONFIGURED.matcher(Files.readString(file)); value.find();) {
+                    checkDescription(file, value.group());
+                }
+            }
+        }
+    }
+
+    private void checkDescription(Path file, String value) {
+        String description = attribute(value, "description");
+        boolean mayBeLeftOut = value.contains(" default=") || value.contains(" required=\"false\"");
+        if (attribute(value, "name").isEmpty() || description.isEmpty()) {
+            faults.add(file + ": " + attribute(value, "id") + " needs a name and a description");
+        } else if (mayBeLeftOut && !description.toLowerCase(Locale.ROOT).contains("default")) {
+            faults.add(file + ": the description of " + attribute(value, "id") + " does not say the default");
+        }
+    }
+
+    private static String attribute(String element, String name) {
+        Matcher found = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(element);
+        return found.find() ? found.group(1) : "";
     }
 
     private void checkManifest(String bundle, Attributes manifest) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.launcher.Command.Ended;
 import org.pellucid.launcher.Command.Running;
+import org.pellucid.testkit.TestData;
 
 /** The folders of configuration and of plug-ins. */
 class FoldersIT {
@@ -92,6 +95,31 @@ class FoldersIT {
         assertThat(ended.out()).contains("reciprocam");
         assertThat(ended.errors()).containsExactly("pellucid: configuration org.pellucid.explain.ExplainerImpl: "
                 + "methodWaitMillis 600001: must be a whole number in 0..600000; the default stays");
+    }
+
+    private void rise(String output, Object... options) {
+        List<Object> line = new ArrayList<>(List.of("explain", "-M", "rise", "-f", "npy", "-o", output));
+        line.addAll(List.of(options));
+        line.add(TestData.sample("chelsea.png"));
+        command().run(line.toArray()).done();
+    }
+
+    @Test
+    void options_of_methods_have_configured_defaults() throws IOException {
+        rise("asked", "-O", "masks=20");
+        configure("""
+                {"org.pellucid.method.rise.Rise": {"masks:Integer": 20, "estimator": "best"}}
+                """);
+        Ended methods = command().run("methods", "rise").done();
+        assertThat(methods.out()).containsPattern("masks +20 ").containsPattern("estimator +ridge ");
+        assertThat(methods.errors()).containsExactly("pellucid: configuration org.pellucid.method.rise.Rise: estimator "
+                + "best: must be one of plain, ridge; the default stays");
+        rise("configured");
+        rise("other", "-O", "masks=30");
+        String map = "chelsea_Egyptian_cat.npy";
+        assertThat(folder.resolve("configured").resolve(map)).hasSameBinaryContentAs(folder.resolve("asked/" + map));
+        assertThat(Files.mismatch(folder.resolve("other").resolve(map), folder.resolve("asked").resolve(map)))
+                .as("a request has its way").isNotNegative();
     }
 
     @Test

@@ -88,8 +88,8 @@ public final class ExplainerImpl implements Explainer {
     private final PreparedCache cache;
     private final TimeLimit timeLimit;
     /** Stand for "no method" in the keys of plain predictions, of one picture and of many. */
-    private final MethodHolder prediction = new MethodHolder(null, null, "", 0, 0, -1, "", "");
-    private final MethodHolder predictions = new MethodHolder(null, null, "", 0, 0, -1, "", "");
+    private final MethodHolder prediction = new MethodHolder();
+    private final MethodHolder predictions = new MethodHolder();
     /** Open models; closing one gives up what was prepared with it. */
     private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
 
@@ -138,18 +138,20 @@ public final class ExplainerImpl implements Explainer {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        Map<String, Object> properties = new HashMap<>();
-        for (String key : reference.getPropertyKeys()) {
-            properties.put(key, reference.getProperty(key));
-        }
-        addMethod(method, properties, reference.getBundle().getSymbolicName(),
+        addMethod(method, properties(reference), reference.getBundle().getSymbolicName(),
                 reference.getBundle().getVersion().toString());
     }
 
     void updatedMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        registry.rank((Long) reference.getProperty(Constants.SERVICE_ID),
-                integer(reference.getProperty(Constants.SERVICE_RANKING)),
-                integer(reference.getProperty(ExplainMethod.AUTO)));
+        registry.update((Long) reference.getProperty(Constants.SERVICE_ID), properties(reference));
+    }
+
+    private static Map<String, Object> properties(ServiceReference<?> reference) {
+        Map<String, Object> properties = new HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        return properties;
     }
 
     void removeMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
@@ -160,7 +162,8 @@ public final class ExplainerImpl implements Explainer {
      * Adds a method; the framework does it for services, others call it themselves.
      *
      * @param method     the method
-     * @param properties as of a service: name, ranking, preference of {@code auto}, and {@code service.id}
+     * @param properties as of a service: name, ranking, preference of {@code auto}, {@code service.id}, and options
+     *                   with what holds for those that a request does not set
      * @param bundle     where it comes from, for lists
      * @param version    of that
      */
@@ -172,9 +175,7 @@ public final class ExplainerImpl implements Explainer {
             log.error("A method of {} {} is left out: it does not describe itself", bundle, version, e);
             return;
         }
-        registry.add(new MethodHolder(method, description, MethodRegistry.name(properties, description),
-                integer(properties.get(ExplainMethod.AUTO)), integer(properties.get(Constants.SERVICE_RANKING)),
-                (Long) properties.get(Constants.SERVICE_ID), bundle, version));
+        registry.add(new MethodHolder(method, description, properties, bundle, version));
     }
 
     /**
@@ -193,10 +194,6 @@ public final class ExplainerImpl implements Explainer {
         }
         registry.forget(holder);
         cache.retire(key -> key.method() == holder);
-    }
-
-    private static int integer(Object property) {
-        return property instanceof Integer number ? number : 0;
     }
 
     @Override
@@ -265,8 +262,9 @@ public final class ExplainerImpl implements Explainer {
         if (method.method != null && !settings.options().isEmpty()) {
             checkOptions(method, settings.options());
         }
+        Map<String, String> options = method.options(settings.options());
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
-                settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
+                settings.precision(), options, settings.seed(), preprocessing.height(),
                 preprocessing.width());
         boolean[] preparedNow = new boolean[1];
         Prepared prepared = cache.enter(key, () -> {

@@ -1,22 +1,34 @@
 package org.pellucid.explain;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Constants;
 import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.MethodOption;
 import org.pellucid.api.explain.MethodState;
 
 /** A method while it is registered, with the work in flight on it. */
 final class MethodHolder {
     final ExplainMethod method;
-    final MethodDescription description;
     final String name;
-    /** Preference of {@code auto}; 0 for never. A service may change this and its ranking. */
+    final long serviceId;
+    /** What the method says of itself. */
+    private final MethodDescription own;
+    /** The same with the configured defaults of its options. */
+    volatile MethodDescription description;
+    /** Options that are configured: what holds where a request does not set them. */
+    private volatile Map<String, String> configured = Map.of();
+    /** Preference of {@code auto}; 0 for never. A service may change this, its ranking and its configuration. */
     volatile int auto;
     volatile int ranking;
-    final long serviceId;
     /** Symbolic name of the bundle it comes from. */
     final String bundle;
     /** Version of that bundle. */
@@ -27,16 +39,56 @@ final class MethodHolder {
     private int inFlight;
     private boolean gone;
 
-    MethodHolder(ExplainMethod method, MethodDescription description, String name, int auto, int ranking,
-            long serviceId, String bundle, String version) {
+    /** Stands for "no method". */
+    MethodHolder() {
+        this(null, new MethodDescription("", MethodKind.BLACK_BOX, "", "", "", "", List.of()),
+                Map.of(Constants.SERVICE_ID, -1L), "", "");
+    }
+
+    /** @param properties as of a service */
+    MethodHolder(ExplainMethod method, MethodDescription description, Map<String, ?> properties, String bundle,
+            String version) {
         this.method = method;
-        this.description = description;
-        this.name = name;
-        this.auto = auto;
-        this.ranking = ranking;
-        this.serviceId = serviceId;
+        this.own = description;
+        this.name = properties.get(ExplainMethod.METHOD) instanceof String text ? text : description.name();
+        this.serviceId = (Long) properties.get(Constants.SERVICE_ID);
         this.bundle = bundle;
         this.version = version;
+        configure(properties);
+    }
+
+    /** @param properties as of a service; what Configuration Admin holds for a component is among them */
+    void configure(Map<String, ?> properties) {
+        Map<String, String> values = new HashMap<>();
+        List<MethodOption> options = new ArrayList<>();
+        for (MethodOption option : own.options()) {
+            Object value = properties.get(option.name());
+            if (value == null) {
+                options.add(option);
+            } else {
+                values.put(option.name(), value.toString());
+                options.add(new MethodOption(option.name(), value.toString(), option.range(), option.description()));
+            }
+        }
+        configured = Map.copyOf(values);
+        description = new MethodDescription(own.name(), own.kind(), own.summary(), own.paper(), own.cost(),
+                own.advice(), options);
+        auto = integer(properties.get(ExplainMethod.AUTO));
+        ranking = integer(properties.get(Constants.SERVICE_RANKING));
+    }
+
+    private static int integer(Object property) {
+        return property instanceof Integer number ? number : 0;
+    }
+
+    /** @return those of a request, and what is configured where it says nothing */
+    Map<String, String> options(Map<String, String> requested) {
+        if (configured.isEmpty()) {
+            return requested;
+        }
+        Map<String, String> all = new HashMap<>(configured);
+        all.putAll(requested);
+        return all;
     }
 
     /** @param best whether new work that asks for the name alone goes here */

@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.pellucid.api.explain.ExplainMethod;
-import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodEntry;
 
 /**
@@ -44,13 +42,12 @@ final class MethodRegistry {
     }
 
     /** A service has changed its properties. */
-    void rank(long serviceId, int ranking, int auto) {
+    void update(long serviceId, Map<String, ?> properties) {
         lock.lock();
         try {
             MethodHolder holder = holders.get(serviceId);
             if (holder != null) {
-                holder.ranking = ranking;
-                holder.auto = auto;
+                holder.configure(properties);
                 change();
             }
         } finally {
@@ -211,11 +208,5 @@ final class MethodRegistry {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Name a service registered as. */
-    static String name(Map<String, ?> properties, MethodDescription description) {
-        Object name = properties.get(ExplainMethod.METHOD);
-        return name instanceof String text ? text : description.name();
     }
 }

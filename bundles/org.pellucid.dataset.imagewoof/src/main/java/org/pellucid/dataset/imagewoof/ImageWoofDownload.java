@@ -29,7 +29,7 @@ public final class ImageWoofDownload implements CatalogSource {
     public @interface Config {
         /** @return places of the archive */
         @AttributeDefinition(name = "URLs",
-                description = "Places of the ZIP archive, http or https, tried in this order")
+                description = "Places of the ZIP archive, http or https, tried in this order (default those that publish it)")
         String[] urls() default {SITE, RELEASE};
 
         /** @return checksum of the archive, or empty */

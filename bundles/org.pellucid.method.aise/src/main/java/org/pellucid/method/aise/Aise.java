@@ -1,6 +1,7 @@
 package org.pellucid.method.aise;
 
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainMethod;
@@ -20,6 +21,7 @@ import org.pellucid.ir.Classifier;
  *
  * @see <a href="https://github.com/openvinotoolkit/openvino_xai">AISE of OpenVINO XAI</a>
  */
+@Designate(ocd = AiseDefaults.class)
 @Component(property = ExplainMethod.METHOD + "=" + Aise.NAME)
 public final class Aise implements ExplainMethod {
     static final String NAME = "aise";

@@ -1,6 +1,7 @@
 package org.pellucid.method.rise;
 
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainMethod;
@@ -20,6 +21,7 @@ import org.pellucid.ir.Classifier;
  * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk, Das, Saenko: RISE: Randomized input sampling for explanation
  *      of black-box models, 2018</a>
  */
+@Designate(ocd = RiseDefaults.class)
 @Component(property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
 public final class Rise implements ExplainMethod {
     static final String NAME = "rise";

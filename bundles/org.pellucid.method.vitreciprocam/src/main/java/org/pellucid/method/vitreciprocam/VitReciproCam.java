@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
@@ -26,6 +27,7 @@ import org.pellucid.ir.Classifier;
  * @see <a href="https://arxiv.org/abs/2310.02588">Byun, Lee: ViT-ReciproCAM: Gradient and attention-free visual
  *      explanations for vision transformer, 2023</a>
  */
+@Designate(ocd = VitDefaults.class)
 @Component(property = {ExplainMethod.METHOD + "=" + VitReciproCam.NAME, ExplainMethod.AUTO + ":Integer=110"})
 public final class VitReciproCam implements ExplainMethod {
     static final String NAME = "vit-reciprocam";
