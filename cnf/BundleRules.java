@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * Checks the bundles built so far: nobody exports an implementation or imports another's internals, every exported
  * package has a version of its own, every value that can be configured is described with its default, and the API holds
- * contracts only, each of which says who implements it. Ends with 1 and a line for each fault. Run as a source file: {@code java BundleRules.java FOLDER-OF-BUNDLES}.
+ * contracts only, each of which says who implements it. Ends with 1 and a line for each fault. Run as a source file:
+ * {@code java BundleRules.java FOLDER-OF-BUNDLES}.
  */
 public final class BundleRules {
     private static final String API = "org.pellucid.api";

@@ -116,10 +116,14 @@ final class OpenDataset implements Dataset {
         try {
             return call.make();
         } catch (RuntimeException | LinkageError e) {
-            if (!registry.isGone(instance.holder())) {
-                throw e;
+            if (registry.isGone(instance.holder())) {
+                throw new TornDownException(e);
             }
-            throw new TornDownException(e);
+            if (e instanceof RuntimeException) {
+                // beyond its contract; what a library that cannot be loaded means is said further up
+                throw new InputException("data set " + name() + ": its source failed: " + e, e);
+            }
+            throw e;
         } finally {
             if (entered) {
                 registry.leave(instance.holder());

@@ -14,6 +14,8 @@ final class OpenSamples implements Samples {
     private long passed;
     private String last;
     private boolean ended;
+    /** Threw what it may not: nobody knows whether it would come to an end. */
+    private boolean broken;
 
     OpenSamples(OpenDataset dataset) throws InputException {
         this.dataset = dataset;
@@ -26,7 +28,13 @@ final class OpenSamples implements Samples {
         if (ended) {
             return Optional.empty();
         }
-        Optional<Sample> next = onInstance(this::step);
+        Optional<Sample> next;
+        try {
+            next = onInstance(this::step);
+        } catch (InputException e) {
+            ended |= broken;
+            throw e;
+        }
         last = next.map(Sample::id).orElse(last);
         return next;
     }
@@ -53,6 +61,9 @@ final class OpenSamples implements Samples {
         } catch (InputException e) {
             passed++;
             throw e;
+        } catch (RuntimeException e) {
+            broken = true;
+            throw e;
         }
         passed++;
         return next;
@@ -77,6 +88,7 @@ final class OpenSamples implements Samples {
                             + "other samples now: behind " + last + " nothing was read");
         }
         samples = fresh;
+        broken = false;
     }
 
     @Override

@@ -188,6 +188,20 @@ class SwappedSourceTest {
         assertThatThrownBy(sample::picture).isInstanceOf(NoClassDefFoundError.class);
     }
 
+    @Test
+    void aSourceThatThrowsIsNamedAndNotAskedAgainAndAgain() throws Exception {
+        ListSource source = new ListSource(List.of("a", "b"));
+        datasets.bindSource(source, old);
+        try (Dataset dataset = datasets.open("list:", folder, ALL); Samples samples = dataset.samples()) {
+            source.before = () -> {
+                throw new IllegalStateException("no comma");
+            };
+            assertThatThrownBy(samples::next).isInstanceOf(InputException.class)
+                    .hasMessage("data set list:: its source failed: java.lang.IllegalStateException: no comma");
+            assertThat(samples.next()).isEmpty();
+        }
+    }
+
     private static ServiceReference<DatasetSource> reference(long id) {
         return reference(id, "list");
     }

@@ -19,11 +19,13 @@ import org.osgi.service.metatype.annotations.Option;
     int pairs();
 
     @AttributeDefinition(name = "Places", min = "0", max = "10000", required = false,
-            description = "Places the search tries for a window of each width, six inferences each (default that of the preset)")
+            description = "Places the search tries for a window of each width, six inferences each (default that of "
+                    + "the preset)")
     int places();
 
     @AttributeDefinition(name = "Widths", required = false,
-            description = "Standard deviations of the windows, as shares 0.01..1 of the shorter side, separated by spaces (default those of the preset)")
+            description = "Standard deviations of the windows, as shares 0.01..1 of the shorter side, separated by "
+                    + "spaces (default those of the preset)")
     String widths();
 
     @AttributeDefinition(name = "Epsilon", min = "0", max = "1",

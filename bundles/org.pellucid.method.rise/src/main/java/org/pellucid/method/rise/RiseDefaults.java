@@ -28,11 +28,13 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(name = "Estimator",
             options = {@Option(label = "plain", value = "plain"), @Option(label = "ridge", value = "ridge")},
-            description = "plain: the sum of masks weighted by the score; ridge: regression on mask pairs (default ridge)")
+            description = "plain: the sum of masks weighted by the score; ridge: regression on mask pairs (default "
+                    + "ridge)")
     String estimator() default "ridge";
 
     @AttributeDefinition(name = "Tolerance", min = "0", max = "1",
-            description = "Stop when the maps' standard error, relative to their spread, falls below this share; 0 takes all masks (default 0)")
+            description = "Stop when the maps' standard error, relative to their spread, falls below this share; 0 "
+                    + "takes all masks (default 0)")
     double tolerance() default 0;
 
     @AttributeDefinition(name = "Batch", min = "0", max = "256",

@@ -4,7 +4,10 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Configuration of ViT-ReciproCAM. Option k is missing, since it belongs to one model. Read by nobody here: the explainer finds the values among the service's properties. */
+/**
+ * Configuration of ViT-ReciproCAM. Option k is missing, since it belongs to one model. Read by nobody here: the explainer
+ * finds the values among the properties of the service.
+ */
 @ObjectClassDefinition(name = "Pellucid method ViT-ReciproCAM",
         description = "What holds where a request does not set the option")
 @interface VitDefaults {
@@ -25,6 +28,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Form",
             options = {@Option(label = "auto", value = "auto"), @Option(label = "collapsed", value = "collapsed"),
                     @Option(label = "literal", value = "literal")},
-            description = "collapsed: only what the class token sees; literal: every masked sequence (default auto, which is collapsed where the graph allows it)")
+            description = "collapsed: only what the class token sees; literal: every masked sequence (default auto, "
+                    + "which is collapsed where the graph allows it)")
     String form() default "auto";
 }
