@@ -2,6 +2,7 @@ package org.pellucid.launcher;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -15,8 +16,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
@@ -107,6 +111,44 @@ class CommandLineIT {
                 "--confidence", "-f", "npy", "-o", "named", picture).done();
         assertThat(Samples.names(folder.resolve("named"))).hasSize(Samples.CLASSES)
                 .allMatch(name -> name.matches("p(a|b|c|d|last_one)q_[01]\\.\\d\\d\\.npy"));
+    }
+
+    @Test
+    void one_of_several_outputs_is_chosen_by_name() throws IOException {
+        Path model = Samples.twoHeads(folder, "heads");
+        Ended refused = run("explain", "-m", model, "-p", "none", CAT).refused(3, "it has 2 outputs (matmul",
+                "--model 'heads?output=matmul");
+        Matcher names = Pattern.compile("\\((matmul\\d+), (sigmoid\\d+)\\)").matcher(refused.err());
+        assertThat(names.find()).isTrue();
+        run("explain", "-m", model + "?output=none", "-p", "none", CAT).refused(3,
+                "no output 'none'; there are: matmul");
+
+        for (String method : List.of("reciprocam", "rise")) {
+            double[] exclusive = probabilities(method, model + "?output=" + names.group(1));
+            double[] independent = probabilities(method, model + "?output=" + names.group(2));
+            assertThat(Arrays.stream(exclusive).sum()).isCloseTo(1, within(1e-6));
+            for (int i = 1; i < exclusive.length; i++) {
+                // A softmax keeps the ratio of what a sigmoid takes for odds.
+                double odds = independent[i] / (1 - independent[i]) / (independent[0] / (1 - independent[0]));
+                assertThat(exclusive[i] / exclusive[0]).isCloseTo(odds, within(1e-4));
+            }
+        }
+    }
+
+    /** By class; all have maps, those that are never predicted too. */
+    private double[] probabilities(String method, String model) throws IOException {
+        // so that no score is beyond what a sigmoid can tell apart
+        Ended ended = run("explain", "-m", model, "-p", "none", "--scale", "5000,5000,5000", "-M", method, "-t", "all",
+                "--precision", "f32",
+                "--json", "-o", method, CAT).done();
+        double[] probabilities = new double[Samples.CLASSES];
+        JsonObject picture = document(ended).getAsJsonArray("pictures").get(0).getAsJsonObject();
+        assertThat(picture.getAsJsonArray("maps")).hasSize(Samples.CLASSES);
+        for (JsonElement prediction : picture.getAsJsonArray("predictions")) {
+            JsonObject of = prediction.getAsJsonObject();
+            probabilities[of.get("index").getAsInt()] = of.get("probability").getAsDouble();
+        }
+        return probabilities;
     }
 
     @Test

@@ -27,6 +27,11 @@ final class Samples {
     /** A classifier of pictures 16x16, without labels and preprocessing of its own. */
     static Path classifier(Path folder, String name) throws IOException {
         ModelBuilder model = new ModelBuilder(1);
+        model.result(classifier(model));
+        return model.write(folder, name);
+    }
+
+    private static int classifier(ModelBuilder model) {
         int features = model.operation("Relu", "opset1", "", new int[] {1, 8, 4, 4},
                 model.operation("Convolution", "opset1",
                         "strides=\"4, 4\" dilations=\"1, 1\" pads_begin=\"0, 0\" pads_end=\"0, 0\" "
@@ -34,8 +39,16 @@ final class Samples {
                         new int[] {1, 8, 4, 4}, model.parameter(1, 3, 16, 16), model.random(8, 3, 4, 4)));
         int pooled = model.operation("ReduceMean", "opset1", "keep_dims=\"false\"", new int[] {1, 8}, features,
                 model.integers(2, 3));
-        model.result(model.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
-                new int[] {1, CLASSES}, pooled, model.random(CLASSES, 8)));
+        return model.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
+                new int[] {1, CLASSES}, pooled, model.random(CLASSES, 8));
+    }
+
+    /** The same with two outputs: the scores, and their sigmoid, made by layers named matmul and sigmoid with a number. */
+    static Path twoHeads(Path folder, String name) throws IOException {
+        ModelBuilder model = new ModelBuilder(1);
+        int scores = classifier(model);
+        model.result(scores);
+        model.result(model.operation("Sigmoid", "opset1", "", new int[] {1, CLASSES}, scores));
         return model.write(folder, name);
     }
 

@@ -40,6 +40,7 @@ final class Asked {
         });
         work.addProperty("model", model.name());
         work.addProperty("model_sha256", model.contentHash());
+        model.output().ifPresent(output -> work.addProperty("model_output", output));
         work.addProperty("method", settings.method());
         settings.layer().ifPresent(layer -> work.addProperty("layer", layer));
         work.addProperty("device", settings.device());

@@ -328,6 +328,7 @@ final class Run {
         modelJson.addProperty("name", model.name());
         modelJson.addProperty("file", model.file().toString());
         modelJson.addProperty("sha256", model.contentHash());
+        model.output().ifPresent(output -> modelJson.addProperty("output", output));
         modelJson.addProperty("method", method.name());
         modelJson.addProperty("method_reason", method.reason());
         head.add("model", modelJson);

@@ -1,6 +1,8 @@
 package org.pellucid.ir;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.explain.MethodContext;
@@ -32,13 +34,8 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         IrGraph graph = IrGraph.of(model);
         String name = model.file().toString();
         List<Layer> inputs = graph.ofType("Parameter");
-        List<Layer> outputs = graph.ofType("Result");
         if (inputs.size() != 1) {
             throw new ModelException(name + " is no image classifier: it has " + inputs.size() + " inputs, expected 1");
-        }
-        if (outputs.size() != 1) {
-            throw new ModelException(
-                    name + " is no plain image classifier: it has " + outputs.size() + " outputs, expected 1");
         }
         Layer input = inputs.get(0);
         List<Integer> shape = input.shape();
@@ -47,7 +44,8 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         checkType(graph, input, name);
         boolean planar = layout == TensorLayout.NCHW;
 
-        Output logits = outputs.get(0).inputs().get(0);
+        Output scores = scores(graph, model);
+        Output logits = scores;
         Layer last = graph.producer(logits);
         boolean sigmoid = false;
         if (last.type().equals("Softmax") || last.type().equals("SoftMax") || last.type().equals("Sigmoid")) {
@@ -55,10 +53,37 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
             logits = last.inputs().get(0);
         }
         int classes = classes(graph.shape(logits)).orElseThrow(() -> new ModelException(name
-                + " is no image classifier: its output has shape " + graph.shape(outputs.get(0).inputs().get(0))
+                + " is no image classifier: its output has shape " + graph.shape(scores)
                 + ", expected [N,classes]"));
         return new Classifier(graph, input, layout, shape.get(planar ? 2 : 1), shape.get(planar ? 3 : 2), logits,
                 classes, sigmoid || model.info().multilabel());
+    }
+
+    /** The only output, or the one chosen. */
+    private static Output scores(IrGraph graph, Model model) throws ModelException {
+        Map<String, Output> outputs = new LinkedHashMap<>();
+        for (Layer result : graph.ofType("Result")) {
+            Output read = result.inputs().get(0);
+            Layer producer = graph.producer(read);
+            List<String> names = producer.outputPort(read.port()).nameList();
+            outputs.put(names.isEmpty() ? producer.name() : names.get(0), read);
+            boolean chosen = model.output()
+                    .map(wanted -> names.contains(wanted) || producer.name().equals(wanted)).orElse(false);
+            if (chosen) {
+                return read;
+            }
+        }
+        String there = String.join(", ", outputs.keySet());
+        if (model.output().isPresent()) {
+            throw new ModelException(
+                    model.file() + " has no output '" + model.output().get() + "'; there are: " + there);
+        }
+        if (outputs.size() != 1) {
+            throw new ModelException(model.file() + " is no plain image classifier: it has " + outputs.size()
+                    + " outputs (" + there + "); choose one: --model '" + model.name() + "?output="
+                    + outputs.keySet().stream().findFirst().orElse("") + "'");
+        }
+        return outputs.values().iterator().next();
     }
 
     private static Optional<TensorLayout> layout(Layer input) {

@@ -2,7 +2,6 @@ package org.pellucid.ir;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,7 +98,7 @@ public final class IrGraph {
         }
         for (Layer layer : layers) {
             for (Layer.OutputPort port : layer.outputs()) {
-                if (port.names() != null && Arrays.asList(port.names().split(",")).contains(name)) {
+                if (port.nameList().contains(name)) {
                     return Optional.of(layer);
                 }
             }
@@ -220,8 +219,7 @@ public final class IrGraph {
     }
 
     private static Port port(int index, Layer.OutputPort port) {
-        List<String> names = port.names() == null ? List.of() : List.of(port.names().split("(?<!\\\\),"));
-        return new Port(index, names, elementType(port.type()), port.shape());
+        return new Port(index, port.nameList(), elementType(port.type()), port.shape());
     }
 
     private static ElementType elementType(String precision) {

@@ -26,6 +26,11 @@ public final class Layer {
         public OutputPort {
             shape = List.copyOf(shape);
         }
+
+        /** @return tensor names; a comma that belongs to a name has a backslash before it */
+        public List<String> nameList() {
+            return names == null ? List.of() : List.of(names.split("(?<!\\\\),"));
+        }
     }
 
     Layer(int id, Element element, List<Output> inputs) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
@@ -18,15 +19,17 @@ final class ModelHandle implements Model {
     private final SharedModel model;
     private final String name;
     private final Path file;
+    private final Optional<String> output;
     private final double loadMillis;
     private final List<Runnable> onClose = new ArrayList<>();
     private volatile boolean closed;
 
     /** Takes over one owner's share of the model. */
-    ModelHandle(SharedModel model, String name, Path file, double loadMillis) {
+    ModelHandle(SharedModel model, String name, Path file, Optional<String> output, double loadMillis) {
         this.model = model;
         this.name = name;
         this.file = file;
+        this.output = output;
         this.loadMillis = loadMillis;
     }
 
@@ -83,6 +86,11 @@ final class ModelHandle implements Model {
     }
 
     @Override
+    public Optional<String> output() {
+        return output;
+    }
+
+    @Override
     public CompiledModel compile(CompileRequest request)
             throws DeviceException, ModelException, NativeRuntimeException {
         SharedModel shared = open();
@@ -91,7 +99,7 @@ final class ModelHandle implements Model {
             throw new IllegalStateException("Model " + name + " was closed");
         }
         try {
-            return shared.compile(request, name);
+            return shared.compile(request, name, output);
         } finally {
             shared.release();
         }

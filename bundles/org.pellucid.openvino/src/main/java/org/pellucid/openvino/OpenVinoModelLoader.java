@@ -2,7 +2,7 @@ package org.pellucid.openvino;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.osgi.framework.BundleContext;
@@ -23,6 +23,9 @@ import org.pellucid.api.model.ModelLoader;
 @Component
 @Designate(ocd = OpenVinoModelLoader.Config.class)
 public final class OpenVinoModelLoader implements ModelLoader {
+    /** Between a model's name or file and the output that is chosen. */
+    private static final String OUTPUT = "?output=";
+
     private final NativeRuntime runtime;
     private final ModelFolders folders;
     private final long largestDefinition;
@@ -77,12 +80,15 @@ public final class OpenVinoModelLoader implements ModelLoader {
     @Override
     public Model load(String nameOrFile) throws ModelException {
         final long begin = System.nanoTime();
-        ModelFolders.Found found = folders.find(Objects.requireNonNull(nameOrFile, "nameOrFile"));
+        int option = nameOrFile.indexOf(OUTPUT);
+        Optional<String> output = option < 0 ? Optional.empty()
+                : Optional.of(nameOrFile.substring(option + OUTPUT.length()));
+        ModelFolders.Found found = folders.find(option < 0 ? nameOrFile : nameOrFile.substring(0, option));
         ModelFiles files = ModelFiles.of(found.definition(), largestDefinition);
         Path path = found.definition().toAbsolutePath().normalize();
         SharedModel known = loaded.get(files);
         if (known != null && known.retain()) {
-            return new ModelHandle(known, found.name(), path, 0);
+            return new ModelHandle(known, found.name(), path, output, 0);
         }
         // natives load while the definition is parsed: both are needed, and take as long
         runtime.warmUp();
@@ -90,7 +96,7 @@ public final class OpenVinoModelLoader implements ModelLoader {
         made[0] = SharedModel.read(files, found.definition(), compiler, () -> loaded.remove(files, made[0]));
         // another thread may have read the same; nothing was compiled from the one dropped
         SharedModel model = loaded.compute(files, (key, other) -> other != null && other.retain() ? other : made[0]);
-        return new ModelHandle(model, found.name(), path, (System.nanoTime() - begin) / 1e6);
+        return new ModelHandle(model, found.name(), path, output, (System.nanoTime() - begin) / 1e6);
     }
 
     @Override

@@ -35,8 +35,9 @@ import org.pellucid.ir.Layer;
  * last one lets go of everything compiled.
  */
 final class SharedModel extends RefCounted {
-    /** A compiled form. The rewrite's definition is not part of it: its key stands for it. */
-    private record Key(String device, Precision precision, PerformanceHint hint, Optional<String> rewrite) {
+    /** A compiled form. The rewrite's definition is not part of it: its key, and the output chosen, stand for it. */
+    private record Key(String device, Precision precision, PerformanceHint hint, Optional<String> rewrite,
+            Optional<String> output) {
     }
 
     /** How much of a large weights file is mapped at a time. */
@@ -118,16 +119,17 @@ final class SharedModel extends RefCounted {
     /**
      * @param request what to compile for what
      * @param name    of the model, for messages
+     * @param output  that rewrites were made for
      * @return a handle, whose owner closes it
      */
-    CompiledHandle compile(CompileRequest request, String name)
+    CompiledHandle compile(CompileRequest request, String name, Optional<String> output)
             throws DeviceException, ModelException, NativeRuntimeException {
         if (request.precision() == Precision.INT8 && !quantised) {
             throw new ModelException("Model " + name + " is not quantised, so it cannot be computed in int8: quantise "
                     + "it with NNCF, or choose another precision");
         }
         String device = compiler.require(request.device(), request.precision());
-        Key key = new Key(device, request.precision(), request.hint(), request.rewrite().map(Rewrite::key));
+        Key key = new Key(device, request.precision(), request.hint(), request.rewrite().map(Rewrite::key), output);
         CompletableFuture<SharedCompiledModel> mine = new CompletableFuture<>();
         CompletableFuture<SharedCompiledModel> first = compiled.putIfAbsent(key, mine);
         if (first != null) {

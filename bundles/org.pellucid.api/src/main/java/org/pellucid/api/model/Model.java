@@ -3,6 +3,7 @@ package org.pellucid.api.model;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
@@ -46,6 +47,12 @@ public interface Model extends AutoCloseable {
 
     /** @return outputs in order */
     List<Port> outputs();
+
+    /**
+     * @return the output that was chosen when the model was loaded: one of its tensor names, or the name of the layer
+     *         that makes it; empty if none was chosen
+     */
+    Optional<String> output();
 
     /**
      * Compiles this model or a rewritten form of it, or takes it from the cache: the same content, device, precision,

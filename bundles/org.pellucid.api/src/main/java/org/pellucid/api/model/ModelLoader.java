@@ -11,7 +11,9 @@ public interface ModelLoader {
      * Reads and checks an IR. The weights are mapped, not read. Loading the same unchanged file again is cheap: the
      * handles share one model, and what was compiled from it, until the last one is closed.
      *
-     * @param nameOrFile name of a folder in one of the configured model folders, or path of an {@code .xml} file
+     * @param nameOrFile name of a folder in one of the configured model folders, or path of an {@code .xml} file; behind
+     *                   it {@code ?output=NAME} chooses one of several outputs, whether it is there is seen when the
+     *                   model is used
      * @return a handle the caller closes
      * @throws ModelException if there is no such model or its files are damaged; the message names the file
      */

@@ -36,7 +36,8 @@ final class ModelOptions {
     /** Adds the options of every command that runs a model. */
     static void add(Options options) {
         options.addOption(CommonOptions.value("m", MODEL, "NAME|FILE.xml",
-                "a folder name in models/, or an IR file (default " + DEFAULT_MODEL + ")"));
+                "a folder name in models/, or an IR file; behind it ?output=NAME chooses one of several outputs "
+                        + "(default " + DEFAULT_MODEL + ")"));
         options.addOption(CommonOptions.value("l", LABELS, "FILE",
                 "one label a line, or the ImageNet synset file (default: the model's own)"));
         options.addOption(CommonOptions.value("p", PREPROCESS, "NAME",
@@ -72,7 +73,8 @@ final class ModelOptions {
     /** Name or file of the model, the file from the caller's directory. */
     static String model(Call call) throws UsageException {
         String typed = call.arguments().text(MODEL, DEFAULT_MODEL);
-        boolean file = typed.endsWith(".xml") || typed.indexOf('/') >= 0;
+        String model = typed.split("\\?output=", 2)[0];
+        boolean file = model.endsWith(".xml") || model.indexOf('/') >= 0;
         return file ? call.path(typed).toString() : typed;
     }
 
