@@ -74,6 +74,13 @@ class EvaluateIT {
         assertThat(document("evaluation").get("failed").getAsInt()).isEqualTo(1);
     }
 
+    @Test
+    void refuses_metrics_of_objects_where_the_data_set_knows_none() {
+        run("evaluate", "--metric", "energy,pointing-game", "-o", "out", TestData.sample("chelsea.png").getParent())
+                .refused(2, "energy and pointing-game need the places of objects", "insertion or deletion");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"--metric beauty shapes:4?count=1|unknown metric 'beauty'",
             "--method nonsense shapes:4?count=1|unknown method 'nonsense'",

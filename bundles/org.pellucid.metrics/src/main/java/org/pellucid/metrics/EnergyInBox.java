@@ -34,6 +34,11 @@ public final class EnergyInBox implements Metric {
     }
 
     @Override
+    public boolean needsObjects() {
+        return true;
+    }
+
+    @Override
     public MetricResult measure(MetricInput input) {
         List<SampleObject> objects = input.objects();
         if (objects.isEmpty()) {

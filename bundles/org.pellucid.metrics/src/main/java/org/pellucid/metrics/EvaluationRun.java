@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
@@ -30,6 +31,7 @@ import org.pellucid.api.model.Model;
 /** One evaluation. For one thread. */
 final class EvaluationRun {
     private static final int MOST_FAILURES = 1000;
+    private static final String ONE_METHOD = "metric " + Agreement.NAME + " compares methods: it needs two";
 
     private final Explainer explainer;
     private final ModelAccess access;
@@ -42,6 +44,7 @@ final class EvaluationRun {
     private final List<FailedPicture> failures = new ArrayList<>();
     private long pictures;
     private long failed;
+    private boolean objectsSeen;
 
     EvaluationRun(Explainer explainer, ModelAccess access, List<MetricHolder> metrics, Model model, Dataset dataset,
             EvaluateRequest request, EvaluateListener listener) {
@@ -56,6 +59,7 @@ final class EvaluationRun {
 
     Evaluation run() throws PellucidException, InterruptedException {
         Map<String, ExplainSettings> methods = methods();
+        requireUse(methods.size());
         ResultFiles files = null;
         try {
             files = new ResultFiles(request.output());
@@ -90,6 +94,47 @@ final class EvaluationRun {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Refuses what could only end with an empty table. */
+    private void requireUse(int methods) throws PellucidException {
+        List<String> needObjects = named(metric -> metric.metric().needsObjects());
+        boolean useful = metrics.stream().map(MetricHolder::name).anyMatch(
+                name -> !needObjects.contains(name) && (methods > 1 || !name.equals(Agreement.NAME)));
+        if (useful || !needObjects.isEmpty() && knowsObjects()) {
+            return;
+        }
+        throw new UsageException(needObjects.isEmpty() ? ONE_METHOD : noObjects(needObjects)
+                + "; ask for metrics that need none, such as insertion or deletion");
+    }
+
+    private List<String> named(Predicate<MetricHolder> which) {
+        return metrics.stream().filter(which).map(MetricHolder::name).toList();
+    }
+
+    /** A data set without objects is listed to its end, but nothing is decoded. */
+    private boolean knowsObjects() throws PellucidException {
+        try (Samples samples = dataset.samples()) {
+            while (true) {
+                try {
+                    Optional<Sample> sample = samples.next();
+                    if (sample.isEmpty()) {
+                        return false;
+                    }
+                    if (!sample.get().objects().isEmpty()) {
+                        return true;
+                    }
+                } catch (InputException e) {
+                    // named when the pictures are measured
+                }
+            }
+        }
+    }
+
+    private String noObjects(List<String> needing) {
+        return "metric" + (needing.size() == 1 ? " " : "s ") + String.join(" and ", needing) + " need"
+                + (needing.size() == 1 ? "s" : "") + " the places of objects, and data set " + dataset.name()
+                + " knows none";
     }
 
     private Map<String, ExplainSettings> methods() throws PellucidException {
@@ -148,6 +193,7 @@ final class EvaluationRun {
     private Measured measure(Map<String, ExplainSettings> methods, Sample sample)
             throws PellucidException, InterruptedException {
         Picture picture = sample.picture();
+        objectsSeen |= !sample.objects().isEmpty();
         Explanation prediction = access.predict(picture);
         Measured measured = new Measured(sample.id(), new ArrayList<>());
         for (int target : TargetClass.of(request.targets(), sample, prediction)) {
@@ -194,16 +240,28 @@ final class EvaluationRun {
 
     private Evaluation end(Map<String, ExplainSettings> methods, ResultFiles files, boolean complete)
             throws IOException {
-        List<String> notes = new ArrayList<>();
-        for (MetricHolder metric : metrics) {
-            if (pictures > 0 && !tally.has(metric.name())) {
-                notes.add("metric " + metric.name() + " applied to no picture: "
-                        + (metric.name().equals(Agreement.NAME) ? "it needs two methods"
-                                : "the data set knows no objects of the classes explained"));
-            }
-        }
+        List<String> notes = pictures > 0 ? notes() : List.of();
         files.end(tally, pictures, failed, notes, complete);
         return new Evaluation(List.copyOf(methods.keySet()), tally.summaries(), pictures, failed, failures, notes,
                 files.written());
+    }
+
+    /** Says of metrics that measured nothing why, once for all that share a reason. */
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        List<String> silent = named(metric -> !tally.has(metric.name()));
+        List<String> needObjects = named(metric -> metric.metric().needsObjects() && silent.contains(metric.name()));
+        if (!needObjects.isEmpty()) {
+            notes.add(objectsSeen ? String.join(" and ", needObjects) + " applied to no picture: none shows an object"
+                    + " of the class that was explained" : noObjects(needObjects));
+        }
+        for (String name : silent) {
+            if (name.equals(Agreement.NAME)) {
+                notes.add(ONE_METHOD);
+            } else if (!needObjects.contains(name)) {
+                notes.add("metric " + name + " applied to no picture");
+            }
+        }
+        return notes;
     }
 }

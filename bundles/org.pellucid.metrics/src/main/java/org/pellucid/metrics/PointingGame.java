@@ -33,6 +33,11 @@ public final class PointingGame implements Metric {
     }
 
     @Override
+    public boolean needsObjects() {
+        return true;
+    }
+
+    @Override
     public MetricResult measure(MetricInput input) {
         List<SampleObject> objects = input.objects();
         if (objects.isEmpty()) {

@@ -191,10 +191,34 @@ class EvaluatorTest {
             Evaluation evaluation = evaluator().evaluate(model, foreign,
                     request(List.of("auto"), List.of("pointing-game", "sanity", "agreement")), EvaluateListener.NONE);
             assertThat(evaluation.methods()).containsExactly("reciprocam");
-            assertThat(evaluation.notes()).hasSize(2).first().asString().contains("pointing-game", "no objects");
+            assertThat(evaluation.notes()).hasSize(2).first().asString()
+                    .isEqualTo("metric pointing-game needs the places of objects, and data set shapes:4?count=1 knows "
+                            + "none");
             assertThat(mean(evaluation, "reciprocam", "sanity.spearman")).isLessThan(0.9);
             assertThat(document().getAsJsonArray("pictures").get(0).getAsJsonObject().getAsJsonArray("classes").get(0)
                     .getAsJsonObject().get("predicted").getAsBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void metrics_that_all_need_objects_are_refused_where_there_are_none() throws Exception {
+        try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:4?count=2")) {
+            Dataset without = new Altered(scenes, Renamed::new);
+            assertThatThrownBy(() -> evaluator().evaluate(model, without,
+                    request(List.of("vit-reciprocam"), List.of("energy", "pointing-game", "agreement")),
+                    EvaluateListener.NONE)).isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("metrics energy and pointing-game need the places of objects, and data set "
+                            + "shapes:4?count=2 knows none");
+            assertThatThrownBy(() -> evaluator().evaluate(model, scenes,
+                    request(List.of("vit-reciprocam"), List.of("agreement")), EvaluateListener.NONE))
+                    .isInstanceOf(UsageException.class).hasMessageContaining("needs two");
+            assertThat(folder).isEmptyDirectory();
+
+            Evaluation others = evaluator().evaluate(model, without,
+                    request(List.of("vit-reciprocam"), List.of("energy", "pointing-game", "deletion")),
+                    EvaluateListener.NONE);
+            assertThat(others.notes()).singleElement().asString().contains("energy and pointing-game need");
+            assertThat(others.summaries()).extracting(MetricSummary::name).containsExactly("deletion.auc");
         }
     }
 

@@ -27,7 +27,9 @@ public interface Evaluator {
      * @param listener follows the evaluation
      * @return what was found
      * @throws PellucidException    if a method or metric is unknown, cannot be used with the model, or the folder cannot
-     *                              be written; what was measured until then is written
+     *                              be written; what was measured until then is written. If none of the metrics can
+     *                              say anything, because all need objects and the data set knows none, nothing is
+     *                              written
      * @throws InterruptedException if the thread was interrupted or the listener cancelled; what was measured until
      *                              then is written
      */

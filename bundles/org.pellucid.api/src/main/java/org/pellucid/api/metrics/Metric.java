@@ -17,6 +17,16 @@ public interface Metric {
     MetricDescription description();
 
     /**
+     * Whether maps are judged by the places of objects. Such a metric has nothing to say about a data set that knows no
+     * objects, and an evaluation by nothing else is refused there.
+     *
+     * @return whether {@link #measure} gives {@link MetricResult#NONE} where {@link MetricInput#objects()} is empty
+     */
+    default boolean needsObjects() {
+        return false;
+    }
+
+    /**
      * Judges one map.
      *
      * @param input the map, and what can be asked about it

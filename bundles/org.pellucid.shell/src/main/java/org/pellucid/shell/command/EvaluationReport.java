@@ -33,6 +33,15 @@ public final class EvaluationReport implements Report {
 
     @Override
     public void print(StringBuilder out) {
+        if (!evaluation.summaries().isEmpty()) {
+            table(out);
+        }
+        for (Path file : evaluation.files()) {
+            out.append(Path.of(output).resolve(file.getFileName())).append('\n');
+        }
+    }
+
+    private void table(StringBuilder out) {
         List<String> methods = evaluation.methods();
         Table table = new Table(row("VALUE", "BETTER", "MAPS", methods));
         byMetric().values().forEach(rows -> rows.forEach((name, row) -> {
@@ -41,9 +50,6 @@ public final class EvaluationReport implements Report {
                     methods.stream().map(method -> cell(row.get(method))).toList()));
         }));
         table.print(out);
-        for (Path file : evaluation.files()) {
-            out.append(Path.of(output).resolve(file.getFileName())).append('\n');
-        }
     }
 
     /** Summaries by metric, value and method: values that only some methods have stay beside their like. */
@@ -103,6 +109,10 @@ public final class EvaluationReport implements Report {
 
     @Override
     public int exitCode() {
-        return evaluation.failed() == 0 ? ExitCode.DONE : ExitCode.INPUT;
+        if (evaluation.failed() > 0) {
+            return ExitCode.INPUT;
+        }
+        // The notes say why none of the metrics had anything to say.
+        return evaluation.summaries().isEmpty() ? ExitCode.USAGE : ExitCode.DONE;
     }
 }
