@@ -128,7 +128,7 @@ class InterpretIT {
                         .matches("n\\d{8}_\\d+_gt_[A-Za-z -]+_\\d\\.\\d\\d_pr_[^ ]+_\\d\\.\\d\\d\\.jpg");
             }
         }
-        assertThat(files(run, ".png")).hasSize(8);
+        assertThat(files(run, ".png")).hasSize(4);
         assertPicturesAreWhole(run);
         assertThat(Files.readString(run.resolve("report.html"))).contains("True_positive_two_predictions")
                 .doesNotContain("http://", "https://");
@@ -167,6 +167,30 @@ class InterpretIT {
         assertThat(command().run("interpret", "imagewoof2", "-o", "run", "--resume").code(1).out())
                 .containsOnlyOnce("True_positive_low_confidence: ").doesNotContain("True_positive_high_confidence: ")
                 .contains("17 pictures done, 1 failed");
+    }
+
+    @Test
+    void makes_matrices_for_print_on_request_and_no_larger_than_their_pictures() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.copy(TestData.sample("chelsea.png"), data.resolve("chelsea.png")); // 451 pixels wide, 500 are shown
+        Files.copy(TestData.sample("rocket.jpg"), data.resolve("rocket.jpg")); // 640 pixels wide
+        Files.writeString(folder.resolve("cases.json"), "{\"use_cases\": {"
+                + "\"Small\": {\"confidence\": 0.5, \"paths\": [\"chelsea.png\"]}, "
+                + "\"Large\": {\"confidence\": 0.5, \"paths\": [\"chelsea.png\", \"rocket.jpg\"]}}}");
+        Object[] line = {"interpret", "data", "--use-cases", "cases.json", "--no-report", "-o", "run", "--print"};
+        command().run(line).done();
+        Path run = folder.resolve("run");
+        assertThat(files(run, ".png")).containsExactly(run.resolve("Large.png"), run.resolve("Large_print.png"),
+                run.resolve("Small.png"));
+        int screen = ImageIO.read(run.resolve("Large.png").toFile()).getWidth();
+        int print = ImageIO.read(run.resolve("Large_print.png").toFile()).getWidth();
+        assertThat((double) print / screen).as("5 inches for 640 pixels: 128 dots an inch, not 100")
+                .isBetween(1.27, 1.29);
+        Files.writeString(folder.resolve("cases.json"),
+                "{\"use_cases\": {\"Small\": {\"confidence\": 0.5, \"paths\": [\"chelsea.png\"]}}}");
+        assertThat(command().run("interpret", "data", "--use-cases", "cases.json", "-o", "small", "--print").done()
+                .out()).contains("No matrix was made for print");
+        command().run("interpret", "data", "--print", "--no-matrices").refused(2, "exclude each other");
     }
 
     @Test

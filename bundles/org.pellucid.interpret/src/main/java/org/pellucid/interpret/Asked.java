@@ -25,6 +25,7 @@ final class Asked {
         presentation.addProperty("columns", request.columns());
         presentation.addProperty("matrices", request.matrices());
         presentation.addProperty("report", request.report());
+        presentation.addProperty("print", request.print());
         asked.add("presentation", presentation);
         return asked;
     }

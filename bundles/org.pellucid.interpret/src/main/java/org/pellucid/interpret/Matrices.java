@@ -20,17 +20,27 @@ import org.pellucid.api.render.MatrixRenderer;
 final class Matrices {
     /** A page of a long use case stays printable, and its print resolution small enough for the memory. */
     private static final int ROWS = 5;
+    private static final String FOR_PRINT = "_print.png";
+    /** As {@link MatrixRenderer} lays its figures out. */
+    private static final double FIGURE_INCHES = 10;
+    private static final double LEAST_CELL_INCHES = 2.5;
 
     private final MatrixRenderer renderer;
     private final ImageService images;
     private final RunFolder folder;
     private final double weight;
+    private final boolean print;
 
-    Matrices(MatrixRenderer renderer, ImageService images, RunFolder folder, double weight) {
+    /**
+     * @param weight of a map over a small picture
+     * @param print  whether to make them for print too
+     */
+    Matrices(MatrixRenderer renderer, ImageService images, RunFolder folder, double weight, boolean print) {
         this.renderer = renderer;
         this.images = images;
         this.folder = folder;
         this.weight = weight;
+        this.print = print;
     }
 
     /** A cell before it is painted, and where it stands. */
@@ -42,7 +52,7 @@ final class Matrices {
      * @param name    of the files, without extension
      * @param entries of the use case; their maps are the cells
      * @param sorted  whether cells come in the order of file names, as in the notebook
-     * @return the files, for the screen and for print in turns
+     * @return the files in the order of the cells; a file for print follows the one for the screen
      */
     List<Path> make(String title, String name, Iterable<Entry> entries, int columns, boolean sorted)
             throws PellucidException {
@@ -62,15 +72,42 @@ final class Matrices {
         List<Path> files = new ArrayList<>();
         int size = ROWS * columns;
         for (int first = 0, page = 1; first < places.size(); first += size, page++) {
+            LargestSide side = new LargestSide();
             List<MatrixCell> cells = places.subList(first, Math.min(places.size(), first + size)).stream()
-                    .map(Place::cell).toList();
-            String number = page == 1 ? "" : "_page" + page;
-            files.add(write(name + number + ".png", renderer.render(title, cells,
+                    .map(place -> side.watched(place.cell())).toList();
+            String stem = name + (page == 1 ? "" : "_page" + page);
+            files.add(write(stem + ".png", renderer.render(title, cells,
                     new MatrixOptions(columns, MatrixOptions.SCREEN))));
-            files.add(write(name + number + "_print.png", renderer.render(title, cells,
-                    new MatrixOptions(columns, MatrixOptions.PRINT))));
+            int resolution = printResolution(side.pixels, columns);
+            if (print && resolution > MatrixOptions.SCREEN) {
+                files.add(write(stem + FOR_PRINT, renderer.render(title, cells,
+                        new MatrixOptions(columns, resolution))));
+            }
         }
         return files;
+    }
+
+    static boolean isForPrint(Path matrix) {
+        return matrix.toString().endsWith(FOR_PRINT);
+    }
+
+    /** @return the resolution at which pictures with such a longest side are shown with all their pixels */
+    static int printResolution(int side, int columns) {
+        double inches = Math.max(FIGURE_INCHES / columns, LEAST_CELL_INCHES);
+        return (int) Math.min(MatrixOptions.PRINT, Math.ceil(side / inches));
+    }
+
+    /** Remembers how large the pictures were that went by, which are not kept. */
+    private static final class LargestSide {
+        private int pixels;
+
+        MatrixCell watched(MatrixCell cell) {
+            return new MatrixCell(cell.title(), () -> {
+                Picture picture = cell.picture().read();
+                pixels = Math.max(pixels, Math.max(picture.width(), picture.height()));
+                return picture;
+            });
+        }
     }
 
     private Place place(Entry entry, Entry.MapEntry map) {

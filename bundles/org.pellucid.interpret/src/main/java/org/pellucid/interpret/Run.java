@@ -252,8 +252,8 @@ final class Run {
                 }
             }
         }
-        List<String> notes = notes(tally);
         List<Path> matrices = request.matrices() ? matrices() : List.of();
+        List<String> notes = notes(tally, matrices);
         List<Path> outputs = new ArrayList<>(matrices);
         Optional<Path> report = Optional.empty();
         if (request.report()) {
@@ -266,7 +266,7 @@ final class Run {
                 notes, Optional.ofNullable(triage));
     }
 
-    private List<String> notes(Tally tally) {
+    private List<String> notes(Tally tally, List<Path> matrices) {
         List<String> notes = new ArrayList<>();
         if (!truths.unknown().isEmpty()) {
             notes.add("These classes of the data set are none of the model's, so their pictures have no probability of "
@@ -276,12 +276,16 @@ final class Run {
             notes.add("The report lists the first " + ReportMaker.MOST_ROWS + " of " + tally.done()
                     + " pictures; the manifest has them all.");
         }
+        if (request.print() && !matrices.isEmpty() && matrices.stream().noneMatch(Matrices::isForPrint)) {
+            notes.add("No matrix was made for print: those for the screen show every pixel of their pictures already");
+        }
         return notes;
     }
 
     private List<Path> matrices() throws PellucidException, InterruptedException {
         long begun = System.nanoTime();
-        Matrices maker = new Matrices(parts.matrices(), parts.images(), folder, request.painting().weight());
+        Matrices maker = new Matrices(parts.matrices(), parts.images(), folder, request.painting().weight(),
+                request.print());
         List<Path> files = new ArrayList<>();
         for (ReportMaker.Section section : sections) {
             checkCancelled();

@@ -22,10 +22,11 @@ import org.pellucid.api.render.RenderOptions;
  * @param matrices whether to make matrices
  * @param report   whether to write the HTML report
  * @param assets   whether the report links its pictures instead of embedding them
+ * @param print    whether each matrix is made for print too, where its pictures have more pixels than a screen shows
  */
 public record InterpretRequest(Task task, Optional<Sampling> sampling, ExplainSettings settings, Path output,
         ExistingRun existing, List<String> formats, RenderOptions painting, int columns, boolean matrices,
-        boolean report, boolean assets) {
+        boolean report, boolean assets, boolean print) {
     /** Checks for {@code null}, copies the list. */
     public InterpretRequest {
         Objects.requireNonNull(task, "task");
@@ -40,28 +41,29 @@ public record InterpretRequest(Task task, Optional<Sampling> sampling, ExplainSe
     /**
      * @param task   use cases or triage
      * @param output folder
-     * @return a request with everything else as usual: JPEG, two columns, matrices and one report file
+     * @return a request with everything else as usual: JPEG, two columns, matrices for the screen and one report
+     *         file
      */
     public static InterpretRequest of(Task task, Path output) {
         return new InterpretRequest(task, Optional.empty(), ExplainSettings.DEFAULTS, output, ExistingRun.REFUSE,
-                List.of("jpg"), RenderOptions.DEFAULTS, 2, true, true, false);
+                List.of("jpg"), RenderOptions.DEFAULTS, 2, true, true, false, false);
     }
 
     /** @return the same with other settings */
     public InterpretRequest withSettings(ExplainSettings newSettings) {
         return new InterpretRequest(task, sampling, newSettings, output, existing, formats, painting, columns, matrices,
-                report, assets);
+                report, assets, print);
     }
 
     /** @return the same with another folder */
     public InterpretRequest withOutput(Path newOutput) {
         return new InterpretRequest(task, sampling, settings, newOutput, existing, formats, painting, columns, matrices,
-                report, assets);
+                report, assets, print);
     }
 
     /** @return the same with another answer to an existing run */
     public InterpretRequest withExisting(ExistingRun newExisting) {
         return new InterpretRequest(task, sampling, settings, output, newExisting, formats, painting, columns, matrices,
-                report, assets);
+                report, assets, print);
     }
 }

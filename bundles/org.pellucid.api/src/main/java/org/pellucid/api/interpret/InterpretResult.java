@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param manifest the manifest
  * @param report   the HTML report, if asked for
- * @param matrices the matrices, for the screen first, then for print
+ * @param matrices the matrices in the order of the use cases; one for print follows that for the screen
  * @param done     pictures done
  * @param failed   pictures that failed, missing ones included
  * @param missing  ids that are not in the data set, the first 1,000

@@ -9,7 +9,7 @@ package org.pellucid.api.render;
 public record MatrixOptions(int columns, int dotsPerInch) {
     /** Resolution for the screen. */
     public static final int SCREEN = 100;
-    /** Resolution for print. */
+    /** Highest resolution that print needs. */
     public static final int PRINT = 300;
     /** Two columns, for the screen. */
     public static final MatrixOptions DEFAULTS = new MatrixOptions(2, SCREEN);

@@ -219,7 +219,7 @@ class StressTest extends InFramework {
         private InterpretResult run(boolean matrices) throws Exception {
             InterpretRequest request = new InterpretRequest(new Task.Picked(useCases), Optional.empty(), settings,
                     folder.resolve("run-" + runs.incrementAndGet()), ExistingRun.REFUSE, List.of("jpg"),
-                    RenderOptions.DEFAULTS, 2, matrices, false, false);
+                    RenderOptions.DEFAULTS, 2, matrices, false, false, false);
             try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open("shapes:4?count=5", folder,
                     Optional.empty())) {
                 return interpreters.waitForService(LONGEST_WAIT_MILLIS).run(model, dataset, request,

@@ -18,6 +18,7 @@ import org.pellucid.api.interpret.InterpretedPicture;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
@@ -34,6 +35,8 @@ public final class InterpretCommand implements Command {
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
     private static final int MOST_COLUMNS = 100;
+    private static final String PRINT = "print";
+    private static final String NO_MATRICES = "no-matrices";
     private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
     /** Options that belong to one of the two tasks. */
     private static final List<String> TRIAGE_ONLY = List.of("sample", "sure", "unsure", "wrong", "two", "telling",
@@ -97,7 +100,10 @@ public final class InterpretCommand implements Command {
                 + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
         options.addOption(CommonOptions.value(null, "columns", "N",
                 "of the matrices, 1.." + MOST_COLUMNS + " (default 2)"));
-        options.addOption(CommonOptions.flag(null, "no-matrices", "make no matrices"));
+        options.addOption(CommonOptions.flag(null, NO_MATRICES, "make no matrices"));
+        options.addOption(CommonOptions.flag(null, PRINT, "make each matrix for print too, NAME_print.png, at up to "
+                + MatrixOptions.PRINT + " dots per inch, where its pictures have more pixels than the one for the"
+                + " screen shows"));
         options.addOption(CommonOptions.flag(null, "no-report", "write no report.html"));
         options.addOption(CommonOptions.flag(null, "assets",
                 "let the report link its pictures, in the folder assets, instead of holding them"));
@@ -129,7 +135,8 @@ public final class InterpretCommand implements Command {
         InterpretRequest request = new InterpretRequest(task, sampling, settings,
                 call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),
                 FileOptions.painting(arguments), (int) arguments.integer("columns", 2, 1, MOST_COLUMNS),
-                !arguments.has("no-matrices"), !arguments.has("no-report"), arguments.has("assets"));
+                !arguments.has(NO_MATRICES), !arguments.has("no-report"), arguments.has("assets"),
+                print(arguments));
         ModelRun.requireDevice(call, settings);
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
@@ -178,6 +185,13 @@ public final class InterpretCommand implements Command {
         String cases = arguments.text("use-cases", DEFAULT_CASES);
         return new Task.Picked(interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
                 : interpreter.useCases(call.path(cases)));
+    }
+
+    private static boolean print(Arguments arguments) throws UsageException {
+        if (arguments.has(PRINT) && arguments.has(NO_MATRICES)) {
+            throw new UsageException("--print and --no-matrices exclude each other");
+        }
+        return arguments.has(PRINT);
     }
 
     private static ExistingRun existing(Arguments arguments) throws UsageException {
