@@ -95,6 +95,7 @@ class BadInputIT {
             "-o text.jpg/maps | text.jpg | cannot be written",
             "-o /proc/pellucid | /proc/pellucid | cannot be written",
             "-l gone.txt | gone.txt | no such file",
+            "-l /dev/zero | /dev/zero | is not a regular file",
             "--bogus | unknown option --bogus | explain --help"})
     void wrong_usage(String arguments, String first, String second) throws IOException {
         List<Object> line = new ArrayList<>(List.of("explain"));
@@ -152,7 +153,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"no-weights, no-weights.bin is missing", "cut-weights, only 100 bytes", "far-constant, 999999999999",
+    @CsvSource({"no-weights, no-weights.bin: no such file", "cut-weights, only 100 bytes", "far-constant, 999999999999",
             "malformed, not well-formed XML", "doctype, DOCTYPE", "no-classifier, no image classifier",
             "no-model, no-model.xml"})
     void a_bad_model(String name, String reason) throws IOException {

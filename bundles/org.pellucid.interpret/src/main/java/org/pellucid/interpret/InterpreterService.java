@@ -4,11 +4,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +38,7 @@ import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.MatrixRenderer;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.report.ReportWriter;
+import org.pellucid.files.RegularFile;
 
 /** The interpreter. Safe for use by several threads; a folder is locked by the run in it. */
 @Component(service = Interpreter.class, configurationPid = "org.pellucid.interpret")
@@ -63,7 +61,7 @@ public final class InterpreterService implements Interpreter {
     }
 
     private static final List<String> SHIPPED = List.of("imagewoof");
-    private static final long LARGEST_FILE = 16 << 20;
+    private static final int LARGEST_FILE = 16 << 20;
 
     private final Parts parts;
     /** As they come and go, in a framework. */
@@ -151,21 +149,10 @@ public final class InterpreterService implements Interpreter {
 
     @Override
     public UseCases useCases(Path file) throws UsageException {
-        String name = file.toString();
         try {
-            if (Files.isDirectory(file) || Files.size(file) > LARGEST_FILE) {
-                throw new UsageException("use-case file " + name + ": "
-                        + (Files.isDirectory(file) ? "is a folder" : "larger than 16 MiB"));
-            }
-            try (Reader in = Files.newBufferedReader(file)) {
-                return UseCaseReader.read(name, in);
-            }
-        } catch (NoSuchFileException e) {
-            throw new UsageException("use-case file " + name + ": no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new UsageException("use-case file " + name + ": not UTF-8 text", e);
+            return UseCaseReader.read(file.toString(), new StringReader(RegularFile.text(file, LARGEST_FILE)));
         } catch (IOException e) {
-            throw new UsageException("use-case file " + name + ": cannot be read: " + e.getMessage(), e);
+            throw new UsageException("use-case file " + file + ": " + e.getMessage(), e);
         }
     }
 

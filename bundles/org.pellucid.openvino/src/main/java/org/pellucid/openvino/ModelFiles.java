@@ -1,12 +1,11 @@
 package org.pellucid.openvino;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import org.pellucid.api.ModelException;
+import org.pellucid.files.RegularFile;
 
 /**
  * The two files of an IR as they were when looked at: equal records stand for the same unchanged model.
@@ -29,13 +28,7 @@ record ModelFiles(Path realDefinition, Path realWeights, long definitionSize, lo
      * @throws ModelException naming the file and what is wrong
      */
     static ModelFiles of(Path definition, long largest) throws ModelException {
-        BasicFileAttributes xml = attributes(definition, "There is no model file " + definition);
-        if (xml.isDirectory()) {
-            throw new ModelException(definition + " is a folder: give the .xml file in it");
-        }
-        if (!xml.isRegularFile()) {
-            throw new ModelException(definition + " is not a regular file: give an OpenVINO IR .xml file");
-        }
+        BasicFileAttributes xml = attributes(definition, "give an OpenVINO IR .xml file");
         if (xml.size() == 0) {
             throw new ModelException(definition + " is empty: export the model again");
         }
@@ -44,10 +37,7 @@ record ModelFiles(Path realDefinition, Path realWeights, long definitionSize, lo
                     + (largest >> 20) + " MiB a model definition may have (configuration definition.limit.mib)");
         }
         Path weights = weightsOf(definition);
-        BasicFileAttributes bin = attributes(weights, weights + " is missing: a model's weights lie beside its .xml");
-        if (!bin.isRegularFile()) {
-            throw new ModelException(weights + " is not a regular file: a model's weights lie beside its .xml");
-        }
+        BasicFileAttributes bin = attributes(weights, "a model's weights lie beside its .xml");
         try {
             return new ModelFiles(definition.toRealPath(), weights.toRealPath(), xml.size(), bin.size(),
                     xml.lastModifiedTime(), bin.lastModifiedTime());
@@ -56,13 +46,11 @@ record ModelFiles(Path realDefinition, Path realWeights, long definitionSize, lo
         }
     }
 
-    private static BasicFileAttributes attributes(Path file, String missing) throws ModelException {
+    private static BasicFileAttributes attributes(Path file, String wayOut) throws ModelException {
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class);
-        } catch (NoSuchFileException e) {
-            throw new ModelException(missing, e);
+            return RegularFile.look(file);
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ModelException(file + ": " + e.getMessage() + "; " + wayOut, e);
         }
     }
 
@@ -72,7 +60,7 @@ record ModelFiles(Path realDefinition, Path realWeights, long definitionSize, lo
      * @throws ModelException if they changed
      */
     void checkWeightsUnchanged() throws ModelException {
-        BasicFileAttributes now = attributes(realWeights, realWeights + " has gone since the model was loaded");
+        BasicFileAttributes now = attributes(realWeights, "it was there when the model was loaded");
         if (now.size() != weightsSize || !now.lastModifiedTime().equals(weightsTime)) {
             throw new ModelException(realWeights + " has changed since the model was loaded: load it again");
         }

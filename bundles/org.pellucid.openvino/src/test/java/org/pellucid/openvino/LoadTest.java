@@ -134,21 +134,21 @@ class LoadTest {
         fails("resnet", "There is no model 'resnet'", Fixture.NAME);
         fails("", "name is empty", Fixture.NAME);
         fails("a\0b", "neither a model's name nor a file");
-        fails(folder.resolve("no.xml").toString(), "There is no model file", "no.xml");
+        fails(folder.resolve("no.xml").toString(), "no.xml: no such file; give an OpenVINO IR .xml file");
         fails(folder.toString(), "is a folder");
         fails("..", "is a folder");
         Path onnx = Files.writeString(folder.resolve("net.onnx"), "x");
         fails(onnx.toString(), "net.onnx is not an OpenVINO IR");
         Files.createDirectories(folder.resolve("dir.xml"));
-        fails(folder.resolve("dir.xml").toString(), "dir.xml is a folder");
+        fails(folder.resolve("dir.xml").toString(), "dir.xml: is a folder; give an OpenVINO IR .xml file");
     }
 
     @Test
     void weightsMissing() throws Exception {
         Path xml = Files.copy(XML, folder.resolve("a.xml"));
-        fails(xml.toString(), "a.bin is missing");
+        fails(xml.toString(), "a.bin: no such file; a model's weights lie beside its .xml");
         Files.createDirectories(folder.resolve("a.bin"));
-        fails(xml.toString(), "a.bin is not a regular file");
+        fails(xml.toString(), "a.bin: is a folder");
     }
 
     @Test

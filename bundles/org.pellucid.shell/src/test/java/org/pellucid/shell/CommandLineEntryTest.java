@@ -81,7 +81,6 @@ class CommandLineEntryTest {
             "explain --size 0x2 a.png | --size 0x2: must be N or WxH, each in 1..16384",
             "explain --scale 1,0,1 a.png | --scale 1,0,1: a divisor must not be 0",
             "explain --rgb --bgr a.png | --rgb and --bgr exclude each other",
-            "explain -l gone.txt a.png | label file gone.txt: no such file",
             "explain --seed 1.5 a.png | --seed 1.5: not a whole number",
             "predict | no picture given",
             "predict --top 0 a.png | --top 0: must be in 1..2147483647",
@@ -97,6 +96,12 @@ class CommandLineEntryTest {
         assertThat(err()).isEqualTo(
                 "pellucid: " + message + "; see 'pellucid " + about + "--help'" + System.lineSeparator());
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void a_label_file_that_is_not_there_is_named_whole() {
+        assertThat(run("explain", "-l", "gone.txt", "a.png")).isEqualTo(2);
+        assertThat(err()).startsWith("pellucid: label file " + folder.resolve("gone.txt") + ": no such file");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.apache.commons.cli.Options;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.model.LabelFile;
 import org.pellucid.api.model.Precision;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
@@ -84,7 +85,7 @@ final class ModelOptions {
         List<String> labels = List.of();
         Optional<String> labelFile = arguments.text(LABELS);
         if (labelFile.isPresent()) {
-            labels = LabelFile.read(call.path(labelFile.get()), labelFile.get());
+            labels = LabelFile.read(call.path(labelFile.get())).labels();
         }
         String method = name(arguments, METHOD, ExplainSettings.DEFAULTS.method());
         String device = name(arguments, DEVICE, ExplainSettings.DEFAULTS.device());
