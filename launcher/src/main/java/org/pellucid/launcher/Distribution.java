@@ -15,21 +15,30 @@ import java.nio.file.Path;
  */
 record Distribution(Path feature, Path repository, String models, Path cache, Path etc, Path plugins) {
 
+    /**
+     * An installation has all in one folder, {@code pellucid.home}. In a checkout {@code pellucid.features} is the folder
+     * where features are built, and {@code pellucid.extensions} that of what the user adds.
+     */
     static Distribution fromProperties() {
-        Path home = Path.of(System.getProperty("pellucid.home", ".")).toAbsolutePath().normalize();
+        Path home = absolute(System.getProperty("pellucid.home", "."));
+        Path features = absolute(System.getProperty("pellucid.features", home.resolve("features").toString()));
+        Path extensions = absolute(System.getProperty("pellucid.extensions", home.toString()));
         String more = System.getenv("PELLUCID_MODELS");
         Path cache = cacheFolder();
         String models = home.resolve("models") + (more == null || more.isBlank() ? "" : File.pathSeparator + more)
                 + File.pathSeparator + cache.resolve("models"); // where models are fetched to
-        return new Distribution(home.resolve("features/target/pellucid.json"),
-                home.resolve("features/target/repository"), models, cache,
-                folder("PELLUCID_ETC", home.resolve("launcher/etc")),
-                folder("PELLUCID_PLUGINS", home.resolve("launcher/plugins")));
+        return new Distribution(features.resolve("pellucid.json"), features.resolve("repository"), models, cache,
+                folder("PELLUCID_ETC", extensions.resolve("etc")),
+                folder("PELLUCID_PLUGINS", extensions.resolve("plugins")));
     }
 
     private static Path folder(String variable, Path byDefault) {
         String given = System.getenv(variable);
-        return given == null || given.isBlank() ? byDefault : Path.of(given).toAbsolutePath().normalize();
+        return given == null || given.isBlank() ? byDefault : absolute(given);
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
     }
 
     /** {@code pellucid.cache} if given, otherwise as the XDG base directory specification says. */

@@ -2,6 +2,8 @@ package org.pellucid.launcher;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -58,11 +60,25 @@ public final class Launcher {
             code = INPUT;
         }
         ERR.flush();
+        if (Boolean.getBoolean("pellucid.archive")) {
+            mute();
+        }
         if (!interruption.happened()) {
             // Nothing is left to be done at exit, and other threads may linger.
             Runtime.getRuntime().halt(code);
         }
         // After a signal the process is ending already, with the code that tells of it.
+    }
+
+    /** What the JVM says of the archive of classes that it makes at its end is for nobody: least of all {@code --json}. */
+    private static void mute() {
+        try {
+            // what is closed here is /dev/null from then on
+            new FileOutputStream(FileDescriptor.out).close();
+            new FileOutputStream(FileDescriptor.err).close();
+        } catch (IOException e) {
+            // nothing can be said any more
+        }
     }
 
     private static int run(String[] arguments, Interruption interruption) {

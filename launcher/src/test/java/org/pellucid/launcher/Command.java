@@ -3,7 +3,6 @@ package org.pellucid.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,9 +63,10 @@ final class Command {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmn12m", "-Xmx1g", "-Xshare:auto", "-Xlog:disable",
                 "-Xlog:all=error:stderr", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1",
-                "-Dpellucid.home=" + TestData.root(), "-Dpellucid.cache=" + cache, "-cp",
-                TARGET.resolve("org.pellucid.launcher-0.1.0-SNAPSHOT.jar") + File.pathSeparator + TARGET + "/lib/*",
-                "org.pellucid.launcher.Launcher"));
+                "-Dpellucid.home=" + TestData.root(),
+                "-Dpellucid.features=" + TestData.root().resolve("features/target"),
+                "-Dpellucid.extensions=" + TestData.root().resolve("launcher"), "-Dpellucid.cache=" + cache, "-cp",
+                TARGET + "/lib/*", "org.pellucid.launcher.Launcher"));
         for (Object argument : arguments) {
             line.add(argument.toString());
         }

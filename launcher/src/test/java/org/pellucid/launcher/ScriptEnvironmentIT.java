@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,30 +20,16 @@ import org.pellucid.testkit.TestData;
 /** The script in front, in surroundings that are not as usual: closed streams, newer and older versions of Java. */
 class ScriptEnvironmentIT {
     private static final Path CAT = TestData.sample("chelsea.png");
-    /** A checkout of links, so that nothing is built. Always the same one: the cache keeps something for each. */
-    private static final Path HOME = Command.CACHE.resolveSibling("test home");
 
     @TempDir
     private Path folder;
+    private Path home;
     private Path script;
 
     @BeforeEach
     void checkout() throws IOException {
-        Path root = TestData.root();
-        Samples.delete(HOME);
-        for (String name : List.of("cnf", "bundles", "features", "launcher/target")) {
-            Files.createDirectories(HOME.resolve(name));
-        }
-        Files.createFile(HOME.resolve("pom.xml"));
-        script = Files.copy(root.resolve("launcher/pellucid"), HOME.resolve("launcher/pellucid"));
-        Files.createSymbolicLink(HOME.resolve("models"), root.resolve("models"));
-        Files.createSymbolicLink(HOME.resolve("features/target"), root.resolve("features/target"));
-        try (Stream<Path> built = Files.list(root.resolve("launcher/target"))) {
-            for (Path file : built.filter(file -> file.toString().endsWith(".jar") || file.endsWith("lib")).toList()) {
-                Files.createSymbolicLink(HOME.resolve("launcher/target").resolve(file.getFileName()), file);
-            }
-        }
-        Files.createFile(HOME.resolve("launcher/target/built"));
+        home = Layout.checkout("test home");
+        script = home.resolve("launcher/pellucid");
     }
 
     private Ended run(Map<String, String> environment, Object... line) {
@@ -92,7 +77,7 @@ class ScriptEnvironmentIT {
 
     @Test
     void finds_the_sentence_of_our_own_script_in_the_log() throws IOException {
-        Files.delete(HOME.resolve("launcher/target/built"));
+        Files.delete(home.resolve("launcher/target/built"));
         Path maven = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("mvn"),
                 """
                         #!/bin/sh

@@ -133,7 +133,8 @@ public final class OpenCvImageService implements ImageService {
             return new byte[3 * checked.width() * checked.height()];
         } catch (OutOfMemoryError e) {
             throw new InputException(where + " is " + checked.width() + "x" + checked.height()
-                    + " pixels, which do not fit into memory; shrink it or raise -Xmx", e);
+                    + " pixels, which do not fit into memory; shrink it, or give Java more, for example with"
+                    + " PELLUCID_OPTS=-Xmx4g", e);
         }
     }
 

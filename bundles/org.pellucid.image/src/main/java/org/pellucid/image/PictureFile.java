@@ -70,7 +70,8 @@ record PictureFile(long maxPixels, long maxBytes) {
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw new InputException(file + " does not fit into memory; raise -Xmx", e);
+            throw new InputException(file + " does not fit into memory; give Java more, for example with"
+                    + " PELLUCID_OPTS=-Xmx4g", e);
         }
     }
 

@@ -195,7 +195,8 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
             return "interrupted";
         }
         if (failure instanceof OutOfMemoryError) {
-            return "not enough memory for the Java heap (" + failure.getMessage() + ")";
+            return "not enough memory for the Java heap (" + failure.getMessage()
+                    + "); give Java more, for example with PELLUCID_OPTS=-Xmx4g";
         }
         if (failure instanceof LinkageError) {
             Throwable cause = failure;

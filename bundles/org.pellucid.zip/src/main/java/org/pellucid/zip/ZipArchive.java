@@ -136,7 +136,7 @@ public final class ZipArchive implements AutoCloseable {
             return bytes;
         } catch (OutOfMemoryError e) {
             throw new InputException(path + ": " + item.name() + " has " + item.size()
-                    + " bytes, which do not fit into memory; raise -Xmx", e);
+                    + " bytes, which do not fit into memory; give Java more, for example with PELLUCID_OPTS=-Xmx4g", e);
         }
     }
 

@@ -57,7 +57,8 @@ public final class FigureRenderer implements MatrixRenderer {
             if (height * layout.width > mostPixels()) {
                 throw new UsageException("a matrix of " + cells.size() + " pictures in " + options.columns()
                         + " columns at " + options.dotsPerInch() + " dots per inch is too large for one picture: "
-                        + "give fewer pictures, a lower resolution or more memory (-Xmx)");
+                        + "give fewer pictures, a lower resolution or Java more memory, for example with "
+                        + "PELLUCID_OPTS=-Xmx4g");
             }
         }
         Canvas canvas = new Canvas(layout.width, (int) height);
