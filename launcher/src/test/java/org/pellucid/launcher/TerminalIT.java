@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ class TerminalIT {
     private static final String CLEAR = "\u0015";
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
+    private static final String WRITTEN = "the maps known so far are written";
+    private static final int INTERRUPTIONS = 50;
+    private static final int LATEST_MILLIS = 1_500;
 
     @TempDir
     private Path folder;
@@ -66,11 +70,36 @@ class TerminalIT {
     void ctrl_c_stops_an_explanation_and_the_shell_goes_on() throws Exception {
         try (Terminal shell = shell()) {
             shell.type("explain -M rise -O masks=1000000 chelsea.png\r").see("masks 1");
-            shell.type(CTRL_C).see(PROMPT, "the maps known so far are written");
+            shell.type(CTRL_C).see(PROMPT, WRITTEN);
             assertThat(folder.resolve("saliency_maps/chelsea_Egyptian_cat_partial.jpg")).isNotEmptyFile();
             shell.type("(explain -o maps chelsea.png) maps | grep label\r").see("label=Egyptian_cat", PROMPT);
             assertThat(folder.resolve("maps/chelsea_Egyptian_cat.jpg")).isNotEmptyFile();
         }
+    }
+
+    /** An interruption may come while something is printed, which once closed the shell's output for ever. */
+    @Test
+    void the_shell_outlives_fifty_interruptions() throws Exception {
+        long seed = Long.getLong("pellucid.test.seed", 20_261_124);
+        System.out.println("moments of Ctrl-C: -Dpellucid.test.seed=" + seed);
+        Random random = new Random(seed);
+        int partial = 0;
+        try (Terminal shell = shell()) {
+            for (int i = 0; i < INTERRUPTIONS; i++) {
+                // Until the line is taken, Ctrl-C means to drop it.
+                shell.type("explain -M rise -O masks=20000 chelsea.png\r").see("\n");
+                int moment = random.nextInt(LATEST_MILLIS);
+                Thread.sleep(moment);
+                shell.type(CTRL_C).see(PROMPT);
+                String answer = shell.unread();
+                String when = "Ctrl-C " + i + " after " + moment + " ms: " + answer;
+                assertThat(answer.substring(0, answer.indexOf(PROMPT))).as(when).contains("interrupted");
+                assertThat(answer).as(when).doesNotContain("Exception");
+                partial += answer.contains(WRITTEN) ? 1 : 0;
+                shell.type("echo alive-" + i + "\r").see("\nalive-" + i + "\r\n", PROMPT);
+            }
+        }
+        assertThat(partial).as("of them while masks were tried").isGreaterThan(INTERRUPTIONS / 4);
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import org.pellucid.shell.command.DatasetsCommand;
 import org.pellucid.shell.command.DevicesCommand;
 import org.pellucid.shell.command.EvaluateCommand;
 import org.pellucid.shell.command.ExplainCommand;
+import org.pellucid.shell.command.Foreground;
 import org.pellucid.shell.command.GogoCommand;
 import org.pellucid.shell.command.InterpretCommand;
 import org.pellucid.shell.command.MethodsCommand;
@@ -159,7 +160,7 @@ public final class GogoCommands {
         Call call = new Call(parsed, console, services, session.currentDir().toAbsolutePath(), Optional.of(session),
                 new Streams(session.getKeyboard(), out, err));
         LogFollower log = console.verbose() ? LogFollower.begin(services.context(), console) : null;
-        try {
+        try (Foreground.Work work = Foreground.enter(session, process)) {
             if (parsed.has(CommonOptions.JSON)) {
                 return json(command, call);
             }
@@ -168,6 +169,8 @@ public final class GogoCommands {
                 console.error("some inputs failed");
             }
             return report;
+        } catch (InterruptedException e) {
+            throw new Foreground.Interrupted(e);
         } finally {
             if (log != null) {
                 log.end();

@@ -117,6 +117,7 @@ public final class ShellCommand implements Command {
                     + e.getMessage());
         }
         Troubles.follow(call.services().context(), call.console());
+        InteractiveSessions.follow(call.services().context());
         if (level.getStartLevel() < INTERACTIVE_LEVEL) {
             level.setStartLevel(INTERACTIVE_LEVEL);
         }
