@@ -37,7 +37,9 @@ public final class KarafFeatureWriter {
         if (always.isEmpty()) {
             throw new IOException(arguments[0] + " names no bundles that Karaf does not have: it was not written");
         }
-        Files.writeString(Path.of(arguments[3]), """
+        Path descriptor = Path.of(arguments[3]);
+        Files.createDirectories(descriptor.getParent());
+        Files.writeString(descriptor, """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <features name="pellucid-%1$s" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
                     <feature name="pellucid" version="%1$s" description="Explains OpenVINO image classifiers">
@@ -45,12 +47,22 @@ public final class KarafFeatureWriter {
                         <!-- of Karaf's own logging, which does not declare it -->
                         <capability>osgi.service;effective:=active;objectClass=org.osgi.service.log.LoggerFactory</capability>
                 %2$s
+                        <!-- Where models are looked for by default: the folder models of Karaf's own folder. -->
+                        <configfile finalname="models/efficientnet-lite0/efficientnet-lite0.xml" override="true">\
+                mvn:org.pellucid/org.pellucid.models/%1$s/xml/efficientnet-lite0</configfile>
+                        <configfile finalname="models/efficientnet-lite0/efficientnet-lite0.bin" override="true">\
+                mvn:org.pellucid/org.pellucid.models/%1$s/bin/efficientnet-lite0</configfile>
+                        <configfile finalname="models/imagenet_2012.txt" override="true">\
+                mvn:org.pellucid/org.pellucid.models/%1$s/txt/imagenet_2012</configfile>
+                        <configfile finalname="models/LICENSES.md" override="true">\
+                mvn:org.pellucid/org.pellucid.models/%1$s/md/licences</configfile>
                         <conditional>
                             <condition>shell</condition>
                 %3$s
                         </conditional>
                     </feature>
-                    <feature name="pellucid-health" version="%1$s" description="Felix health checks of Pellucid">
+                    <feature name="pellucid-health" version="%1$s" install="manual"
+                             description="Felix health checks of Pellucid">
                         <feature>pellucid</feature>
                         <bundle dependency="true">mvn:org.apache.felix/org.apache.felix.healthcheck.api/%4$s</bundle>
                         <bundle>mvn:org.pellucid/org.pellucid.health/%1$s</bundle>

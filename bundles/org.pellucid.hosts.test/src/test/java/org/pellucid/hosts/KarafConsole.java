@@ -7,74 +7,102 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody at Karaf's console, who types a command when the last one is done, and again if there was none yet. */
-final class KarafConsole {
-    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[\\d;?]*[A-Za-z]?)?");
-    private static final String NOT_FOUND = "Command not found: ";
-    private static final long PERIOD_MILLIS = 100;
-    /** Only ends a test that hangs. */
-    private static final long TOO_LONG_NANOS = 120_000_000_000L;
+/** Somebody at Karaf's console, who types a command when the last one has ended, and reads what it printed. */
+final class KarafConsole implements AutoCloseable {
+    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[\\d;?]*[A-Za-z]?)?|\r");
+    /** The console prints its prompt again for every key. */
+    private static final Pattern PROMPTS = Pattern.compile("(karaf@root\\(\\)> *)+");
+    private static final Pattern ERROR = Pattern
+            .compile("(?m)^(?:Error executing command: |Command not found: |gogo: )(.*)$");
+    private static final long PERIOD_MILLIS = 50;
+    /** Enough to see why, should Karaf hang. */
+    private static final int END_OF_LOG = 3000;
 
+    private final Process process;
     private final Writer input;
     private final Path log;
     private int typed;
 
-    KarafConsole(Writer input, Path log) {
-        this.input = input;
+    private KarafConsole(Process process, Path log) {
+        this.process = process;
+        this.input = process.outputWriter();
         this.log = log;
     }
 
-    /** Commands appear one after the other while Karaf starts, the console's prompt before most of them. */
-    void run(String command) throws IOException, InterruptedException {
-        run(command, printed -> !printed.contains(NOT_FOUND));
-    }
-
-    /**
-     * Configuration is read while Karaf starts, too: what is set before that is overwritten. Behind this the end of each
-     * command is seen, so that none is typed again that has done its work.
-     */
-    void runUntilPrinted(String expected, String command) throws IOException, InterruptedException {
-        run(command, printed -> printed.contains(expected) && !printed.contains(NOT_FOUND));
-    }
-
-    private void run(String command, Predicate<String> done) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        String printed = NOT_FOUND;
-        while (!done.test(printed)) {
-            assertThat(System.nanoTime() - begun).as("%s: %s", command, printed).isLessThan(TOO_LONG_NANOS);
-            Thread.sleep(PERIOD_MILLIS);
-            printed = runOnce(command);
+    /** Starts Karaf, and waits until its console is there: it has a prompt once all has started. */
+    static KarafConsole start(Path karaf, Path log) throws IOException, InterruptedException {
+        Process process = Hosts.start(karaf, List.of("bash", karaf.resolve("bin/karaf").toString()), log);
+        KarafConsole console = new KarafConsole(process, log);
+        try {
+            console.await("the prompt", printed -> PROMPTS.matcher(printed).find());
+        } catch (AssertionError | RuntimeException | IOException | InterruptedException e) {
+            console.close();
+            throw e;
         }
+        return console;
     }
 
-    private String runOnce(String command) throws IOException, InterruptedException {
+    /** What a command printed. It fails at once with Karaf's own words where the command does. */
+    String run(String command) throws IOException, InterruptedException {
+        String printed = printedBy(command);
+        assertThat(ERROR.matcher(printed).find()).as("%s: %s", command, printed).isFalse();
+        return printed;
+    }
+
+    /** What Karaf says of a command that fails. */
+    String refused(String command) throws IOException, InterruptedException {
+        String printed = printedBy(command);
+        Matcher error = ERROR.matcher(printed);
+        assertThat(error.find()).as("%s is refused: %s", command, printed).isTrue();
+        return error.group(1);
+    }
+
+    private String printedBy(String command) throws IOException, InterruptedException {
         int before = printed().length();
         typed++;
         // The console repeats what is typed: the mark must come from the command alone.
-        end(command + "\nshell:printf '%s-%s' end " + typed);
+        type(command + "\nshell:printf '%s-%s' end " + typed + "\n");
         String mark = "end-" + typed;
-        long begun = System.nanoTime();
-        while (true) {
-            String printed = printed().substring(before);
-            if (printed.contains(mark) || printed.contains(NOT_FOUND + "shell:printf")) {
-                return printed;
-            }
-            assertThat(System.nanoTime() - begun).as("%s: %s", command, printed).isLessThan(TOO_LONG_NANOS);
+        await(command, printed -> printed.length() > before && printed.substring(before).contains(mark));
+        return PROMPTS.matcher(printed().substring(before)).replaceAll("").replace(mark, "");
+    }
+
+    private void await(String what, Predicate<String> done) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Hosts.TOO_LONG_SECONDS);
+        while (!done.test(printed())) {
+            String seen = PROMPTS.matcher(printed()).replaceAll("");
+            String last = seen.substring(Math.max(0, seen.length() - END_OF_LOG));
+            assertThat(process.isAlive()).as("Karaf is alive, %s is awaited: %s", what, last).isTrue();
+            assertThat(System.nanoTime()).as("Karaf answers, %s is awaited: %s", what, last).isLessThan(end);
             Thread.sleep(PERIOD_MILLIS);
         }
     }
 
     /** So far, without colours; the last character may be there in part. */
     private String printed() throws IOException {
-        return ESCAPES.matcher(new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1)).replaceAll("");
+        return ESCAPES.matcher(Files.readString(log, StandardCharsets.ISO_8859_1)).replaceAll("");
     }
 
-    /** Types without waiting. */
-    void end(String command) throws IOException {
-        input.write(command + "\n");
+    private void type(String keys) throws IOException {
+        input.write(keys);
         input.flush();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try {
+            if (process.isAlive()) {
+                type("system:shutdown --force\n");
+                process.waitFor(Hosts.TOO_LONG_SECONDS, TimeUnit.SECONDS);
+            }
+        } finally {
+            Hosts.kill(process);
+        }
     }
 }
