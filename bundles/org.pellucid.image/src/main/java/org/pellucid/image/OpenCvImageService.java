@@ -42,7 +42,7 @@ public final class OpenCvImageService implements ImageService {
     static final String PID = "org.pellucid.image";
 
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "png", "bmp", "dib", "webp", "tif",
-            "tiff");
+            "tiff", "gif");
     private static final int JPEG_QUALITY = 95;
     /** A Java array holds no larger picture. */
     private static final int MAX_PIXELS = (Integer.MAX_VALUE - 16) / 3;

@@ -135,8 +135,8 @@ record PictureFile(long maxPixels, long maxBytes) {
 
     /** Says what a file is that is no picture. */
     private static String whatElse(ByteBuffer file) {
-        if (PictureFormat.startsWith(file, 'G', 'I', 'F', '8')) {
-            return "it is a GIF, which cannot be decoded; convert it to PNG";
+        if (PictureFormat.at(file, 4, 'j', 'P', ' ', ' ') || PictureFormat.startsWith(file, 0xFF, 0x4F, 0xFF, 0x51)) {
+            return "it is a JPEG 2000, which cannot be decoded; convert it to PNG or JPEG";
         }
         if (PictureFormat.at(file, 4, 'f', 't', 'y', 'p')) {
             return "it is a HEIC, AVIF or video file, which cannot be decoded; convert it to PNG or JPEG";
@@ -150,7 +150,7 @@ record PictureFile(long maxPixels, long maxBytes) {
         if (isText(file)) {
             return "it holds text";
         }
-        return "it begins like none of JPEG, PNG, BMP, WebP and TIFF";
+        return "it begins like none of JPEG, PNG, BMP, WebP, TIFF and GIF";
     }
 
     private static boolean isText(ByteBuffer file) {

@@ -15,7 +15,7 @@ abstract class PictureFormat {
 
     /** Every format that can be decoded. */
     static final List<PictureFormat> ALL = List.of(new PngFormat(), new JpegFormat(), new BmpFormat(),
-            new WebpFormat(), new TiffFormat());
+            new WebpFormat(), new TiffFormat(), new GifFormat());
 
     /** @return the format a file begins like, or {@code null} */
     static PictureFormat of(ByteBuffer file) {

@@ -61,7 +61,8 @@ class BadPicturesTest {
 
     @Test
     void otherKindsOfFile() throws IOException {
-        refuses(write("a.png", "GIF89a....".getBytes(StandardCharsets.US_ASCII)), "is a GIF");
+        refuses(write("a.png", new byte[] {0, 0, 0, 12, 'j', 'P', ' ', ' ', '\r', '\n'}), "is a JPEG 2000",
+                "convert it");
         refuses(write("b.png", "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII)), "is a PDF");
         refuses(write("c.png", new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'h', 'e', 'i', 'c'}), "HEIC");
         refuses(write("d.png", new byte[] {1, 2, 3, 4}), "begins like none of");

@@ -46,7 +46,7 @@ class DecodingTest {
 
     @Test
     void knowsPicturesByTheirExtension() {
-        assertThat(Stream.of("a.jpg", "a.jpeg", "a.JPEG", "b.PNG", "c.bmp", "d.webp", "e.tif", "e.b.TIFF")
+        assertThat(Stream.of("a.jpg", "a.jpeg", "a.JPEG", "b.PNG", "c.bmp", "d.webp", "e.tif", "e.b.TIFF", "f.gif")
                 .map(Path::of)).allMatch(images::isPicture);
         assertThat(Stream.of("a.txt", "jpg", "a.jpg.txt", "a.", "", "/").map(Path::of)).noneMatch(images::isPicture);
     }
