@@ -110,7 +110,8 @@ final class FileNames {
         return new BigDecimal(probability).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    private static String stem(String picture) {
+    /** @return what the names of a picture's files begin with */
+    static String stem(String picture) {
         String name = picture.substring(Math.max(picture.lastIndexOf('/'), picture.lastIndexOf('\\')) + 1);
         int dot = name.lastIndexOf('.');
         String stem = safe(dot > 0 ? name.substring(0, dot) : name, true);

@@ -2,6 +2,7 @@ package org.pellucid.render;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,9 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.Explanation;
@@ -50,6 +54,10 @@ final class FileSeries implements ExplanationFiles.Series {
     private final Renderers renderers;
     /** Names in use, in the form in which file systems that know no case compare them. */
     private final Set<String> taken = new HashSet<>();
+    /** By what file names begin with: the number of each picture, by its digest. */
+    private final Map<String, Map<String, Integer>> numbers = new HashMap<>();
+    /** Files of earlier series by name, as above; {@code null} until they are asked for. */
+    private NavigableMap<String, Path> earlier;
 
     FileSeries(Path folder, Naming naming, RenderOptions options, Renderers renderers) {
         this.folder = folder;
@@ -61,17 +69,62 @@ final class FileSeries implements ExplanationFiles.Series {
     @Override
     public ExplanationFiles.Written write(Picture picture, Explanation explanation, Map<String, Double> timings)
             throws PellucidException {
+        return write("", picture, explanation, timings);
+    }
+
+    @Override
+    public ExplanationFiles.Written write(String source, Picture picture, Explanation explanation,
+            Map<String, Double> timings) throws PellucidException {
         long start = System.nanoTime();
         Map<String, RendererHolder> entered = renderers.enter();
         try {
-            return write(entered, start, picture, explanation, timings);
+            return write(entered, origin(source, picture), start, picture, explanation, timings);
         } finally {
             renderers.leave(entered);
         }
     }
 
-    private ExplanationFiles.Written write(Map<String, RendererHolder> entered, long start, Picture picture,
-            Explanation explanation, Map<String, Double> timings) throws PellucidException {
+    /** Finds the number that all files of a picture share, so that they are told from those of its namesakes. */
+    private Origin origin(String source, Picture picture) {
+        String digest = Origin.digest(source);
+        if (digest.isEmpty() || naming.prefix().isPresent()) {
+            return new Origin(digest, 1, ""); // its files do not begin with its name
+        }
+        String stem = key(FileNames.stem(picture.name()));
+        synchronized (taken) {
+            Map<String, Integer> namesakes = numbers.computeIfAbsent(stem, this::earlier);
+            int number = 1;
+            while (!namesakes.containsKey(digest) && namesakes.containsValue(number)) {
+                number++;
+            }
+            namesakes.putIfAbsent(digest, number);
+            return new Origin(digest, namesakes.get(digest), stem);
+        }
+    }
+
+    /** @return the numbers of the pictures of that name whose files are here already */
+    private Map<String, Integer> earlier(String stem) {
+        if (earlier == null) {
+            earlier = new TreeMap<>();
+            try (Stream<Path> files = Files.list(folder)) {
+                files.forEach(file -> earlier.put(key(file), file));
+            } catch (IOException | UncheckedIOException e) {
+                // A file that is not known to be another picture's is replaced.
+            }
+        }
+        Map<String, Integer> namesakes = new HashMap<>();
+        for (Map.Entry<String, Path> file : earlier.tailMap(stem, true).entrySet()) {
+            if (!file.getKey().startsWith(stem)) {
+                break;
+            }
+            Origin.of(file.getValue()).filter(origin -> origin.stem().equals(stem))
+                    .ifPresent(origin -> namesakes.put(origin.digest(), origin.number()));
+        }
+        return namesakes;
+    }
+
+    private ExplanationFiles.Written write(Map<String, RendererHolder> entered, Origin origin, long start,
+            Picture picture, Explanation explanation, Map<String, Double> timings) throws PellucidException {
         List<Plan> ofMaps = new ArrayList<>();
         List<Plan> ofPictures = new ArrayList<>();
         for (Map.Entry<String, RendererHolder> format : entered.entrySet()) {
@@ -86,7 +139,7 @@ final class FileSeries implements ExplanationFiles.Series {
             Map<String, String> fileNames = new LinkedHashMap<>();
             for (Plan plan : ofMaps) {
                 String name = FileNames.ofMap(naming, picture.name(), map, plan.extension());
-                Path file = write(plan, name, new RenderRequest(picture, explanation, Optional.of(map), options,
+                Path file = write(plan, name, origin, new RenderRequest(picture, explanation, Optional.of(map), options,
                         List.of(), timings));
                 files.put(plan.format(), file);
                 fileNames.put(plan.format(), file.getFileName().toString());
@@ -100,7 +153,7 @@ final class FileSeries implements ExplanationFiles.Series {
             Map<String, Double> allTimings = new HashMap<>(timings);
             allTimings.put("render", millisSince(start));
             String name = FileNames.ofPicture(picture.name(), plan.extension());
-            pictureFiles.put(plan.format(), write(plan, name, new RenderRequest(picture, explanation,
+            pictureFiles.put(plan.format(), write(plan, name, origin, new RenderRequest(picture, explanation,
                     Optional.empty(), options, Collections.unmodifiableList(names), allTimings)));
         }
         return new ExplanationFiles.Written(Collections.unmodifiableList(mapFiles),
@@ -120,7 +173,7 @@ final class FileSeries implements ExplanationFiles.Series {
     }
 
     /** Renders into memory first: what cannot be rendered never becomes a file, and writing is over in no time. */
-    private Path write(Plan plan, String name, RenderRequest request) throws PellucidException {
+    private Path write(Plan plan, String name, Origin origin, RenderRequest request) throws PellucidException {
         String picture = request.picture().name();
         if (Thread.currentThread().isInterrupted()) {
             throw new InputException(picture + ": writing was interrupted");
@@ -131,7 +184,7 @@ final class FileSeries implements ExplanationFiles.Series {
         } catch (IOException | RuntimeException | LinkageError e) {
             throw failed(request.picture(), plan.format(), e);
         }
-        Path file = reserve(name);
+        Path file = reserve(name, origin);
         boolean done = false;
         try {
             Path temporary = temporary(folder);
@@ -140,6 +193,7 @@ final class FileSeries implements ExplanationFiles.Series {
                         StandardOpenOption.WRITE)) {
                     content.writeTo(out);
                 }
+                origin.mark(temporary);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -156,13 +210,17 @@ final class FileSeries implements ExplanationFiles.Series {
         }
     }
 
-    private Path reserve(String name) {
+    private Path reserve(String name, Origin origin) {
         synchronized (taken) {
-            Path file = FileNames.in(folder, name);
-            for (int number = 2; !taken.add(key(file)); number++) {
-                file = FileNames.in(folder, FileNames.numbered(name, number));
+            int number = origin.number();
+            while (true) {
+                Path file = FileNames.in(folder, number == 1 ? name : FileNames.numbered(name, number));
+                if (!taken.contains(key(file)) && !origin.isNotOf(file)) {
+                    taken.add(key(file));
+                    return file;
+                }
+                number++;
             }
-            return file;
         }
     }
 
@@ -173,8 +231,12 @@ final class FileSeries implements ExplanationFiles.Series {
     }
 
     private static String key(Path file) {
+        return key(file.getFileName().toString());
+    }
+
+    static String key(String name) {
         // upper case first: ß and SS, or ı and I, are the same to some
-        return Normalizer.normalize(file.getFileName().toString(), Normalizer.Form.NFC).toUpperCase(Locale.ROOT)
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
     }
 

@@ -2,6 +2,7 @@ package org.pellucid.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,6 +101,51 @@ class ExplanationFilesServiceTest {
         open("jpg").write(PICTURE, explanation("a"), Map.of());
         assertThat(folder.resolve("cat_a.jpg")).hasContent("map jpg a [] []");
         assertThat(names()).containsExactly("cat_a.jpg");
+    }
+
+    private void explained(String source, String picture, String... labels) throws Exception {
+        open("jpg", "json").write(source, new Picture(picture, 1, 1, new byte[3]), explanation(labels), Map.of());
+    }
+
+    /** What a later series must know lies in attributes, which some file systems do not have. */
+    private void assumeAttributes() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView(UserDefinedFileAttributeView.class),
+                "skipped: the file system keeps no extended attributes");
+    }
+
+    @Test
+    void filesOfAnotherPictureOfTheSameNameAreNeverReplacedNorMixed() throws Exception {
+        assumeAttributes();
+        explained("/a/cat.png", "cat.png", "tabby");
+        explained("/b/cat.jpg", "cat.jpg", "lynx");
+        assertThat(names()).containsExactly("cat-2.json", "cat.json", "cat_lynx-2.jpg", "cat_tabby.jpg");
+        explained("/a/cat.png", "cat.png", "lynx");
+        explained("/c/CAT.png", "CAT.png", "tabby");
+        assertThat(names()).containsExactly("CAT-3.json", "CAT_tabby-3.jpg", "cat-2.json", "cat.json",
+                "cat_lynx-2.jpg", "cat_lynx.jpg", "cat_tabby.jpg");
+        explained("/b/cat.jpg", "cat.jpg", "lynx", "tabby");
+        assertThat(names()).hasSize(8).contains("cat_tabby-2.jpg");
+    }
+
+    @Test
+    void picturesOfOtherNamesKeepTheirOwn() throws Exception {
+        assumeAttributes();
+        explained("/a/cat_2.png", "cat_2.png", "tabby");
+        explained("/a/cat.png", "cat.png", "tabby");
+        assertThat(names()).containsExactly("cat.json", "cat_2.json", "cat_2_tabby.jpg", "cat_tabby.jpg");
+        explained("/a/cat.png", "cat.png", "2_tabby");
+        assertThat(folder.resolve("cat_2_tabby-2.jpg")).exists();
+    }
+
+    @Test
+    void aPrefixForAllNumbersOnlyWhatWouldBeReplaced() throws Exception {
+        assumeAttributes();
+        for (String source : List.of("/a/cat.png", "/b/dog.png", "/a/cat.png")) {
+            service.open(folder, List.of("jpg"), new Naming(Optional.of("p"), Optional.empty(), false),
+                    RenderOptions.DEFAULTS).write(source, new Picture(source.substring(3), 1, 1, new byte[3]),
+                            explanation("tabby", source.substring(3, 6)), Map.of());
+        }
+        assertThat(names()).containsExactly("pcat.jpg", "pdog.jpg", "ptabby-2.jpg", "ptabby.jpg");
     }
 
     @Test

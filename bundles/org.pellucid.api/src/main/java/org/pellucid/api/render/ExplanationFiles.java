@@ -16,7 +16,8 @@ import org.pellucid.api.image.Picture;
 public interface ExplanationFiles {
     /**
      * Begins a series of files in one folder. Within a series no file is overwritten: where two would have the same
-     * name the later one gets {@code -2}, {@code -3} … before its extension. Files of earlier series are replaced.
+     * name the later one gets {@code -2}, {@code -3} … before its extension. Files of earlier series are replaced,
+     * unless they are known to show another picture.
      *
      * @param folder  created if missing
      * @param formats names of formats, each known to a renderer
@@ -46,6 +47,23 @@ public interface ExplanationFiles {
          * @throws PellucidException if rendering or writing fails; files already complete stay
          */
         Written write(Picture picture, Explanation explanation, Map<String, Double> timings) throws PellucidException;
+
+        /**
+         * Renders like {@link #write(Picture, Explanation, Map)} and tells pictures of one name apart, in this series
+         * and in later ones. All files of such a picture get the same number where another picture of its name has files
+         * in the folder, whatever these are called; its own are replaced. Each file remembers its picture in the
+         * extended attribute {@code user.pellucid.picture}. Where the file system keeps none, files of earlier series
+         * are replaced.
+         *
+         * @param source      what tells the picture from every other one: its absolute path, say
+         * @param picture     the picture explained
+         * @param explanation what to write
+         * @param timings     further timings in milliseconds by name: {@code decode}
+         * @return the files
+         * @throws PellucidException if rendering or writing fails; files already complete stay
+         */
+        Written write(String source, Picture picture, Explanation explanation, Map<String, Double> timings)
+                throws PellucidException;
     }
 
     /**
