@@ -61,13 +61,20 @@ class BadInputIT {
     }
 
     @Test
+    void what_is_no_file_says_what_to_do_instead() throws IOException {
+        run("explain", "https://example.org/cat.png").refused(1, "https://example.org/cat.png", "curl", "explain -");
+        run("explain", "-").refused(1, "standard input is empty", "pellucid explain - <");
+        nothing_written();
+    }
+
+    @Test
     void bad_pictures_among_good_ones() throws IOException {
         Samples.picture(folder.resolve("one.png"), 1, 1);
         List<String> pictures = new ArrayList<>(PICTURES.keySet());
         pictures.add(3, COFFEE.toString());
         pictures.add(1, "one.png");
         pictures.add(CAT.toString());
-        List<Object> line = new ArrayList<>(List.of("explain", "--json", "-t", "Egyptian_cat"));
+        List<Object> line = new ArrayList<>(List.of("explain", "--json", "--flat", "-t", "Egyptian_cat"));
         line.addAll(pictures);
         Ended ended = run(line.toArray()).code(1);
         assertThat(ended.errors()).hasSize(PICTURES.size());

@@ -3,6 +3,7 @@ package org.pellucid.launcher;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -167,20 +170,74 @@ class CommandLineIT {
         assertThat(Samples.names(folder.resolve("maps"))).hasSize(1);
     }
 
+    /** The command that explains with a small model, with other arguments behind. */
+    private Object[] tiny(Object... arguments) throws IOException {
+        List<Object> line = new ArrayList<>(List.of("explain", "-m", Samples.classifier(folder, "tiny"), "-p", "none",
+                "-f", "png,json", "-o", "maps"));
+        line.addAll(List.of(arguments));
+        return line.toArray();
+    }
+
+    /** Two pictures of one name. */
+    private void namesakes() throws IOException {
+        Files.createDirectories(folder.resolve("pictures/a"));
+        Files.createDirectories(folder.resolve("pictures/b"));
+        Samples.picture(folder.resolve("pictures/a/cat.png"), 20, 10);
+        Samples.picture(folder.resolve("pictures/b/cat.png"), 30, 20);
+    }
+
+    private int width(String file) throws IOException {
+        return ImageIO.read(folder.resolve("maps").resolve(file).toFile()).getWidth();
+    }
+
     @Test
-    void numbers_pictures_of_the_same_name() throws IOException {
-        Path model = Samples.classifier(folder, "tiny");
-        Files.createDirectories(folder.resolve("a"));
-        Files.createDirectories(folder.resolve("b"));
-        Samples.picture(folder.resolve("a/cat.png"), 20, 10);
-        Samples.picture(folder.resolve("b/cat.png"), 30, 20);
-        Ended ended = run("explain", "-m", model, "-p", "none", "-t", "0", "-f", "png,json", "-o", "maps", "a/cat.png",
-                "b/cat.png").done();
+    void keeps_the_tree_below_the_common_folder() throws IOException {
+        namesakes();
+        Ended ended = run(tiny("-t", "0", "pictures/**/*.png")).done();
+        assertThat(Samples.names(folder.resolve("maps"))).containsExactly("a", "b");
+        assertThat(Samples.names(folder.resolve("maps/b"))).containsExactly("cat.json", "cat_0.png");
+        assertThat(width("a/cat_0.png")).isEqualTo(20);
+        assertThat(width("b/cat_0.png")).isEqualTo(30);
+        assertThat(ended.out()).contains("maps/a/cat_0.png", "maps/b/cat.json");
+        JsonObject second = document(run(tiny("-t", "0", "--json", "pictures/**/*.png")).done())
+                .getAsJsonArray("pictures").get(1).getAsJsonObject();
+        assertThat(second.get("output").getAsString()).isEqualTo("maps/b");
+    }
+
+    @Test
+    void another_picture_of_the_name_replaces_nothing_in_a_later_call() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView(UserDefinedFileAttributeView.class),
+                "skipped: the file system keeps no extended attributes");
+        namesakes();
+        run(tiny("-t", "0", "pictures/a/cat.png")).done();
+        run(tiny("-t", "0", "pictures/b/cat.png")).done();
+        assertThat(width("cat_0.png")).isEqualTo(20);
+        assertThat(width("cat_0-2.png")).isEqualTo(30);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Command.in(other).run(tiny("-t", "0,1", "-o", "../maps", "../pictures/b/cat.png")).done();
+        assertThat(Samples.names(folder.resolve("maps"))).as("the same picture's files are replaced").containsExactly(
+                "cat-2.json", "cat.json", "cat_0-2.png", "cat_0.png", "cat_1-2.png");
+    }
+
+    @Test
+    void reads_a_picture_from_standard_input() throws IOException {
+        try (Command.Running running = Command.in(folder).start(tiny("-t", "0", "-"))) {
+            Files.copy(Samples.picture(folder.resolve("any.png"), 20, 10), running.process().getOutputStream());
+            assertThat(running.end().done().out()).contains(Path.of("maps", "stdin_0.png").toString());
+        }
+        assertThat(Samples.names(folder.resolve("maps"))).containsExactly("stdin.json", "stdin_0.png");
+        assertThat(width("stdin_0.png")).isEqualTo(20);
+    }
+
+    @Test
+    void numbers_pictures_of_the_same_name_in_one_folder() throws IOException {
+        namesakes();
+        Ended ended = run(tiny("-t", "0", "--flat", "pictures/a/cat.png", "pictures/b/cat.png")).done();
         assertThat(Samples.names(folder.resolve("maps"))).containsExactly("cat-2.json", "cat.json", "cat_0-2.png",
                 "cat_0.png");
         assertThat(ImageIO.read(folder.resolve("maps/cat_0.png").toFile()).getWidth()).isEqualTo(20);
         assertThat(ImageIO.read(folder.resolve("maps/cat_0-2.png").toFile()).getWidth()).isEqualTo(30);
-        assertThat(ended.out()).contains("a/cat.png:", "b/cat.png:", "cat_0.png", "cat_0-2.png");
+        assertThat(ended.out()).contains("pictures/a/cat.png:", "pictures/b/cat.png:", "cat_0.png", "cat_0-2.png");
         assertThat(Files.readString(folder.resolve("maps/cat-2.json"))).contains("cat_0-2.png");
     }
 

@@ -1,5 +1,6 @@
 package org.pellucid.shell;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -158,7 +159,7 @@ public final class GogoCommands {
         Console console = new Console(out, err, process != null && process.isTty(2), DEFAULT_WIDTH);
         console.level(parsed.has(CommonOptions.QUIET), parsed.has(CommonOptions.VERBOSE));
         Call call = new Call(parsed, console, services, session.currentDir().toAbsolutePath(), Optional.of(session),
-                new Streams(session.getKeyboard(), out, err));
+                new Streams(piped(process, session), out, err));
         LogFollower log = console.verbose() ? LogFollower.begin(services.context(), console) : null;
         try (Foreground.Work work = Foreground.enter(session, process)) {
             if (parsed.has(CommonOptions.JSON)) {
@@ -176,6 +177,14 @@ public final class GogoCommands {
                 log.end();
             }
         }
+    }
+
+    /** What was piped into the command. The keyboard is the shell's own: whoever read it would take its keys away. */
+    private static InputStream piped(Process process, CommandSession session) {
+        if (process == null) {
+            return session.getKeyboard();
+        }
+        return process.isTty(0) ? InputStream.nullInputStream() : process.in();
     }
 
     private static String json(Command command, Call call) throws PellucidException, InterruptedException {

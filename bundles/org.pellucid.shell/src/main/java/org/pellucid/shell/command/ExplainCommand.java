@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class ExplainCommand implements Command {
 
     /** Marks files of an interrupted explanation. */
     private static final String PARTIAL = "_partial";
+    private static final String FLAT = "flat";
     private static final String JSON_RENDERER = "(&(objectClass=" + Renderer.class.getName() + ")(" + Renderer.FORMAT
             + "=json))";
 
@@ -54,14 +56,19 @@ public final class ExplainCommand implements Command {
 
     @Override
     public String usage() {
-        return "[options] IMAGE|FOLDER|'GLOB'...";
+        return "[options] IMAGE|FOLDER|'GLOB'|-...";
     }
 
     @Override
     public String details() {
         return "Prints the classes above the threshold, then a line for every file written. Of a folder, the pictures"
-                + " directly in it are taken; a pattern in quotes may hold ** for folders at any depth. Files are named"
-                + " {prefix}{label}{postfix}{confidence}.{format}.";
+                + " directly in it are taken; a pattern in quotes may hold ** for folders at any depth; - is a picture on"
+                + " standard input, named stdin. Files are named {prefix}{label}{postfix}{confidence}.{format}. Where"
+                + " the pictures lie in several folders, the tree below the folder they have in common is kept;"
+                + " --flat puts all into one folder. Files of another picture of the same name are never replaced: the"
+                + " later one's get -2, -3 …. A picture is known by its path, which its files remember in the extended"
+                + " attribute user.pellucid.picture; where the file system keeps none, files of earlier calls are"
+                + " replaced.";
     }
 
     @Override
@@ -85,6 +92,8 @@ public final class ExplainCommand implements Command {
         options.addOption(CommonOptions.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
         options.addOption(CommonOptions.value(null, "postfix", "S",
                 "behind the label (default empty, or _ with --confidence)"));
+        options.addOption(CommonOptions.flag(null, FLAT,
+                "put the files of all pictures into one folder, whatever folders the pictures lie in"));
         options.addOption(CommonOptions.flag(null, "confidence", "append the class probability to the file name"));
         return options;
     }
@@ -105,10 +114,8 @@ public final class ExplainCommand implements Command {
             ModelRun.requireMethod(work.explainer, work.settings.method());
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
-            work.series = call.services().files().open(call.path(work.output), work.formats, work.naming,
-                    work.painting);
-            return pictures.each((image, decoded, progress) -> work.explain(image, decoded, progress,
-                    pictures.several()));
+            work.series(Path.of("")); // what is wrong with it is said before a picture is explained
+            return pictures.each((item, progress) -> work.explain(item, progress, pictures.several()));
         }
     }
 
@@ -125,7 +132,8 @@ public final class ExplainCommand implements Command {
         private Explainer explainer;
         private Model model;
         private MethodChoice choice;
-        private ExplanationFiles.Series series;
+        private final boolean flat;
+        private final Map<Path, ExplanationFiles.Series> series = new HashMap<>();
         private String noted = "";
 
         Work(Call call) throws UsageException {
@@ -138,6 +146,25 @@ public final class ExplainCommand implements Command {
             formats = FileOptions.formats(arguments);
             naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
             painting = FileOptions.painting(arguments);
+            flat = arguments.has(FLAT);
+        }
+
+        /** The files of the pictures of one folder. */
+        private ExplanationFiles.Series series(Path folder) throws PellucidException, InterruptedException {
+            ExplanationFiles.Series known = series.get(folder);
+            if (known == null) {
+                known = open(folder, naming);
+                series.put(folder, known);
+            }
+            return known;
+        }
+
+        private ExplanationFiles.Series open(Path folder, Naming names) throws PellucidException, InterruptedException {
+            return call.services().files().open(call.path(output).resolve(folder), formats, names, painting);
+        }
+
+        private Path folder(PictureRun.Item item) {
+            return flat ? Path.of("") : item.folder();
         }
 
         private static Optional<String> part(Arguments arguments, String option) throws UsageException {
@@ -148,44 +175,44 @@ public final class ExplainCommand implements Command {
             return text;
         }
 
-        PictureReport explain(String image, PictureRun.Decoded decoded, ProgressLine progress, boolean heading)
+        PictureReport explain(PictureRun.Item item, ProgressLine progress, boolean heading)
                 throws PellucidException, InterruptedException {
             Explanation explanation;
             try {
-                explanation = explainer.explain(model, decoded.picture(), settings, targets, progress);
+                explanation = explainer.explain(model, item.decoded().picture(), settings, targets, progress);
             } catch (PartialExplanationException e) {
-                offer(image, decoded, e.partial(), heading);
+                offer(item, e.partial(), heading);
                 throw e;
             }
             note(explanation);
-            return written(image, decoded, explanation, series, heading);
+            return written(item, explanation, series(folder(item)), heading);
         }
 
         /** What an interrupted method knows: files that cannot be taken for complete ones. */
-        private void offer(String image, PictureRun.Decoded decoded, Explanation partial, boolean heading)
+        private void offer(PictureRun.Item item, Explanation partial, boolean heading)
                 throws PellucidException, InterruptedException {
             String postfix = naming.postfix().orElse("");
             Naming marked = new Naming(naming.prefix(),
                     Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
-            ExplanationFiles.Series files = call.services().files().open(call.path(output), formats, marked, painting);
-            call.report(written(image, decoded, partial, files, heading));
-            call.console().error("pellucid: " + image + ": interrupted after " + partial.incomplete()
+            call.report(written(item, partial, open(folder(item), marked), heading));
+            call.console().error("pellucid: " + item.shown() + ": interrupted after " + partial.incomplete()
                     + "; the maps known so far are written");
         }
 
-        private PictureReport written(String image, PictureRun.Decoded decoded, Explanation explanation,
-                ExplanationFiles.Series files, boolean heading) throws PellucidException, InterruptedException {
+        private PictureReport written(PictureRun.Item item, Explanation explanation, ExplanationFiles.Series files,
+                boolean heading) throws PellucidException, InterruptedException {
             Map<String, Double> timings = new LinkedHashMap<>();
-            timings.put("decode", decoded.millis());
-            Picture picture = decoded.picture();
-            ExplanationFiles.Written written = files.write(picture, explanation, timings);
+            timings.put("decode", item.decoded().millis());
+            Picture picture = item.decoded().picture();
+            ExplanationFiles.Written written = files.write(item.decoded().source(), picture, explanation, timings);
             byte[] document = null;
             if (call.arguments().has(CommonOptions.JSON)) {
                 timings.put("render", written.renderMillis());
                 document = document(picture, explanation, written, timings);
             }
-            return PictureReport.explained(image, explanation,
-                    PictureReport.above(explanation.predictions(), threshold), output, written, document, heading);
+            return PictureReport.explained(item.shown(), explanation,
+                    PictureReport.above(explanation.predictions(), threshold),
+                    Path.of(output).resolve(folder(item)).toString(), written, document, heading);
         }
 
         /** Says once which method was taken and where it looks into the model. */

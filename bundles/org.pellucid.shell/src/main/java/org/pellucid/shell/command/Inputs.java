@@ -16,13 +16,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The pictures a call names: files as they are, the pictures that lie directly in a folder, and patterns that the
- * calling shell left alone. What names no picture becomes an input that failed, so that the others are done.
+ * The pictures a call names: files as they are, the pictures that lie directly in a folder, patterns that the calling
+ * shell left alone, and standard input. What names no picture becomes an input that failed, so that the others are done.
  */
 final class Inputs {
+    private static final String STANDARD_INPUT = "-";
+    /** What stands for the picture's name where it has none. */
+    private static final String STANDARD_INPUT_NAME = "stdin";
+    private static final Pattern URL = Pattern.compile("(?i)(https?|ftp|s3|gs|data|file):.*");
     private static final String GLOB_CHARACTERS = "*?[{";
     private static final String ANY_DEPTH = "**/";
 
@@ -39,14 +44,52 @@ final class Inputs {
     /**
      * One input.
      *
-     * @param path  of the picture
+     * @param path  of the picture; of standard input and of what failed only the directory
      * @param shown the same as the caller would write it
      * @param error why there is no picture, or empty
+     * @param piped whether it comes from standard input
      */
-    record Input(Path path, String shown, String error) {
+    record Input(Path path, String shown, String error, boolean piped) {
         boolean failed() {
             return !error.isEmpty();
         }
+
+        boolean isFile() {
+            return !failed() && !piped;
+        }
+
+        /** @return the folder it lies in, absolute */
+        private Path folder() {
+            return path.toAbsolutePath().normalize().getParent();
+        }
+    }
+
+    /**
+     * Finds where the files of each picture go.
+     *
+     * @param inputs of one call
+     * @return of each the way from the folder that all files have in common to its own; empty where all lie in one
+     */
+    static List<Path> folders(List<Input> inputs) {
+        Path common = null;
+        for (Input input : inputs) {
+            if (input.isFile()) {
+                common = common == null ? input.folder() : common(common, input.folder());
+            }
+        }
+        List<Path> folders = new ArrayList<>();
+        for (Input input : inputs) {
+            folders.add(input.isFile() ? common.relativize(input.folder()) : Path.of(""));
+        }
+        return folders;
+    }
+
+    private static Path common(Path one, Path other) {
+        Path common = one;
+        while (!other.startsWith(common)) {
+            common = common.getParent();
+        }
+        return common;
     }
 
     /**
@@ -64,6 +107,10 @@ final class Inputs {
     }
 
     private void add(String typed) {
+        if (typed.equals(STANDARD_INPUT)) {
+            found.putIfAbsent(typed, new Input(directory, STANDARD_INPUT_NAME, "", true));
+            return;
+        }
         Path path;
         try {
             path = directory.resolve(typed);
@@ -77,6 +124,10 @@ final class Inputs {
             folder(typed, path);
         } else if (Files.exists(path)) {
             file(path, typed);
+        } else if (URL.matcher(typed).matches()) {
+            fail(typed, typed.regionMatches(true, 0, "file:", 0, 5) ? "a URL; give the path of the file"
+                    : "a URL; pictures are not downloaded here: fetch it first, or pipe it, as in "
+                            + "curl -sL URL | pellucid explain -");
         } else if (typed.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0)) {
             pattern(typed);
         } else {
@@ -85,11 +136,11 @@ final class Inputs {
     }
 
     private void file(Path path, String shown) {
-        found.putIfAbsent(path.toAbsolutePath().normalize(), new Input(path, shown, ""));
+        found.putIfAbsent(path.toAbsolutePath().normalize(), new Input(path, shown, "", false));
     }
 
     private void fail(String shown, String why) {
-        found.putIfAbsent(shown, new Input(directory, shown, shown + ": " + why));
+        found.putIfAbsent(shown, new Input(directory, shown, shown + ": " + why, false));
     }
 
     private void folder(String typed, Path folder) {

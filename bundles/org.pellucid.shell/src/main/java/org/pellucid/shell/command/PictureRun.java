@@ -1,6 +1,9 @@
 package org.pellucid.shell.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.pellucid.api.InputException;
@@ -21,23 +24,43 @@ final class PictureRun implements AutoCloseable {
     private final Call call;
     private final ImageService images;
     private final List<Inputs.Input> inputs;
+    private final List<Path> folders;
+    private final Optional<PipedPicture> piped;
     private FutureTask<Decoded> first;
     private Thread decoder;
 
-    /** A picture, and how long it took. */
-    record Decoded(Picture picture, double millis) {
+    /**
+     * A picture that was decoded.
+     *
+     * @param picture what was decoded
+     * @param source  what tells it from every other picture: its path, or what standard input held
+     * @param millis  how long it took
+     */
+    record Decoded(Picture picture, String source, double millis) {
+    }
+
+    /**
+     * A picture to work on.
+     *
+     * @param shown   as the caller would write it
+     * @param folder  where it lies below the folder that all pictures of the call have in common, empty there
+     * @param decoded the picture
+     */
+    record Item(String shown, Path folder, Decoded decoded) {
     }
 
     /** What is done with a picture. */
     interface Step {
-        PictureReport apply(String image, Decoded decoded, ProgressLine progress)
-                throws PellucidException, InterruptedException;
+        PictureReport apply(Item item, ProgressLine progress) throws PellucidException, InterruptedException;
     }
 
     private PictureRun(Call call, ImageService images, List<Inputs.Input> inputs) {
         this.call = call;
         this.images = images;
         this.inputs = inputs;
+        this.folders = Inputs.folders(inputs);
+        this.piped = inputs.stream().anyMatch(Inputs.Input::piped)
+                ? Optional.of(PipedPicture.begin(call.streams().in())) : Optional.empty();
     }
 
     /** Finds the pictures and begins to decode the first. */
@@ -49,7 +72,7 @@ final class PictureRun implements AutoCloseable {
         ImageService images = call.services().images();
         PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture));
         Inputs.Input input = run.inputs.get(0);
-        if (!input.failed()) {
+        if (input.isFile()) {
             run.first = new FutureTask<>(() -> run.decode(input));
             run.decoder = new Thread(run.first, "pellucid-decode");
             run.decoder.setDaemon(true);
@@ -79,7 +102,7 @@ final class PictureRun implements AutoCloseable {
                     if (input.failed()) {
                         throw new InputException(input.error());
                     }
-                    call.report(step.apply(input.shown(), decoded(i, input), progress));
+                    call.report(step.apply(new Item(input.shown(), folders.get(i), decoded(i, input)), progress));
                 } catch (InputException e) {
                     if (Thread.interrupted()) {
                         throw new InterruptedException("interrupted at " + input.shown());
@@ -140,9 +163,28 @@ final class PictureRun implements AutoCloseable {
         }
     }
 
-    private Decoded decode(Inputs.Input input) throws InputException {
+    private Decoded decode(Inputs.Input input) throws InputException, InterruptedException {
+        if (input.piped()) {
+            byte[] encoded = piped.orElseThrow().bytes();
+            long begun = System.nanoTime();
+            Picture picture = images.read(input.shown(), encoded);
+            return new Decoded(picture, PipedPicture.source(encoded), millisSince(begun));
+        }
         long begun = System.nanoTime();
         Picture picture = images.read(input.path());
-        return new Decoded(picture, (System.nanoTime() - begun) / 1e6);
+        return new Decoded(picture, source(input.path()), millisSince(begun));
+    }
+
+    /** The same picture by another way is the same picture. */
+    private static String source(Path file) {
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    private static double millisSince(long begun) {
+        return (System.nanoTime() - begun) / 1e6;
     }
 }

@@ -33,7 +33,13 @@ public final class PredictCommand implements Command {
 
     @Override
     public String usage() {
-        return "[options] IMAGE|FOLDER|'GLOB'...";
+        return "[options] IMAGE|FOLDER|'GLOB'|-...";
+    }
+
+    @Override
+    public String details() {
+        return "Of a folder, the pictures directly in it are taken; a pattern in quotes may hold ** for folders at any"
+                + " depth; - is a picture on standard input.";
     }
 
     @Override
@@ -66,11 +72,11 @@ public final class PredictCommand implements Command {
         try (PictureRun pictures = PictureRun.begin(call); Model model = ModelRun.load(call, settings)) {
             Explainer explainer = call.services().explainer();
             explainer.preprocessing(model, settings.preprocessing());
-            return pictures.each((image, decoded, progress) -> {
-                Explanation answer = explainer.predict(model, decoded.picture(), settings);
+            return pictures.each((item, progress) -> {
+                Explanation answer = explainer.predict(model, item.decoded().picture(), settings);
                 List<Prediction> shown = PictureReport.above(answer.predictions(), threshold);
                 shown = shown.subList(0, Math.min(top, shown.size()));
-                return PictureReport.predicted(image, answer, shown, pictures.several());
+                return PictureReport.predicted(item.shown(), answer, shown, pictures.several());
             });
         }
     }

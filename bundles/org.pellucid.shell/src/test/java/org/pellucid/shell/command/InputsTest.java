@@ -1,6 +1,7 @@
 package org.pellucid.shell.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,32 @@ class InputsTest {
     @Test
     void a_picture_named_twice_is_done_once() {
         assertThat(shown("a.png", "./a.png", "*.png")).containsExactly("a.png", "b.png", "odd[1].png");
+    }
+
+    private List<String> folders(String... typed) {
+        return Inputs.folders(inputs(typed)).stream().map(Path::toString).toList();
+    }
+
+    @Test
+    void the_tree_below_the_common_folder_is_kept() {
+        assertThat(folders("a.png")).containsExactly("");
+        assertThat(folders("deep/d.png", "deep/./d.png", folder + "/deep/d.png")).containsExactly("");
+        assertThat(folders("*.png", "c.jpg")).containsOnly("");
+        assertThat(folders("deep/er/e.png", "a.png", "deep/d.png")).containsExactly("deep/er", "", "deep");
+        assertThat(folders("deep/er/e.png", "deep/d.png")).containsExactly("er", "");
+        assertThat(folders("deep/er/e.png", "gone.png", "-")).as("what is no file has no folder")
+                .containsExactly("", "", "");
+    }
+
+    @Test
+    void standard_input_and_urls_are_told_from_files() throws IOException {
+        assertThat(inputs("-", "a.png", "-")).extracting(Inputs.Input::shown, Inputs.Input::piped)
+                .containsExactly(tuple("stdin", true), tuple("a.png", false));
+        assertThat(shown("https://example.org/cat.png?size=2", "FILE:///cat.png")).satisfiesExactly(
+                web -> assertThat(web).startsWith("! https://example.org/cat.png?size=2: ").contains("explain -"),
+                local -> assertThat(local).contains("give the path"));
+        Files.writeString(folder.resolve("http:cat.png"), "");
+        assertThat(shown("http:cat.png")).containsExactly("http:cat.png");
     }
 
     @Test
