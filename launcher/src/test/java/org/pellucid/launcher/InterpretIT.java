@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.launcher.Command.Ended;
 import org.pellucid.launcher.Command.Running;
 import org.pellucid.testkit.TestData;
@@ -253,6 +256,84 @@ class InterpretIT {
         command().run("interpret", "--triage", "empty").refused(1, "empty", "no picture");
         command().run("interpret", "imagewoof2", "-M", "nothing").refused(2, "unknown method 'nothing'");
         assertThat(folder.resolve("interpretation")).doesNotExist();
+    }
+
+    /** ImageNet's own layout, a class a folder named by its WordNet id, the sample pictures. */
+    private Path imageNet(String split) throws IOException {
+        Path root = folder.resolve("imagenet");
+        Map<String, String> classes = Map.of("n02124075", "chelsea.png", "n07930864", "coffee.png", "n04266014",
+                "rocket.jpg", "n02012849", "astronaut.png");
+        for (Map.Entry<String, String> each : classes.entrySet()) {
+            Path file = root.resolve(split).resolve(each.getKey()).resolve("ILSVRC2012_val_" + each.getValue());
+            Files.createDirectories(file.getParent());
+            Files.copy(TestData.sample(each.getValue()), file);
+        }
+        return root;
+    }
+
+    private JsonObject truthOf(String sample) throws IOException {
+        for (JsonElement each : manifest(folder.resolve("run")).getAsJsonArray("pictures")) {
+            if (each.getAsJsonObject().get("sample").getAsString().contains(sample)) {
+                return each.getAsJsonObject().getAsJsonObject("truth");
+            }
+        }
+        throw new AssertionError(sample + " is not in the manifest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"imagenet, false", "imagenet/val, true", "zip:imagenet.zip, false", "zip:imagenet.zip, true"})
+    void the_class_folders_of_imagenet_are_understood(String dataset, boolean synsets) throws IOException {
+        Path root = imageNet("val");
+        try (OutputStream out = Files.newOutputStream(folder.resolve("imagenet.zip"))) {
+            zip(root, out);
+        }
+        List<Object> line = new ArrayList<>(List.of("interpret", "--triage", dataset, "-o", "run", "--no-matrices"));
+        if (synsets) {
+            line.addAll(List.of("-l", TestData.root().resolve("models/imagenet_2012.txt")));
+        }
+        Ended ended = command().run(line.toArray()).done();
+        assertThat(ended.out()).contains("4 pictures done, 0 failed", " of 4)").doesNotContain("none of the model's");
+        assertThat(truthOf("chelsea").get("index").getAsInt()).isEqualTo(285);
+        assertThat(truthOf("astronaut").get("index").getAsInt()).as("crane, of which there are two").isEqualTo(134);
+        assertThat(Samples.names(folder.resolve("run/Right_and_unsure")))
+                .anyMatch(name -> name.startsWith("ILSVRC2012_val_chelsea_gt_Egyptian"));
+    }
+
+    @Test
+    void classes_are_named_by_a_synset_file_or_by_a_use_case_file() throws IOException {
+        Path picture = folder.resolve("mine/n90000001/cat.png");
+        Files.createDirectories(picture.getParent());
+        Files.copy(TestData.sample("chelsea.png"), picture);
+        Object[] line = {"interpret", "--triage", "mine", "-o", "deep/run", "--no-matrices"};
+        command().run(line).refused(1, "nothing to sort them by", "n90000001", "--labels", "--use-cases");
+        assertThat(folder.resolve("deep")).as("of a run that was refused").doesNotExist();
+
+        Files.writeString(folder.resolve("labels.json"),
+                "{\"labels\": {\"n90000001\": {\"label\": \"Egyptian_cat\"}}}");
+        command().run("interpret", "mine", "--use-cases", "labels.json").refused(2, "labels.json",
+                "holds no use case");
+        assertThat(folder.resolve("interpretation")).doesNotExist();
+        assertThat(command().run("interpret", "--triage", "mine", "-o", "run", "--no-matrices", "--use-cases",
+                "labels.json").done().out()).contains("Accuracy: 100.00 % (1 of 1)");
+
+        List<String> synsets = new ArrayList<>(Files.readAllLines(TestData.root().resolve("models/imagenet_2012.txt")));
+        synsets.set(285, "n90000001 my own cat");
+        Files.write(folder.resolve("synsets.txt"), synsets);
+        assertThat(command().run("interpret", "--triage", "mine", "-o", "again", "--no-matrices", "-l", "synsets.txt")
+                .done().out()).contains("Accuracy: 100.00 % (1 of 1)", "Predicted class my_own_cat");
+    }
+
+    @Test
+    void use_cases_that_are_not_there_leave_nothing_behind() throws IOException {
+        imageNet("val");
+        command().run("interpret", "imagenet", "-o", "deep/run").refused(1, "none of the 18 pictures",
+                "--use-cases", "--triage");
+        assertThat(folder.resolve("deep")).doesNotExist();
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        Files.writeString(kept.resolve("notes.txt"), "mine");
+        command().run("interpret", "imagenet", "-o", "kept").refused(1, "none of the 18 pictures");
+        command().run("interpret", "imagenet", "-o", "kept", "--triage", "-f", "tga").refused(2, "tga");
+        assertThat(Samples.names(kept)).containsExactly("notes.txt");
     }
 
     private static long lines(Path journal) {

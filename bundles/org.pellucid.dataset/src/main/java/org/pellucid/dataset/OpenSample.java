@@ -27,7 +27,7 @@ final class OpenSample implements Sample {
         this.id = sample.id();
         this.name = sample.name();
         this.split = sample.split();
-        this.truth = sample.truth();
+        this.truth = sample.truth().map(ImageNet::named);
         this.file = sample.file();
     }
 

@@ -128,7 +128,7 @@ class PellucidTest {
     @Test
     void interprets_a_data_set_with_figure_and_report() throws Exception {
         try (Model model = pellucid.models().load("shapes-vit"); Dataset scenes = scenes()) {
-            Task triage = new Task.Triage(0.79, 0.175, 0.60, 0.17, 1, 1);
+            Task triage = new Task.Triage(0.79, 0.175, 0.60, 0.17, 1, 1, Map.of());
             InterpretResult result = pellucid.interpreter().run(model, scenes,
                     InterpretRequest.of(triage, folder.resolve("out")), InterpretListener.NONE);
             assertThat(result.triage()).hasValueSatisfying(found -> assertThat(found.pictures()).isEqualTo(4));

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
@@ -48,6 +49,7 @@ final class Asked {
         work.addProperty("precision", settings.precision().id());
         work.add("preprocessing", Journal.GSON.toJsonTree(settings.preprocessing().toString()));
         work.addProperty("labels_sha256", sum(settings.labels()));
+        work.addProperty("class_ids_sha256", sum(settings.classIds()));
         work.add("options", Journal.GSON.toJsonTree(new TreeMap<>(settings.options())));
         work.addProperty("seed", settings.seed());
         work.addProperty("fallback", settings.fallback());
@@ -68,6 +70,7 @@ final class Asked {
             json.addProperty("two", triage.two());
             json.addProperty("telling", triage.telling());
             json.addProperty("confusions", triage.confusions());
+            json.add("labels", labels(triage.labels()));
         } else if (task instanceof Task.Picked picked) {
             json.addProperty("kind", "use cases");
             JsonArray cases = new JsonArray();
@@ -79,15 +82,18 @@ final class Asked {
                 cases.add(useCase);
             }
             json.add("use_cases", cases);
-            JsonObject labels = new JsonObject();
-            for (DatasetClass label : new TreeMap<>(picked.useCases().labels()).values()) {
-                labels.addProperty(label.id(), label.label() + (label.index().isPresent()
-                        ? " " + label.index().getAsInt()
-                        : ""));
-            }
-            json.add("labels", labels);
+            json.add("labels", labels(picked.useCases().labels()));
         }
         return json;
+    }
+
+    private static JsonObject labels(Map<String, DatasetClass> classes) {
+        JsonObject labels = new JsonObject();
+        for (DatasetClass each : new TreeMap<>(classes).values()) {
+            String index = each.index().isPresent() ? " " + each.index().getAsInt() : "";
+            labels.addProperty(each.id(), each.label() + index);
+        }
+        return labels;
     }
 
     private static String sum(List<String> labels) {

@@ -32,6 +32,7 @@ import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.Interpreter;
+import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.render.ExplanationFiles;
@@ -164,6 +165,9 @@ public final class InterpreterService implements Interpreter {
         // Checked before anything is touched: unknown formats, colour maps, methods.
         parts.explainer().choose(model, request.settings());
         parts.explainer().preprocessing(model, request.settings().preprocessing());
+        if (request.task() instanceof Task.Picked picked && picked.useCases().cases().isEmpty()) {
+            throw new UsageException("use-case file " + picked.useCases().name() + ": holds no use case");
+        }
         JsonObject asked = Asked.of(model, dataset, request);
         try (RunFolder folder = RunFolder.open(request.output())) {
             boolean resumed = folder.prepare(request.existing(), asked.getAsJsonObject("work"));

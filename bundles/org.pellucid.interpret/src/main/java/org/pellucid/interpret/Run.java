@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.interpret.Confusion;
@@ -44,6 +46,8 @@ final class Run {
     private final Map<String, Double> timings = new LinkedHashMap<>();
     private final List<ReportMaker.Section> sections = new ArrayList<>();
     private long step;
+    /** Pictures of use cases that are not in the data set, in this session. */
+    private long missing;
 
     Run(Parts parts, Model model, Dataset dataset, InterpretRequest request, InterpretListener listener,
             RunFolder folder, JsonObject asked, boolean resumed) throws PellucidException {
@@ -57,13 +61,20 @@ final class Run {
         this.method = parts.explainer().choose(model, request.settings());
         List<String> labels = request.settings().labels().isEmpty() ? model.info().labels()
                 : request.settings().labels();
-        this.truths = new Truths(
-                request.task() instanceof Task.Picked picked ? picked.useCases().labels() : Map.of(), labels);
+        this.truths = new Truths(mapping(request.task()),
+                new ClassMatcher(labels, request.settings().classIds()));
         this.work = new PictureWork(model, request, parts.explainer(), parts.images(), parts.files(), folder, truths,
                 names);
         folders();
         this.seen = resumed ? resume() : new SeenSet();
         this.journal = Journal.open(folder.journal());
+    }
+
+    private static Map<String, DatasetClass> mapping(Task task) {
+        if (task instanceof Task.Picked picked) {
+            return picked.useCases().labels();
+        }
+        return task instanceof Task.Triage triage ? triage.labels() : Map.of();
     }
 
     /** In the order of the request, so that they are the same when it is resumed. */
@@ -135,6 +146,17 @@ final class Run {
             }
         }
         phase("explain", begun);
+        if (total > 0 && missing == total) {
+            throw refused("none of the " + total + " pictures of use cases " + picked.useCases().name() + " is in "
+                    + dataset.name() + "; name others with --use-cases, or let them be found with --triage");
+        }
+    }
+
+    /** Ends a run that cannot lead to anything, however often it is resumed. */
+    private InputException refused(String why) throws InputException {
+        journal.close();
+        folder.forget();
+        return new InputException(why);
     }
 
     private void explain(String useCase, String id, PictureWork.Wish wish, long total)
@@ -148,6 +170,7 @@ final class Run {
         Entry entry;
         try {
             sample = dataset.find(id);
+            missing += sample.isPresent() ? 0 : 1;
             entry = sample.isPresent() ? work.explain(sample.get(), useCase, wish, listener)
                     : Entry.failed(Entry.EXPLAIN, useCase, id, "not in the data set", true);
         } catch (InputException e) {
@@ -193,9 +216,11 @@ final class Run {
                 });
         phase("predict", begun);
         if (sorter.pictures() > 0 && sorter.labelled() == 0) {
-            throw new InputException(dataset.name() + ": of none of its " + sorter.pictures()
+            throw refused(dataset.name() + ": of none of its " + sorter.pictures()
                     + " pictures is the true class known and one of the model's, so there is nothing to sort them by; "
-                    + "check the model and its labels");
+                    + (truths.unknown().isEmpty() ? "sort them into a folder for each class"
+                            : "its classes are " + String.join(", ", truths.unknown())
+                                    + ": name them in a label file (--labels) or a use-case file (--use-cases)"));
         }
         explainTelling(task, sorter);
         return summary(sorter);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.interpret.ExistingRun;
+import org.pellucid.files.MadeFolder;
 
 /**
  * The output folder of a run, held by a lock. What only resuming and the report need lies in {@code .pellucid}.
@@ -27,12 +28,14 @@ final class RunFolder implements AutoCloseable {
     private static final long ALMOST_NOTHING = 1 << 20;
 
     private final Path root;
+    private final MadeFolder made;
     private final Path hidden;
     private final FileChannel lockFile;
     private final FileLock lock;
 
-    private RunFolder(Path root, FileChannel lockFile, FileLock lock) {
+    private RunFolder(Path root, MadeFolder made, FileChannel lockFile, FileLock lock) {
         this.root = root;
+        this.made = made;
         this.hidden = root.resolve(".pellucid");
         this.lockFile = lockFile;
         this.lock = lock;
@@ -40,6 +43,7 @@ final class RunFolder implements AutoCloseable {
 
     /** Makes the folder if needed and makes sure nobody else runs in it. */
     static RunFolder open(Path root) throws UsageException {
+        MadeFolder made = new MadeFolder(root);
         try {
             Files.createDirectories(root.resolve(".pellucid"));
             FileChannel file = FileChannel.open(root.resolve(".pellucid/lock"), StandardOpenOption.CREATE,
@@ -49,7 +53,7 @@ final class RunFolder implements AutoCloseable {
                 file.close();
                 throw new UsageException("output folder " + root + ": another run is at work in it");
             }
-            return new RunFolder(root, file, lock);
+            return new RunFolder(root, made, file, lock);
         } catch (IOException e) {
             throw new UsageException("output folder " + root + " cannot be written: " + reason(e), e);
         }
@@ -208,10 +212,24 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Drops what is known of the run, which is of no use to anybody. */
+    void forget() throws InputException {
+        try {
+            clear();
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputException("output folder " + root + " cannot be cleared: " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives the folder free. Nothing stays of a run that was refused: neither files nor folders made for them. */
     @Override
     public void close() {
         try {
             delete(work());
+            if (Files.notExists(journal()) && Files.notExists(manifest())) {
+                delete(hidden);
+                made.close();
+            }
             lock.release();
             lockFile.close();
         } catch (IOException e) {

@@ -1,41 +1,34 @@
 package org.pellucid.interpret;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 
 /**
- * Finds the true class of a picture among the classes of the model: by the use-case file, by the data set, by label.
+ * Finds the true class of a picture among the classes of the model: by the use-case file, then by the data set.
  * Safe for use by several threads.
  */
 final class Truths {
     private static final int MOST_NOTES = 20;
 
     private final Map<String, DatasetClass> mapping;
-    private final List<String> labels;
-    private final Map<String, Integer> byLabel = new HashMap<>();
+    private final ClassMatcher classes;
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
 
     /**
      * @param mapping what a use-case file says, by id of the class
-     * @param labels  of the model's classes in index order, or empty
+     * @param classes of the model
      */
-    Truths(Map<String, DatasetClass> mapping, List<String> labels) {
+    Truths(Map<String, DatasetClass> mapping, ClassMatcher classes) {
         this.mapping = mapping;
-        this.labels = labels;
-        for (int i = 0; i < labels.size(); i++) {
-            // a label that two classes have tells neither
-            byLabel.merge(normal(labels.get(i)), i, (first, second) -> -1);
-        }
+        this.classes = classes;
     }
 
     /** @return the true class with its probability, {@code null} if the data set does not know it */
@@ -45,7 +38,7 @@ final class Truths {
             return null;
         }
         DatasetClass truth = known.get();
-        OptionalInt index = index(truth, explanation.predictions().size());
+        OptionalInt index = classes.index(truth, explanation.predictions().size());
         if (index.isEmpty()) {
             if (unknown.size() < MOST_NOTES) {
                 unknown.add(truth.id());
@@ -71,21 +64,6 @@ final class Truths {
         return underscore < 0 ? Optional.empty() : Optional.ofNullable(mapping.get(name.substring(0, underscore)));
     }
 
-    /** An index is taken at its word only if the label there is the same, or no class has that label. */
-    private OptionalInt index(DatasetClass truth, int classes) {
-        OptionalInt index = truth.index();
-        boolean inRange = index.isPresent() && index.getAsInt() < classes;
-        String wanted = normal(truth.label());
-        if (inRange && index.getAsInt() < labels.size() && normal(labels.get(index.getAsInt())).equals(wanted)) {
-            return index;
-        }
-        int found = byLabel.getOrDefault(wanted, -1);
-        if (found >= 0) {
-            return OptionalInt.of(found);
-        }
-        return inRange ? index : OptionalInt.empty();
-    }
-
     private static double probability(Explanation explanation, int index) {
         for (Prediction prediction : explanation.predictions()) {
             if (prediction.index() == index) {
@@ -93,9 +71,5 @@ final class Truths {
             }
         }
         throw new IllegalStateException("no prediction for class " + index);
-    }
-
-    private static String normal(String label) {
-        return label.strip().replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 }

@@ -103,8 +103,8 @@ final class UseCaseReader {
         if (json.peek() != JsonToken.END_DOCUMENT) {
             throw error("nothing may follow the object");
         }
-        if (cases.isEmpty()) {
-            throw new UsageException("use-case file " + name + ": holds no use case");
+        if (cases.isEmpty() && labels.isEmpty()) {
+            throw new UsageException("use-case file " + name + ": holds neither a use case nor labels");
         }
     }
 

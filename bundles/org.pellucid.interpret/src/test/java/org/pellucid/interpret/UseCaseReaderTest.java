@@ -40,7 +40,7 @@ class UseCaseReaderTest {
             "{\"labels\": {\"x\": {\"label\": \"dog\", \"index\": -1}}} | index -1.0: must be a whole number from 0",
             "[] | must be an object",
             "{\"use_cases\": {\"A\": {\"confidence\": 0.5, | ends in the middle",
-            "{} | holds no use case"})
+            "{} | holds neither a use case nor labels"})
     void namesThePlaceOfAMistake(String text, String message) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(UsageException.class).hasMessageStartingWith("use-case file "
                 + "cases.json: ").hasMessageContaining(message);

@@ -12,6 +12,7 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
@@ -40,6 +41,7 @@ final class EvaluationRun {
     private final Dataset dataset;
     private final EvaluateRequest request;
     private final EvaluateListener listener;
+    private final TargetClass targetClass;
     private final Tally tally = new Tally();
     private final List<FailedPicture> failures = new ArrayList<>();
     private long pictures;
@@ -55,6 +57,9 @@ final class EvaluationRun {
         this.dataset = dataset;
         this.request = request;
         this.listener = listener;
+        ExplainSettings settings = request.methods().get(0);
+        this.targetClass = new TargetClass(new ClassMatcher(
+                settings.labels().isEmpty() ? model.info().labels() : settings.labels(), settings.classIds()));
     }
 
     Evaluation run() throws PellucidException, InterruptedException {
@@ -196,11 +201,11 @@ final class EvaluationRun {
         objectsSeen |= !sample.objects().isEmpty();
         Explanation prediction = access.predict(picture);
         Measured measured = new Measured(sample.id(), new ArrayList<>());
-        for (int target : TargetClass.of(request.targets(), sample, prediction)) {
+        for (int target : targetClass.of(request.targets(), sample, prediction)) {
             Prediction predicted = prediction.predictions().stream().filter(p -> p.index() == target).findFirst()
                     .orElseThrow();
             MapUnderTest.Scene scene = new MapUnderTest.Scene(explainer, access, model, picture, prediction, target,
-                    predicted.probability(), TargetClass.objects(sample, target, prediction), request.steps(),
+                    predicted.probability(), targetClass.objects(sample, target, prediction), request.steps(),
                     listener);
             measured.targets().add(new Measured.Target(predicted, prediction.predictions().get(0).index() == target,
                     results(methods, scene)));

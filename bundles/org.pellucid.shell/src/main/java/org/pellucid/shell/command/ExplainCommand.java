@@ -26,6 +26,7 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.Renderer;
+import org.pellucid.files.MadeFolder;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;

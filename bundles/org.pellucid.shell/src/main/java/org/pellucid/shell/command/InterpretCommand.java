@@ -2,6 +2,7 @@ package org.pellucid.shell.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.pellucid.api.InputException;
@@ -17,6 +18,7 @@ import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.InterpretedPicture;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.interpret.Task;
+import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.shell.base.Arguments;
@@ -35,6 +37,7 @@ public final class InterpretCommand implements Command {
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
     private static final int MOST_COLUMNS = 100;
+    private static final String USE_CASES = "use-cases";
     private static final String PRINT = "print";
     private static final String NO_MATRICES = "no-matrices";
     private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
@@ -84,8 +87,9 @@ public final class InterpretCommand implements Command {
         ModelOptions.addMethod(options);
         FileOptions.add(options, FOLDER);
         DataRun.add(options);
-        options.addOption(CommonOptions.value(null, "use-cases", "NAME|FILE",
-                "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof)"));
+        options.addOption(CommonOptions.value(null, USE_CASES, "NAME|FILE",
+                "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof); with"
+                        + " --triage only its labels are used"));
         options.addOption(CommonOptions.flag(null, "triage", "find the use cases instead"));
         options.addOption(CommonOptions.value(null, "sample", "N",
                 "with --triage: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
@@ -150,12 +154,6 @@ public final class InterpretCommand implements Command {
         try {
             InterpretResult result = interpreter.run(model, dataset, request, new Follower(call, request.output(),
                     output));
-            if (result.done() == 0 && request.task() instanceof Task.Picked picked
-                    && result.missing().size() == result.failed()) {
-                throw new InputException("none of the " + result.failed() + " pictures of use cases "
-                        + picked.useCases().name() + " is in " + dataset.name()
-                        + "; name others with --use-cases, or let them be found with --triage");
-            }
             return new InterpretReport(result, request.output(), output, call.kept());
         } catch (InterruptedException e) {
             call.console().note("What is done is kept in " + output + "; the same command with --resume goes on.");
@@ -168,23 +166,25 @@ public final class InterpretCommand implements Command {
     private static Task task(Call call, Interpreter interpreter) throws UsageException {
         Arguments arguments = call.arguments();
         if (arguments.has("triage")) {
-            if (arguments.has("use-cases")) {
-                throw new UsageException("--triage and --use-cases exclude each other");
-            }
             return new Task.Triage(arguments.number("sure", USUAL.sure(), 0, 1),
                     arguments.number("unsure", USUAL.unsure(), 0, 1), arguments.number("wrong", USUAL.wrong(), 0, 1),
                     arguments.number("two", USUAL.two(), 0, 1),
                     (int) arguments.integer("telling", USUAL.telling(), 0, Task.Triage.MOST),
-                    (int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST));
+                    (int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST),
+                    arguments.has(USE_CASES) ? useCases(call, interpreter).labels() : Map.of());
         }
         for (String option : TRIAGE_ONLY) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " needs --triage");
             }
         }
-        String cases = arguments.text("use-cases", DEFAULT_CASES);
-        return new Task.Picked(interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
-                : interpreter.useCases(call.path(cases)));
+        return new Task.Picked(useCases(call, interpreter));
+    }
+
+    private static UseCases useCases(Call call, Interpreter interpreter) throws UsageException {
+        String cases = call.arguments().text(USE_CASES, DEFAULT_CASES);
+        return interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
+                : interpreter.useCases(call.path(cases));
     }
 
     private static boolean print(Arguments arguments) throws UsageException {

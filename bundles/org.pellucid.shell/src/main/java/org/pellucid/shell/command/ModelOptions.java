@@ -40,7 +40,8 @@ final class ModelOptions {
                 "a folder name in models/, or an IR file; behind it ?output=NAME chooses one of several outputs "
                         + "(default " + DEFAULT_MODEL + ")"));
         options.addOption(CommonOptions.value("l", LABELS, "FILE",
-                "one label a line, or the ImageNet synset file (default: the model's own)"));
+                "one label a line, or the ImageNet synset file, whose ids tell the class folders of a data set"
+                        + " (default: the model's own)"));
         options.addOption(CommonOptions.value("p", PREPROCESS, "NAME",
                 "model (what the IR says of itself), timm, notebook or none (default model)"));
         options.addOption(CommonOptions.value(null, "mean", "A,B,C",
@@ -82,16 +83,14 @@ final class ModelOptions {
     /** Everything but the model. */
     static ExplainSettings settings(Call call) throws UsageException {
         Arguments arguments = call.arguments();
-        List<String> labels = List.of();
-        Optional<String> labelFile = arguments.text(LABELS);
-        if (labelFile.isPresent()) {
-            labels = LabelFile.read(call.path(labelFile.get())).labels();
-        }
         String method = name(arguments, METHOD, ExplainSettings.DEFAULTS.method());
         String device = name(arguments, DEVICE, ExplainSettings.DEFAULTS.device());
-        return new ExplainSettings(method, arguments.text(LAYER), device,
-                arguments.choice(PRECISION, Precision.AUTO), preprocessing(arguments), labels, options(arguments),
-                arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE), arguments.has(FALLBACK));
+        ExplainSettings settings = new ExplainSettings(method, arguments.text(LAYER), device,
+                arguments.choice(PRECISION, Precision.AUTO), preprocessing(arguments), List.of(), List.of(),
+                options(arguments), arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                arguments.has(FALLBACK));
+        Optional<String> labels = arguments.text(LABELS);
+        return labels.isPresent() ? settings.withLabels(LabelFile.read(call.path(labels.get()))) : settings;
     }
 
     private static String name(Arguments arguments, String option, String byDefault) throws UsageException {

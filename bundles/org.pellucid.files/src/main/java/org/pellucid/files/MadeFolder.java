@@ -1,4 +1,4 @@
-package org.pellucid.shell.command;
+package org.pellucid.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folders that a command makes for its files: those still empty at its end go again, others stay. */
-final class MadeFolder implements AutoCloseable {
+/** Folders that are made for files: those still empty at the end go again, others stay. */
+public final class MadeFolder implements AutoCloseable {
     /** Those that were missing, the innermost first. */
     private final List<Path> missing = new ArrayList<>();
 
     /** @param folder that is going to be made, with those above it */
-    MadeFolder(Path folder) {
+    public MadeFolder(Path folder) {
         for (Path path = folder.toAbsolutePath().normalize(); path != null && Files.notExists(path); path = path
                 .getParent()) {
             missing.add(path);
