@@ -101,7 +101,7 @@ public final class Pellucid implements AutoCloseable {
         Logger log = SystemLog.logger("org.pellucid");
         RuntimeSettings settings = RuntimeSettings.defaults();
         runtime = new NativeRuntime(settings, log);
-        models = new OpenVinoModelLoader(runtime, modelFolders, DEFINITION_LIMIT_MIB, log);
+        models = new OpenVinoModelLoader(runtime, modelFolders, DEFINITION_LIMIT_MIB, false, log);
         devices = new OpenVinoDeviceService(runtime);
         explainer = new ExplainerImpl(images, log, 0, DRAIN_MILLIS, PREPARED_METHODS);
         files = new ExplanationFilesService(images);

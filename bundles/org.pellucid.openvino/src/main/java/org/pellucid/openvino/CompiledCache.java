@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +35,15 @@ import org.osgi.service.log.Logger;
  */
 final class CompiledCache {
     private static final String CHECKSUMS = "checksums";
-    private static final String UNFINISHED = "unfinished-";
-    private static final Duration UNUSED = Duration.ofDays(30);
-    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path root;
     private final Logger logger;
+    private final KeptFolders folders;
 
     CompiledCache(Path root, Logger logger) {
         this.root = root;
         this.logger = logger;
+        this.folders = new KeptFolders(root, logger);
     }
 
     /**
@@ -62,14 +58,14 @@ final class CompiledCache {
             Files.createDirectories(folder);
             Path xml = folder.resolve("model.xml");
             if (!holds(xml, definition)) {
-                Path part = folder.resolve(UNFINISHED + UUID.randomUUID());
+                Path part = folder.resolve(KeptFolders.UNFINISHED + UUID.randomUUID());
                 Files.write(part, definition);
                 Files.move(part, xml, StandardCopyOption.ATOMIC_MOVE);
             }
             link(folder.resolve("model.bin"), files.realWeights());
             Slot slot = new Slot(xml, folder.resolve(variant));
             if (!slot.kept()) {
-                tidy(folder);
+                folders.tidy(folder);
             }
             return Optional.of(slot);
         } catch (IOException | UnsupportedOperationException e) {
@@ -122,36 +118,6 @@ final class CompiledCache {
         }
     }
 
-    /** Removes what was not used for long, and what was left by processes that died. Only when something is added. */
-    private void tidy(Path keep) throws IOException {
-        Files.setLastModifiedTime(keep, FileTime.from(Instant.now()));
-        try (Stream<Path> folders = Files.list(root)) {
-            folders.filter(folder -> !folder.equals(keep) && olderThan(folder, UNUSED)).forEach(this::delete);
-        }
-        try (Stream<Path> parts = Files.list(keep)) {
-            parts.filter(part -> part.getFileName().toString().startsWith(UNFINISHED) && olderThan(part, ABANDONED))
-                    .forEach(this::delete);
-        }
-    }
-
-    private static boolean olderThan(Path file, Duration age) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(age));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            logger.debug("{} cannot be removed: {}", folder, e.toString());
-        }
-    }
-
     /** Checksums of the blobs in a folder, in the order of their names. */
     private static String checksums(Path folder) throws IOException {
         List<Path> blobs;
@@ -180,7 +146,7 @@ final class CompiledCache {
             this.definition = definition;
             this.folder = folder;
             this.kept = isIntact();
-            this.working = kept ? folder : definition.resolveSibling(UNFINISHED + UUID.randomUUID());
+            this.working = kept ? folder : definition.resolveSibling(KeptFolders.UNFINISHED + UUID.randomUUID());
         }
 
         private boolean isIntact() {
@@ -190,23 +156,15 @@ final class CompiledCache {
             try {
                 String sums = checksums(folder);
                 if (!sums.isEmpty() && Files.readString(folder.resolve(CHECKSUMS)).equals(sums)) {
-                    touch();
+                    folders.touch(folder.getParent());
                     return true;
                 }
             } catch (IOException e) {
                 logger.debug("{} is incomplete: {}", folder, e.toString());
             }
             logger.warn("The compiled model in {} is damaged and is compiled again", folder);
-            delete(folder);
+            folders.delete(folder);
             return false;
-        }
-
-        private void touch() {
-            try {
-                Files.setLastModifiedTime(folder.getParent(), FileTime.from(Instant.now()));
-            } catch (IOException e) {
-                logger.debug("{} cannot be touched: {}", folder, e.toString());
-            }
         }
 
         /** @return the definition's file, with the weights beside it */
@@ -240,7 +198,7 @@ final class CompiledCache {
                 } else if (Files.isDirectory(working)) {
                     String sums = checksums(working);
                     if (sums.isEmpty()) {
-                        delete(working); // a device that keeps nothing
+                        folders.delete(working); // a device that keeps nothing
                         return;
                     }
                     Files.writeString(working.resolve(CHECKSUMS), sums);
@@ -255,7 +213,7 @@ final class CompiledCache {
         /** Called if compiling failed: whatever is there may be the reason. */
         void discard() {
             if (Files.exists(working)) {
-                delete(working);
+                folders.delete(working);
             }
         }
     }

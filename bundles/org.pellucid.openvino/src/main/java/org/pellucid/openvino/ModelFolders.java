@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,22 @@ final class ModelFolders {
                 .map(Path::toAbsolutePath).map(Path::normalize).distinct().toList();
     }
 
-    /** A definition and the name it goes by. */
-    record Found(String name, Path definition) {
+    /**
+     * A model's file and the name it goes by.
+     *
+     * @param name   of its folder, or the file's without its ending
+     * @param file   an IR's definition, a file of another format, or the folder of a SavedModel
+     * @param format its format
+     */
+    record Found(String name, Path file, ModelFormat format) {
+        static Found of(String name, Path file) {
+            return new Found(name, file, ModelFormat.of(file).orElse(ModelFormat.TENSORFLOW));
+        }
     }
 
     /**
-     * @param nameOrFile name of a model folder, or an {@code .xml} file
-     * @throws ModelException if a name is unknown or its folder holds no definition; a file is not looked at
+     * @param nameOrFile name of a model folder, or a model file
+     * @throws ModelException if a name is unknown or its folder holds no model; a file is not looked at
      */
     Found find(String nameOrFile) throws ModelException {
         Path path;
@@ -65,32 +75,36 @@ final class ModelFolders {
             throw new ModelException("The model's name is empty: give one of " + known());
         }
         String last = path.getFileName() == null ? "" : path.getFileName().toString();
-        if (ModelFiles.isDefinition(last)) {
-            return new Found(ModelFiles.stem(last), path);
+        if (ModelFormat.of(path).isPresent()) {
+            return Found.of(ModelFormat.stem(path), path);
         }
         if (path.getNameCount() == 1 && !path.isAbsolute() && !last.equals("..") && !last.equals(".")) {
             for (Path root : roots) {
                 Path folder = root.resolve(path);
                 if (Files.isDirectory(folder)) {
-                    return new Found(last, definition(folder).orElseThrow(() -> new ModelException("Model folder "
-                            + folder + " holds no " + last + ".xml, nor exactly one other .xml")));
+                    return Found.of(last, file(folder).orElseThrow(() -> new ModelException("Model folder "
+                            + folder + " holds no " + last + ".xml, nor exactly one other model file")));
                 }
             }
             if (!Files.exists(path)) {
                 throw new ModelException("There is no model '" + nameOrFile + "': give " + known());
             }
         }
-        if (Files.isDirectory(path)) {
-            throw new ModelException(nameOrFile + " is a folder: give the .xml file in it");
+        if (ModelSource.isSavedModel(path)) {
+            return new Found(last, path, ModelFormat.TENSORFLOW);
         }
+        if (Files.isDirectory(path)) {
+            throw new ModelException(nameOrFile + " is a folder: give the model file in it");
+        }
+        RefusedFormats.check(path);
         throw new ModelException(Files.exists(path)
-                ? nameOrFile + " is not an OpenVINO IR: convert the model and give its .xml file"
+                ? nameOrFile + " is not a model file Pellucid knows: give " + ModelFormat.KNOWN
                 : "There is no model file " + nameOrFile);
     }
 
     private String known() {
         List<ModelEntry> entries = list();
-        String files = "the path of an OpenVINO IR .xml file";
+        String files = "the path of " + ModelFormat.KNOWN;
         return entries.isEmpty()
                 ? files + ", since no models lie in " + (roots.isEmpty() ? "any folder" : join(roots))
                 : join(entries.stream().map(ModelEntry::name).toList()) + ", or " + files;
@@ -100,18 +114,28 @@ final class ModelFolders {
         return String.join(", ", things.stream().map(Object::toString).toList());
     }
 
-    /** @return {@code NAME/NAME.xml}, or the only definition there is */
-    private static Optional<Path> definition(Path folder) {
-        Path own = folder.resolve(folder.getFileName() + ".xml");
-        if (Files.isRegularFile(own)) {
-            return Optional.of(own);
+    /** {@return {@code NAME/NAME.xml}, or the same of another format, or the only model file there is} */
+    private static Optional<Path> file(Path folder) {
+        if (ModelSource.isSavedModel(folder)) {
+            return Optional.of(folder);
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(file -> ModelFiles.isDefinition(file.getFileName().toString())).toList();
-            return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+            List<Path> found = files.filter(file -> ModelFormat.of(file).isPresent())
+                    .sorted(Comparator.comparing(file -> ModelFormat.of(file).orElseThrow())).toList();
+            String name = folder.getFileName().toString();
+            return found.stream().filter(file -> ModelFormat.stem(file).equals(name)).findFirst()
+                    .or(() -> only(found));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** {@return the only definition, or the only file of any format} */
+    private static Optional<Path> only(List<Path> files) {
+        List<Path> definitions = files.stream().filter(file -> ModelFormat.of(file).orElseThrow() == ModelFormat.IR)
+                .toList();
+        List<Path> found = definitions.isEmpty() ? files : definitions;
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** @return the models found, by name; of two with one name, the one in the folder named first */
@@ -124,7 +148,7 @@ final class ModelFolders {
             try (Stream<Path> folders = Files.list(root)) {
                 for (Path folder : folders.filter(Files::isDirectory).toList()) {
                     String name = folder.getFileName().toString();
-                    definition(folder).ifPresent(xml -> entries.putIfAbsent(name, entry(name, xml)));
+                    file(folder).ifPresent(file -> entries.putIfAbsent(name, entry(name, file)));
                 }
             } catch (IOException e) {
                 logger.warn("Model folder {} cannot be read: {}", root, e.toString());
@@ -133,9 +157,10 @@ final class ModelFolders {
         return new ArrayList<>(entries.values());
     }
 
-    private static ModelEntry entry(String name, Path definition) {
-        Path weights = ModelFiles.weightsOf(definition);
-        return new ModelEntry(name, definition, weights, size(definition) + size(weights));
+    private static ModelEntry entry(String name, Path file) {
+        boolean ir = ModelFormat.of(file).orElse(ModelFormat.TENSORFLOW) == ModelFormat.IR;
+        Path weights = ir ? ModelFiles.weightsOf(file) : file;
+        return new ModelEntry(name, file, weights, ir ? size(file) + size(weights) : size(file));
     }
 
     private static long size(Path file) {

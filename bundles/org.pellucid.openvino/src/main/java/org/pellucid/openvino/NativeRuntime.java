@@ -106,6 +106,16 @@ public final class NativeRuntime implements AutoCloseable {
         return core;
     }
 
+    /**
+     * Finds the program that reads model files in a process of its own.
+     *
+     * @return its file, unpacked with the libraries it needs
+     */
+    Path modelProgram() throws IOException, NativeRuntimeException {
+        acquire().release(); // unpacks the libraries
+        return NativeLibrary.modelProgram();
+    }
+
     /** Begins to load the natives on another thread, unless that was done: files are read and parsed meanwhile. */
     void warmUp() {
         FutureTask<NativeCore> task;

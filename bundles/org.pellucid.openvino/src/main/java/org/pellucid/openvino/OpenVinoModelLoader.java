@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.bytedeco.openvino.pellucid.NativeLibrary;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,21 +16,26 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.ModelException;
+import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
 
-/** Loads OpenVINO IR files. */
+/** Loads model files: OpenVINO IR as it is, other formats converted. */
 @Component
 @Designate(ocd = OpenVinoModelLoader.Config.class)
 public final class OpenVinoModelLoader implements ModelLoader {
     /** Between a model's name or file and the output that is chosen. */
     private static final String OUTPUT = "?output=";
+    private static final long CONVERSION_LIMIT_MILLIS = 600_000;
 
     private final NativeRuntime runtime;
     private final ModelFolders folders;
     private final long largestDefinition;
+    private final boolean untrusted;
     private final Compiler compiler;
+    private final ModelConverter converter;
     private final ConcurrentMap<ModelFiles, SharedModel> loaded = new ConcurrentHashMap<>();
 
     /** Configuration of the model loader. */
@@ -45,6 +51,12 @@ public final class OpenVinoModelLoader implements ModelLoader {
         @AttributeDefinition(name = "Largest definition", min = "1", max = "1024",
                 description = "Size in MiB above which an .xml file is refused. Default: 512.")
         int definition_limit_mib() default 512;
+
+        /** @return whether files are tried in a process of their own first */
+        @AttributeDefinition(name = "Untrusted models",
+                description = "Whether each model file is read and compiled once in a process of its own before this "
+                        + "process touches it; what passed is remembered. Default: false.")
+        boolean untrusted_models() default false;
     }
 
     /**
@@ -59,7 +71,7 @@ public final class OpenVinoModelLoader implements ModelLoader {
     public OpenVinoModelLoader(BundleContext context, @Reference NativeRuntime runtime,
             @Reference(service = LoggerFactory.class) Logger logger, Config config) {
         this(runtime, ModelFolders.roots(config.model_folders(), context::getProperty),
-                config.definition_limit_mib(), logger);
+                config.definition_limit_mib(), config.untrusted_models(), logger);
     }
 
     /**
@@ -68,24 +80,30 @@ public final class OpenVinoModelLoader implements ModelLoader {
      * @param runtime            that compiles; closed by the caller, after the models
      * @param modelFolders       directories that hold a folder for each model
      * @param definitionLimitMib size above which an {@code .xml} file is refused
+     * @param untrusted          whether files are tried in a process of their own first
      * @param logger             for warnings
      */
-    public OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, int definitionLimitMib, Logger logger) {
+    public OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, int definitionLimitMib,
+            boolean untrusted, Logger logger) {
         this.runtime = runtime;
         this.folders = new ModelFolders(modelFolders, logger);
         this.largestDefinition = (long) definitionLimitMib << 20;
+        this.untrusted = untrusted;
         this.compiler = new Compiler(runtime, logger);
+        this.converter = new ModelConverter(runtime.settings().cache().resolve("converted"),
+                new ModelProgram(runtime::modelProgram, CONVERSION_LIMIT_MILLIS), NativeLibrary.contentId(), logger);
     }
 
     @Override
-    public Model load(String nameOrFile) throws ModelException {
+    public Model load(String nameOrFile, LoadOptions options) throws ModelException, NativeRuntimeException {
         final long begin = System.nanoTime();
         int option = nameOrFile.indexOf(OUTPUT);
         Optional<String> output = option < 0 ? Optional.empty()
                 : Optional.of(nameOrFile.substring(option + OUTPUT.length()));
         ModelFolders.Found found = folders.find(option < 0 ? nameOrFile : nameOrFile.substring(0, option));
-        ModelFiles files = ModelFiles.of(found.definition(), largestDefinition);
-        Path path = found.definition().toAbsolutePath().normalize();
+        Path definition = definition(found, options);
+        ModelFiles files = ModelFiles.of(definition, largestDefinition);
+        Path path = found.file().toAbsolutePath().normalize();
         SharedModel known = loaded.get(files);
         if (known != null && known.retain()) {
             return new ModelHandle(known, found.name(), path, output, 0);
@@ -93,10 +111,22 @@ public final class OpenVinoModelLoader implements ModelLoader {
         // natives load while the definition is parsed: both are needed, and take as long
         runtime.warmUp();
         SharedModel[] made = new SharedModel[1];
-        made[0] = SharedModel.read(files, found.definition(), compiler, () -> loaded.remove(files, made[0]));
+        made[0] = SharedModel.read(files, found.file(), compiler, () -> loaded.remove(files, made[0]));
         // another thread may have read the same; nothing was compiled from the one dropped
         SharedModel model = loaded.compute(files, (key, other) -> other != null && other.retain() ? other : made[0]);
         return new ModelHandle(model, found.name(), path, output, (System.nanoTime() - begin) / 1e6);
+    }
+
+    /** {@return the IR of a model file, which is converted first if it is of another format} */
+    private Path definition(ModelFolders.Found found, LoadOptions options)
+            throws ModelException, NativeRuntimeException {
+        if (found.format() != ModelFormat.IR) {
+            return converter.convert(ModelSource.of(found.format(), found.file()), options);
+        }
+        if (options.untrusted() || untrusted) {
+            converter.check(found.file(), ModelFiles.of(found.file(), largestDefinition));
+        }
+        return found.file();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Fixture implements AutoCloseable {
         Logger logger = logger();
         runtime = new NativeRuntime(new RuntimeSettings(cache == null ? CACHE : cache, cache != null, 0, "test"),
                 logger);
-        loader = new OpenVinoModelLoader(runtime, List.of(MODELS, SHARED), 512, logger);
+        loader = new OpenVinoModelLoader(runtime, List.of(MODELS, SHARED), 512, false, logger);
     }
 
     private Logger logger() {

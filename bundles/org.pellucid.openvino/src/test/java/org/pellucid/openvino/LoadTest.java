@@ -123,7 +123,7 @@ class LoadTest {
         Files.createDirectories(root.resolve("other"));
         Files.writeString(root.resolve("other/net.xml"), "<net/>");
         OpenVinoModelLoader loader = new OpenVinoModelLoader(fixture.runtime,
-                List.of(Fixture.MODELS, root, folder.resolve("absent")), 512, null);
+                List.of(Fixture.MODELS, root, folder.resolve("absent")), 512, false, null);
         assertThat(loader.list()).extracting(ModelEntry::name).containsExactly(Fixture.NAME, "other", "shapes-vit");
         assertThat(loader.list().get(0).bytes()).isEqualTo(Files.size(XML) + Files.size(BIN));
         assertThat(loader.list().get(1).bytes()).isEqualTo(6);
@@ -137,8 +137,8 @@ class LoadTest {
         fails(folder.resolve("no.xml").toString(), "no.xml: no such file; give an OpenVINO IR .xml file");
         fails(folder.toString(), "is a folder");
         fails("..", "is a folder");
-        Path onnx = Files.writeString(folder.resolve("net.onnx"), "x");
-        fails(onnx.toString(), "net.onnx is not an OpenVINO IR");
+        Path text = Files.writeString(folder.resolve("net.txt"), "x");
+        fails(text.toString(), "net.txt is not a model file");
         Files.createDirectories(folder.resolve("dir.xml"));
         fails(folder.resolve("dir.xml").toString(), "dir.xml: is a folder; give an OpenVINO IR .xml file");
     }
@@ -184,7 +184,7 @@ class LoadTest {
     @Test
     void definitionTooLarge() throws Exception {
         Path xml = copy("big", "<net>" + " ".repeat(2 << 20) + "</net>");
-        OpenVinoModelLoader small = new OpenVinoModelLoader(fixture.runtime, List.of(), 1, null);
+        OpenVinoModelLoader small = new OpenVinoModelLoader(fixture.runtime, List.of(), 1, false, null);
         assertThatThrownBy(() -> small.load(xml.toString())).isInstanceOf(ModelException.class)
                 .hasMessageContaining("big.xml has 2 MiB, more than the 1 MiB");
     }

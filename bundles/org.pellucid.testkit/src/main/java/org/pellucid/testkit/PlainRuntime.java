@@ -26,7 +26,7 @@ public final class PlainRuntime implements AutoCloseable {
     public PlainRuntime(ExplainMethod... methods) {
         Logger log = SilentLog.logger();
         runtime = new NativeRuntime(RuntimeSettings.defaults(), log);
-        models = new OpenVinoModelLoader(runtime, List.of(TestData.models()), DEFINITION_LIMIT_MIB, log);
+        models = new OpenVinoModelLoader(runtime, List.of(TestData.models()), DEFINITION_LIMIT_MIB, false, log);
         images = new OpenCvImageService();
         explainer = new ExplainerImpl(images, log, 0, 10_000, 16);
         for (int i = 0; i < methods.length; i++) {

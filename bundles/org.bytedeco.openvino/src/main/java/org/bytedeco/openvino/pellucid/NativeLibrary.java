@@ -1,10 +1,16 @@
 package org.bytedeco.openvino.pellucid;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openvino.presets.openvino;
 
 /**
  * The OpenVINO libraries, to be loaded before any other class of this bundle is used.
@@ -29,6 +35,8 @@ public final class NativeLibrary {
 
     /** Which build of the libraries this process has loaded; not a static field, since each class loader has its own. */
     private static final String LOADED_PROPERTY = "org.bytedeco.openvino.pellucid.loaded";
+
+    private static final String FOLDER = "/org/bytedeco/openvino/linux-x86_64/";
 
     private static boolean loaded;
 
@@ -105,9 +113,45 @@ public final class NativeLibrary {
         return System.getProperties().putIfAbsent(property, value) == null;
     }
 
-    /** JavaCPP tells files apart by length and time only, and in a reproducible jar all times are the same. */
-    private static String contentId() {
-        String resource = "/org/bytedeco/openvino/linux-x86_64/natives.id";
+    /**
+     * Unpacks the program that reads model files in a process of its own, with the frontends it needs, beside the
+     * libraries. To be called after they were loaded. Any thread may call.
+     *
+     * @return the program's file
+     * @throws IOException if it cannot be unpacked
+     */
+    public static synchronized Path modelProgram() throws IOException {
+        for (String frontend : openvino.FRONTENDS) {
+            unpacked(frontend);
+        }
+        Path program = unpacked("pellucid-model");
+        if (!Files.isExecutable(program)) {
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        return program;
+    }
+
+    private static Path unpacked(String name) throws IOException {
+        URL resource = NativeLibrary.class.getResource(FOLDER + name);
+        if (resource == null) {
+            throw new FileNotFoundException(name + " is not in this build of the OpenVINO bundle");
+        }
+        try {
+            return resource.getProtocol().equals("file") ? Path.of(resource.toURI())
+                    : Loader.cacheResource(resource).toPath();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /**
+     * Tells builds of the libraries apart. JavaCPP does it by length and time only, and in a reproducible jar all times
+     * are the same.
+     *
+     * @return a checksum of what they were built from
+     */
+    public static String contentId() {
+        String resource = FOLDER + "natives.id";
         try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
             // absent only while the bundle itself is being built
             return in == null ? "unpacked" : new String(in.readNBytes(16), StandardCharsets.US_ASCII);

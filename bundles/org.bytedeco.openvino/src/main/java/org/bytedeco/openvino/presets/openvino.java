@@ -3,6 +3,8 @@ package org.bytedeco.openvino.presets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.ClassProperties;
 import org.bytedeco.javacpp.LoadEnabled;
 import org.bytedeco.javacpp.Loader;
@@ -58,6 +60,10 @@ public class openvino implements InfoMapper, LoadEnabled {
             "libopenvino_auto_batch_plugin.so",
             "libopenvino_hetero_plugin.so"
     };
+
+    /** Read other formats than IR. Only the program that converts opens them, so they are unpacked when it is. */
+    public static final List<String> FRONTENDS = Stream.of("onnx", "paddle", "tensorflow", "tensorflow_lite")
+            .map(name -> "libopenvino_" + name + "_frontend.so" + Soname.SUFFIX.substring(1)).toList();
 
     @Override
     public void init(ClassProperties properties) {

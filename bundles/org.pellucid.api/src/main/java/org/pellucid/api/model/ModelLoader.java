@@ -3,21 +3,39 @@ package org.pellucid.api.model;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.ModelException;
+import org.pellucid.api.NativeRuntimeException;
 
 /** Finds and loads models. Safe for use by several threads. */
 @ProviderType
 public interface ModelLoader {
     /**
-     * Reads and checks an IR. The weights are mapped, not read. Loading the same unchanged file again is cheap: the
-     * handles share one model, and what was compiled from it, until the last one is closed.
+     * Reads and checks a model file with {@linkplain LoadOptions#DEFAULTS the defaults}.
      *
-     * @param nameOrFile name of a folder in one of the configured model folders, or path of an {@code .xml} file; behind
-     *                   it {@code ?output=NAME} chooses one of several outputs, whether it is there is seen when the
-     *                   model is used
+     * @param nameOrFile as for {@link #load(String, LoadOptions)}
      * @return a handle the caller closes
-     * @throws ModelException if there is no such model or its files are damaged; the message names the file
+     * @throws ModelException         as for {@link #load(String, LoadOptions)}
+     * @throws NativeRuntimeException as for {@link #load(String, LoadOptions)}
      */
-    Model load(String nameOrFile) throws ModelException;
+    default Model load(String nameOrFile) throws ModelException, NativeRuntimeException {
+        return load(nameOrFile, LoadOptions.DEFAULTS);
+    }
+
+    /**
+     * Reads and checks a model file. An OpenVINO IR is read as it is: its weights are mapped, not read. ONNX, TensorFlow,
+     * TFLite and PaddlePaddle files are converted first, in a process of their own; the result is kept and found again by
+     * its content. Loading the same unchanged file again is cheap: the handles share one model, and what was compiled
+     * from it, until the last one is closed.
+     *
+     * @param nameOrFile name of a folder in one of the configured model folders, or path of a model file. Append
+     *                   {@code ?output=NAME} to select an output; the name is checked on first use, not here
+     * @param options    how to read it
+     * @return a handle the caller closes
+     * @throws ModelException         if there is no such model, or its files are damaged or cannot be converted; the
+     *                                message names the file. Also if the thread was interrupted while it waited for a
+     *                                conversion; its interrupt status is then set
+     * @throws NativeRuntimeException if a file has to be converted and the program for that cannot be started
+     */
+    Model load(String nameOrFile, LoadOptions options) throws ModelException, NativeRuntimeException;
 
     /** @return the models found in the configured model folders, by name */
     List<ModelEntry> list();

@@ -1,0 +1,212 @@
+package org.pellucid.openvino;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.model.LoadOptions;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.Precision;
+
+/** Files of other formats, good and bad, read by the real frontends. */
+class ConversionTest {
+    /** How many damaged copies of a file are tried; {@code -Dpellucid.test.flips=500} tries more. */
+    private static final int FLIPS = Integer.getInteger("pellucid.test.flips", 40);
+
+    @TempDir
+    private Path folder;
+    private Fixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = new Fixture(folder.resolve("cache"));
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(fixture.runtime.alive()).hasValue(0);
+        fixture.close();
+    }
+
+    private Path onnx() throws IOException {
+        Path source = Path.of(Fixture.shared("shapes-cnn")).resolveSibling("shapes-cnn.onnx");
+        return Files.copy(source, folder.resolve("net.onnx"));
+    }
+
+    @Test
+    void an_onnx_file_answers_like_its_ir() throws Exception {
+        try (Model model = fixture.loader.load(onnx().toString());
+                Model twin = fixture.loader.load(Fixture.shared("shapes-cnn"))) {
+            assertThat(model.name()).isEqualTo("net");
+            assertThat(model.file()).isEqualTo(folder.resolve("net.onnx"));
+            // the twin's weights are stored as f16
+            assertThat(Fixture.infer(model, Fixture.request(Precision.F32)))
+                    .containsExactly(Fixture.infer(twin, Fixture.request(Precision.F32)), within(0.05f));
+        }
+    }
+
+    @Test
+    void a_file_is_converted_once_and_again_when_it_changes() throws Exception {
+        Path file = onnx();
+        fixture.loader.load(file.toString()).close();
+        List<Path> first = converted();
+        assertThat(first).hasSize(1);
+        fixture.loader.load(file.toString()).close();
+        fixture.loader.load(Files.copy(file, folder.resolve("copy.onnx")).toString()).close();
+        assertThat(converted()).as("the same content under another name").isEqualTo(first);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1; // a weight
+        Files.write(file, bytes);
+        fixture.loader.load(file.toString()).close();
+        assertThat(converted()).hasSize(2).containsAll(first);
+    }
+
+    private List<Path> converted() throws IOException {
+        try (Stream<Path> entries = Files.list(folder.resolve("cache/converted"))) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    @Test
+    void a_model_folder_may_hold_any_format() throws Exception {
+        Path models = Files.createDirectories(folder.resolve("models/mine"));
+        Files.move(onnx(), models.resolve("mine.onnx"));
+        OpenVinoModelLoader loader = new OpenVinoModelLoader(fixture.runtime, List.of(folder.resolve("models")), 512,
+                false, null);
+        assertThat(loader.list()).singleElement().satisfies(entry -> {
+            assertThat(entry.name()).isEqualTo("mine");
+            assertThat(entry.bytes()).isEqualTo(Files.size(models.resolve("mine.onnx")));
+        });
+        try (Model model = loader.load("mine")) {
+            assertThat(model.outputs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_untrusted_ir_is_tried_outside_first() throws Exception {
+        String file = Fixture.shared("shapes-cnn");
+        try (Model model = fixture.loader.load(file, LoadOptions.builder().untrusted().build())) {
+            assertThat(model.outputs()).hasSize(1);
+        }
+        try (Stream<Path> notes = Files.list(folder.resolve("cache/converted"))) {
+            assertThat(notes).singleElement()
+                    .satisfies(note -> assertThat(note.getFileName().toString()).startsWith("checked-"));
+        }
+    }
+
+    /** One line that names the file and the reason, and nothing converted left behind. */
+    private void refused(Path file, String... reasons) throws IOException {
+        assertThatThrownBy(() -> fixture.loader.load(file.toString()).close()).isInstanceOf(ModelException.class)
+                .hasMessageContaining(file.toString())
+                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("\n"))
+                .satisfies(failure -> Arrays.asList(reasons)
+                        .forEach(reason -> assertThat(failure.getMessage()).contains(reason)));
+        if (Files.exists(folder.resolve("cache/converted"))) {
+            assertThat(converted()).isEmpty();
+        }
+    }
+
+    @Test
+    void files_outside_of_the_folder_are_not_read() throws Exception {
+        Files.writeString(folder.resolve("secret"), "0123456789");
+        Path place = Files.createDirectory(folder.resolve("place"));
+        refused(external(place, "../secret"), "'../secret'", "outside of its folder");
+        refused(external(place, folder.resolve("secret").toString()), "outside of its folder");
+        refused(external(place, "gone"), "gone", "missing");
+        Files.createSymbolicLink(place.resolve("link"), folder.resolve("secret"));
+        refused(external(place, "link"), "link that leads out of its folder");
+        Process pipe = new ProcessBuilder("mkfifo", place.resolve("pipe").toString()).start();
+        assertThat(pipe.waitFor()).isZero();
+        assertThatThrownBy(() -> fixture.loader.load(external(place, "pipe").toString()))
+                .isInstanceOf(ModelException.class).hasMessageContainingAll("pipe", "not a regular file");
+    }
+
+    @Test
+    void data_at_an_address_in_memory_is_not_read() throws Exception {
+        refused(external(folder, "_ORT_MEM_ADDR_"), "address in memory");
+    }
+
+    @Test
+    void what_is_not_what_its_name_says_is_refused() throws Exception {
+        byte[] random = new byte[10_000];
+        new Random(1).nextBytes(random);
+        for (String ending : List.of(".onnx", ".tflite", ".pb", ".pdmodel")) {
+            refused(Files.write(folder.resolve("random" + ending), random));
+            refused(Files.write(folder.resolve("empty" + ending), new byte[0]), "empty");
+            refused(Files.createDirectory(folder.resolve("folder" + ending)));
+            refused(folder.resolve("gone" + ending), "There is no model file");
+        }
+        byte[] whole = Files.readAllBytes(onnx());
+        refused(Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, whole.length / 2)), "damaged");
+        Process pipe = new ProcessBuilder("mkfifo", folder.resolve("pipe.onnx").toString()).start();
+        assertThat(pipe.waitFor()).isZero();
+        refused(folder.resolve("pipe.onnx"), "not a regular file");
+    }
+
+    @Test
+    void formats_the_runtime_cannot_read_come_with_a_command() throws Exception {
+        refused(Files.writeString(folder.resolve("net.pt2"), "x"), "torch.onnx.export", "net.onnx");
+        refused(Files.writeString(folder.resolve("net.pth"), "x"), "torch.onnx.export");
+        refused(Files.writeString(folder.resolve("net.keras"), "x"), "keras.models.load_model", "SavedModel");
+        refused(Files.writeString(folder.resolve("net.txt"), "x"), "not a model file", ".onnx");
+    }
+
+    @Test
+    void a_damaged_file_harms_nobody() throws Exception {
+        byte[] whole = Files.readAllBytes(onnx());
+        Random random = new Random(7);
+        for (int i = 0; i < FLIPS; i++) {
+            byte[] damaged = whole.clone();
+            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Path file = Files.write(folder.resolve("flip.onnx"), damaged);
+            try {
+                fixture.loader.load(file.toString()).close();
+            } catch (ModelException e) {
+                assertThat(e.getMessage()).contains("flip.onnx").doesNotContain("\n");
+            }
+        }
+    }
+
+    /** An ONNX file whose only tensor lies in another file. */
+    private static Path external(Path folder, String location) throws IOException {
+        byte[] entry = join(field(1, "location".getBytes(StandardCharsets.UTF_8)),
+                field(2, location.getBytes(StandardCharsets.UTF_8)));
+        byte[] graph = field(5, field(13, entry));
+        return Files.write(folder.resolve("external.onnx"), field(7, graph));
+    }
+
+    private static byte[] field(int number, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(number << 3 | 2);
+        int length = content.length;
+        for (; length > 0x7f; length >>>= 7) {
+            out.write(length & 0x7f | 0x80);
+        }
+        out.write(length);
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(first);
+        out.writeBytes(second);
+        return out.toByteArray();
+    }
+}
