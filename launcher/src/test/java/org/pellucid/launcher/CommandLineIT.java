@@ -220,6 +220,20 @@ class CommandLineIT {
     }
 
     @Test
+    void many_pictures_end_with_a_line_that_sums_up() throws IOException {
+        namesakes();
+        Files.writeString(folder.resolve("pictures/no.png"), "no picture");
+        Ended ended = run(tiny("-t", "0,1", "pictures/**/*.png")).code(1);
+        assertThat(ended.err().lines().toList()).last().asString()
+                .matches("3 pictures, 4 maps, 1 failed, \\d+\\.\\d s");
+        assertThat(run("predict", "-m", folder.resolve("tiny.xml"), "-p", "none", "pictures/**/cat.png").done().err()
+                .lines().toList()).last().asString().matches("2 pictures, 0 failed, \\d+\\.\\d s");
+        assertThat(run(tiny("-t", "0", "-q", "pictures/**/cat.png")).done().err()).isEmpty();
+        assertThat(run(tiny("-t", "0", "--json", "pictures/**/cat.png")).done().err()).doesNotContain("2 pictures");
+        assertThat(run(tiny("-t", "0", "pictures/a/cat.png")).done().err()).doesNotContain("1 picture");
+    }
+
+    @Test
     void reads_a_picture_from_standard_input() throws IOException {
         try (Command.Running running = Command.in(folder).start(tiny("-t", "0", "-"))) {
             Files.copy(Samples.picture(folder.resolve("any.png"), 20, 10), running.process().getOutputStream());

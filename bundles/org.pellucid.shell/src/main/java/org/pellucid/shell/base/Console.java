@@ -94,11 +94,12 @@ public final class Console {
     }
 
     /**
-     * @param items how many things are to be done
+     * @param items how many things are to be done, 0 if that is not known
      * @return a progress line on standard error, one that shows nothing if that is no terminal
      */
     public synchronized ProgressLine progress(int items) {
-        ProgressLine line = new ProgressLine(items, terminal && !quiet ? this::show : null, width);
+        ProgressLine line = new ProgressLine(items, terminal && !quiet ? this::show : null, width,
+                System::nanoTime);
         progress = Optional.of(line);
         return line;
     }

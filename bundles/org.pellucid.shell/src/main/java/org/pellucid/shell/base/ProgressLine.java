@@ -1,11 +1,13 @@
 package org.pellucid.shell.base;
 
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.pellucid.api.explain.Progress;
 
 /**
- * How far a command is, in one line that is written over: {@code [####......] 3/12 cat.png, masks 1200/5000}. Appears
- * only when the work takes longer than a moment. An own one, since the ready-made bars bring a terminal library and a
+ * How far a command is, in one line that is written over: {@code [####......] 3/12 cat.png, 2.5/s, 4s left, masks
+ * 1200/5000}. Appears only when the work takes longer than a moment. An own one, since the ready-made bars bring a terminal library and a
  * thread of their own.
  */
 public final class ProgressLine implements Progress {
@@ -16,14 +18,27 @@ public final class ProgressLine implements Progress {
     private final int items;
     private final Consumer<String> screen;
     private final int width;
-    private final long begun = System.nanoTime();
+    private final LongSupplier clock;
+    private final long begun;
+    private final TimeLeft time;
     private int done;
+    /** The first that is done now, after those of an earlier run; -1 before. */
+    private int first = -1;
     private String item = "";
     private long last;
     private volatile boolean shown;
 
-    ProgressLine(int items, Consumer<String> screen, int width) {
+    /**
+     * @param items  how many things are to be done, 0 if that is not known
+     * @param screen shows a line, {@code null} if nothing is to be shown
+     * @param width  of the screen
+     * @param clock  nanoseconds, as of {@link System#nanoTime}
+     */
+    ProgressLine(int items, Consumer<String> screen, int width, LongSupplier clock) {
         this.items = items;
+        this.clock = clock;
+        this.begun = clock.getAsLong();
+        this.time = new TimeLeft(clock);
         this.screen = screen;
         this.width = width;
     }
@@ -33,6 +48,7 @@ public final class ProgressLine implements Progress {
      * @param name  of it
      */
     public void item(int index, String name) {
+        first = first < 0 ? index : first;
         done = index;
         item = name;
         draw("", 0);
@@ -48,7 +64,7 @@ public final class ProgressLine implements Progress {
         if (screen == null) {
             return;
         }
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (now - begun < DELAY_NANOS || now - last < PERIOD_NANOS) {
             return;
         }
@@ -58,9 +74,12 @@ public final class ProgressLine implements Progress {
     }
 
     String line(String detail, double share) {
-        int filled = (int) Math.round(BAR * (done + share) / Math.max(1, items));
+        int filled = items == 0 ? 0 : (int) Math.round(BAR * Math.min(1, (done + share) / items));
         String text = "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] "
-                + (items > 1 ? (done + 1) + "/" + items + " " : "") + item + detail;
+                + (items > 1 ? (done + 1) + "/" + items + " " : "") + item
+                + (items == 1 ? "" : time.text(done - first,
+                        items > 1 ? OptionalLong.of(items - first) : OptionalLong.empty()))
+                + detail;
         return text.length() < width ? text : text.substring(0, width - 1);
     }
 

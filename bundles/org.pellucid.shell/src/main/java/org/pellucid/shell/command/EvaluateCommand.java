@@ -25,7 +25,6 @@ import org.pellucid.shell.base.Command;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.ProgressLine;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.TimeLeft;
 
 /** Compares explanation methods over a data set by metrics. */
 public final class EvaluateCommand implements Command {
@@ -157,10 +156,9 @@ public final class EvaluateCommand implements Command {
         return new EvaluationReport(evaluation, output);
     }
 
-    /** Shows how far it is and how long it will take. */
+    /** Shows how far it is. */
     private static final class Follower implements EvaluateListener {
         private final ProgressLine line;
-        private final TimeLeft time = new TimeLeft(System::nanoTime);
         private long begun;
 
         Follower(Call call, OptionalLong total) {
@@ -170,7 +168,7 @@ public final class EvaluateCommand implements Command {
         @Override
         public void picture(long index, OptionalLong total, String id) {
             begun = index + 1;
-            line.item((int) Math.min(Integer.MAX_VALUE, index), id + time.text(index, total));
+            line.item((int) Math.min(Integer.MAX_VALUE, index), id);
         }
 
         @Override

@@ -37,6 +37,8 @@ public final class InterpretCommand implements Command {
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
     private static final int MOST_COLUMNS = 100;
+    /** What an interpreter calls the steps that are pictures, and the name of their reports. */
+    private static final String PICTURES = "pictures";
     private static final String USE_CASES = "use-cases";
     private static final String PRINT = "print";
     private static final String NO_MATRICES = "no-matrices";
@@ -124,7 +126,7 @@ public final class InterpretCommand implements Command {
 
     @Override
     public String parts() {
-        return "pictures";
+        return PICTURES;
     }
 
     @Override
@@ -207,7 +209,8 @@ public final class InterpretCommand implements Command {
         private final Call call;
         private final Path root;
         private final String folder;
-        private final ProgressLine progress;
+        private ProgressLine progress;
+        private long last = Long.MAX_VALUE;
 
         Follower(Call call, Path root, String folder) {
             this.call = call;
@@ -218,7 +221,16 @@ public final class InterpretCommand implements Command {
 
         @Override
         public void step(String what, long done, long total) {
-            progress.step(what, done, total);
+            if (!what.equals(PICTURES)) {
+                progress.step(what, done, total);
+                return;
+            }
+            if (done <= last) {
+                // Predicting and explaining each count from the beginning, and go at a pace of their own.
+                progress = call.console().progress((int) Math.max(0, Math.min(Integer.MAX_VALUE, total)));
+            }
+            last = done;
+            progress.item((int) Math.min(Integer.MAX_VALUE, done), PICTURES);
         }
 
         @Override

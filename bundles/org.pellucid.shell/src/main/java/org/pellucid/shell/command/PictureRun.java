@@ -12,9 +12,11 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.OneLine;
 import org.pellucid.shell.base.ProgressLine;
 import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.TimeLeft;
 
 /**
  * Goes through the pictures of a call: decodes one at a time, lets a step work on it, goes on when one fails. The first
@@ -26,6 +28,7 @@ final class PictureRun implements AutoCloseable {
     private final List<Inputs.Input> inputs;
     private final List<Path> folders;
     private final Optional<PipedPicture> piped;
+    private final TimeLeft time = new TimeLeft(System::nanoTime);
     private FutureTask<Decoded> first;
     private Thread decoder;
 
@@ -90,6 +93,7 @@ final class PictureRun implements AutoCloseable {
     Report each(Step step) throws PellucidException, InterruptedException {
         ProgressLine progress = call.console().progress(inputs.size());
         int failures = 0;
+        int maps = 0;
         String lastFailure = "";
         try {
             for (int i = 0; i < inputs.size(); i++) {
@@ -102,7 +106,10 @@ final class PictureRun implements AutoCloseable {
                     if (input.failed()) {
                         throw new InputException(input.error());
                     }
-                    call.report(step.apply(new Item(input.shown(), folders.get(i), decoded(i, input)), progress));
+                    PictureReport report = step.apply(new Item(input.shown(), folders.get(i), decoded(i, input)),
+                            progress);
+                    maps += report.maps().size();
+                    call.report(report);
                 } catch (InputException e) {
                     if (Thread.interrupted()) {
                         throw new InterruptedException("interrupted at " + input.shown());
@@ -118,6 +125,10 @@ final class PictureRun implements AutoCloseable {
             }
         } finally {
             call.console().done();
+        }
+        if (several() && call.session().isEmpty() && !call.arguments().has(CommonOptions.JSON)) {
+            call.console().note(inputs.size() + " pictures, " + (maps > 0 ? maps + " maps, " : "") + failures
+                    + " failed, " + time.taken());
         }
         if (call.session().isPresent() && failures == inputs.size()) {
             throw new InputException(several() ? "none of " + failures + " pictures could be used" : lastFailure);

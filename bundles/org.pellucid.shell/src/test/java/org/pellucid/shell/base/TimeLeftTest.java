@@ -15,10 +15,14 @@ class TimeLeftTest {
         TimeLeft time = new TimeLeft(now::get);
         assertThat(time.text(0, OptionalLong.of(10))).isEmpty();
         now.addAndGet(10 * SECOND);
-        assertThat(time.text(2, OptionalLong.of(10))).isEqualTo(", 40s left");
-        assertThat(time.text(2, OptionalLong.of(28))).isEqualTo(", 2m10s left");
-        assertThat(time.text(2, OptionalLong.of(2000))).isEqualTo(", 2h46m left");
-        assertThat(time.text(2, OptionalLong.empty())).isEmpty();
-        assertThat(time.text(10, OptionalLong.of(10))).isEmpty();
+        assertThat(time.text(2, OptionalLong.of(10))).isEqualTo(", 12/min, 40s left");
+        assertThat(time.text(2, OptionalLong.of(28))).isEqualTo(", 12/min, 2m10s left");
+        assertThat(time.text(2, OptionalLong.of(2000))).isEqualTo(", 12/min, 2h46m left");
+        assertThat(time.text(2, OptionalLong.empty())).isEqualTo(", 12/min");
+        assertThat(time.text(10, OptionalLong.of(10))).isEqualTo(", 1.0/s");
+        assertThat(time.text(325, OptionalLong.of(650))).isEqualTo(", 33/s, 10s left");
+        assertThat(time.taken()).isEqualTo("10.0 s");
+        now.addAndGet(120 * SECOND);
+        assertThat(time.taken()).isEqualTo("2m10s");
     }
 }
