@@ -1,7 +1,6 @@
 package org.pellucid.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -411,22 +410,16 @@ class InterpretIT {
 
     @Test
     void a_full_disk_costs_only_what_did_not_fit() throws Exception {
-        Path disk = Files.createDirectories(folder.resolve("disk"));
-        boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()).start()
-                .waitFor() == 0;
-        assumeTrue(mounted, "only root can make a small disk");
-        try {
+        Path disk = folder.resolve("disk");
+        try (SmallDisk small = new SmallDisk(disk, "1m")) {
             miniature();
             Ended ended = command().run("interpret", "imagewoof2", "-o", disk.resolve("run")).code(1);
             assertThat(ended.errors()).last().asString().contains("full", "--resume");
             assertPicturesAreWhole(disk.resolve("run"));
-            assertThat(new ProcessBuilder("mount", "-o", "remount,size=64m", disk.toString()).start().waitFor())
-                    .isZero();
+            small.grow("64m");
             assertThat(command().run("interpret", "imagewoof2", "-o", disk.resolve("run"), "--resume").done().out())
                     .contains("18 pictures done, 0 failed");
             assertPicturesAreWhole(disk.resolve("run"));
-        } finally {
-            assertThat(new ProcessBuilder("umount", disk.toString()).start().waitFor()).isZero();
         }
     }
 }

@@ -1,40 +1,44 @@
 package org.opencv.pellucid;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
 
 /**
  * OpenCV's library, to be loaded before any other class of OpenCV is used.
  *
- * <p>Inside an OSGi framework the framework finds the library ({@code Bundle-NativeCode}). On a plain class path it is
- * unpacked once and then kept, under the directory named by the system property {@value #CACHE_PROPERTY} or, without
- * that, in a folder of the user's own under {@code java.io.tmpdir}.
+ * <p>It is unpacked once into a folder of its build, and kept there for all processes: on a class path and in an OSGi
+ * framework alike. The framework could unpack it too ({@code Bundle-NativeCode}), but into the storage of each process,
+ * and without looking whether what it unpacked earlier is whole.
  */
 public final class NativeLibrary {
 
-    /** System property: the directory under which the library is unpacked. */
+    /** System property: the directory under whose folder {@code natives} the library is unpacked. */
     public static final String CACHE_PROPERTY = "pellucid.cache";
 
     /** System property, set by this class: which build the process has loaded. */
     private static final String LOADED_PROPERTY = "org.opencv.pellucid.loaded";
 
-    private static final String NAME = "opencv_java490";
-    private static final String RESOURCE = "/nu/pattern/opencv/linux/x86_64/lib" + NAME + ".so";
+    private static final String FILE = "libopencv_java490.so";
+    private static final String RESOURCE = "/nu/pattern/opencv/linux/x86_64/" + FILE;
     /** From the library's start: in it lies the table of symbols with their addresses, which no two builds share. */
     private static final int ID_BYTES = 256 << 10;
+
+    private static final String PARTIAL = "partial-";
 
     private static boolean loaded;
 
@@ -42,108 +46,117 @@ public final class NativeLibrary {
     }
 
     /**
-     * Loads the library. Every call after the first successful one does nothing; any thread may call.
+     * Loads the library, unpacked under the directory that {@value #CACHE_PROPERTY} names, by default
+     * {@code ${XDG_CACHE_HOME:-~/.cache}/pellucid}. Every call after the first successful one does nothing; any thread
+     * may call.
      *
-     * @throws UnsatisfiedLinkError if the library cannot be found, unpacked or loaded, or another build of it was loaded
-     *                              before; the message says which
+     * @throws UnsatisfiedLinkError if the library cannot be unpacked or loaded, or another build of it was loaded before;
+     *                              the message says which
      */
     public static synchronized void load() {
         if (loaded) {
             return;
         }
-        String build = buildId();
-        refuseBesideAnother(build);
+        Path natives = cacheFolder().resolve("natives").toAbsolutePath();
         try {
-            System.loadLibrary(NAME);
-        } catch (UnsatisfiedLinkError notProvided) {
-            loadOwnCopy(notProvided);
+            URLConnection connection = resource().openConnection();
+            String build = buildId(connection);
+            String other = System.getProperty(LOADED_PROPERTY);
+            refuseBesideAnother(other, build);
+            Path library = unpacked(natives.resolve("opencv-" + build), connection);
+            if (other == null) {
+                System.load(library.toString());
+            } else {
+                loadAgain(library);
+            }
+            System.setProperty(LOADED_PROPERTY, build);
+            loaded = true;
+        } catch (IOException e) {
+            UnsatisfiedLinkError error = new UnsatisfiedLinkError("OpenCV's library cannot be unpacked to " + natives
+                    + " (" + reason(e) + "): make room there or make it writable, or choose another cache folder with"
+                    + " XDG_CACHE_HOME, in Java with -D" + CACHE_PROPERTY + "=DIR");
+            error.initCause(e);
+            throw error;
         }
-        System.setProperty(LOADED_PROPERTY, build);
-        loaded = true;
+    }
+
+    private static Path cacheFolder() {
+        String named = System.getProperty(CACHE_PROPERTY, "");
+        if (!named.isBlank()) {
+            return Path.of(named.strip());
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home", "."), ".cache");
+        return caches.resolve("pellucid");
+    }
+
+    private static URL resource() throws IOException {
+        URL url = NativeLibrary.class.getResource(RESOURCE);
+        if (url == null) {
+            throw new NoSuchFileException(RESOURCE, null, "it is not on the class path");
+        }
+        return url;
+    }
+
+    /** Of 65 MB a small part is read: this delays the first picture. */
+    private static String buildId(URLConnection connection) throws IOException {
+        try (InputStream in = connection.getInputStream()) {
+            CRC32 crc = new CRC32();
+            crc.update(in.readNBytes(ID_BYTES));
+            return String.format("%x-%08x", connection.getContentLengthLong(), crc.getValue());
+        }
     }
 
     /**
      * Checks that the library can be loaded beside what the process has loaded before, from this bundle as it was before
      * an update. The same build works; of another, the linker would quietly mix what C++ keeps once for a process.
      */
-    private static void refuseBesideAnother(String own) {
-        String other = System.getProperty(LOADED_PROPERTY);
+    private static void refuseBesideAnother(String other, String own) {
         if (other != null && !other.equals(own)) {
             throw new UnsatisfiedLinkError("this process has loaded build " + other + " of OpenCV's library, and build "
                     + own + " cannot be loaded beside it: restart the process, or put the old bundle back");
         }
     }
 
-    /** Of 65 MB a small part is read: this delays the first picture. */
-    private static String buildId() {
-        URL url = NativeLibrary.class.getResource(RESOURCE);
-        if (url == null) {
-            // a library of the system's, the same for every bundle
-            return "of the system";
-        }
+    /** The JVM lets one class loader only have a file: another one is given a copy, which needs no name once loaded. */
+    private static void loadAgain(Path library) throws IOException {
+        Path copy = Files.createTempFile(library.getParent(), PARTIAL, ".so");
         try {
-            URLConnection connection = url.openConnection();
-            try (InputStream in = connection.getInputStream()) {
-                CRC32 crc = new CRC32();
-                crc.update(in.readNBytes(ID_BYTES));
-                return String.format("%x-%08x", connection.getContentLengthLong(), crc.getValue());
-            }
-        } catch (IOException e) {
-            UnsatisfiedLinkError error = new UnsatisfiedLinkError("Could not read " + RESOURCE + ": " + e.getMessage());
-            error.initCause(e);
-            throw error;
+            Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
+            System.load(copy.toString());
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 
-    private static void loadOwnCopy(UnsatisfiedLinkError notProvided) {
-        Path library;
-        try {
-            library = locate();
-        } catch (IOException e) {
-            UnsatisfiedLinkError error = new UnsatisfiedLinkError(
-                    "OpenCV's library could not be unpacked: " + e.getMessage()
-                            + "; name a writable directory with -D" + CACHE_PROPERTY + "=DIR");
-            error.initCause(e);
-            error.addSuppressed(notProvided);
-            throw error;
-        }
-        try {
-            System.load(library.toString());
-        } catch (UnsatisfiedLinkError e) {
-            e.addSuppressed(notProvided);
-            throw e;
-        }
-    }
-
-    private static Path locate() throws IOException {
-        URL url = NativeLibrary.class.getResource(RESOURCE);
-        if (url == null) {
-            throw new IOException("no " + RESOURCE + " on the class path");
-        }
-        if (url.getProtocol().equals("file")) {
-            // a folder of classes, as in a build: nothing to unpack
-            try {
-                return Path.of(url.toURI());
-            } catch (URISyntaxException e) {
-                throw new IOException(e);
-            }
-        }
-        Path folder = cacheFolder().resolve("opencv-" + contentId(url));
-        Path library = folder.resolve("lib" + NAME + ".so");
-        // Only whole files get this name, and the folder's name stands for the content: it need not be read again.
-        if (!Files.exists(library)) {
+    /**
+     * A file that is too short was once unpacked to a full disk, or was damaged since: it would end the process with
+     * SIGBUS when a page behind its end is touched.
+     */
+    private static Path unpacked(Path folder, URLConnection connection) throws IOException {
+        Path library = folder.resolve(FILE);
+        if (!Files.isRegularFile(library) || Files.size(library) != connection.getContentLengthLong()) {
             Files.createDirectories(folder);
-            unpack(url, library);
+            unpack(library, connection.getContentLengthLong());
         }
-        return library.toAbsolutePath();
+        touch(folder);
+        return library;
     }
 
     /** Moved to its name when whole: a process that ends early, or two that start at once, do no harm. */
-    private static void unpack(URL url, Path library) throws IOException {
-        Path partial = Files.createTempFile(library.getParent(), "partial-", ".so");
+    private static void unpack(Path library, long length) throws IOException {
+        deleteLeftovers(library.getParent());
+        Path partial = Files.createTempFile(library.getParent(), PARTIAL, ".so");
         try {
-            try (InputStream in = url.openStream()) {
-                Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+            // No stream of java.nio: those close when the thread is interrupted.
+            try (InputStream in = resource().openStream();
+                    FileOutputStream out = new FileOutputStream(partial.toFile())) {
+                in.transferTo(out);
+                out.getFD().sync();
+            }
+            if (Files.size(partial) != length) {
+                throw new IOException("only " + Files.size(partial) + " of " + length + " bytes could be written");
             }
             Files.move(partial, library, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -151,37 +164,37 @@ public final class NativeLibrary {
         }
     }
 
-    /** Length and CRC-32 of the library: a jar file knows them, so a warm start reads none of its 65 MB. */
-    private static String contentId(URL url) throws IOException {
-        URLConnection connection = url.openConnection();
-        if (connection instanceof JarURLConnection) {
-            ZipEntry entry = ((JarURLConnection) connection).getJarEntry();
-            return String.format("%x-%08x", entry.getSize(), entry.getCrc());
-        }
-        try (CheckedInputStream in = new CheckedInputStream(connection.getInputStream(), new CRC32())) {
-            long length = in.transferTo(OutputStream.nullOutputStream());
-            return String.format("%x-%08x", length, in.getChecksum().getValue());
+    /** Of processes that were killed while they unpacked. */
+    private static void deleteLeftovers(Path folder) throws IOException {
+        Instant old = Instant.now().minus(1, ChronoUnit.HOURS);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PARTIAL + "*")) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
-    private static Path cacheFolder() throws IOException {
-        String named = System.getProperty(CACHE_PROPERTY);
-        if (named != null && !named.isBlank()) {
-            return Files.createDirectories(Path.of(named));
+    /** Tells who clears away old builds that this one is used. */
+    private static void touch(Path folder) {
+        try {
+            Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // somebody else's folder, who looks after it
         }
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pellucid-" + System.getProperty("user.name"));
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
         }
-        // The temporary directory is everybody's: code is loaded only from a folder nobody else can write to.
-        Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        String permissions = PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
-        if (!owner.equals(self) || !permissions.endsWith("---")) {
-            throw new IOException(folder + " belongs to, or is open to, somebody else");
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
         }
-        return folder;
+        if (e instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

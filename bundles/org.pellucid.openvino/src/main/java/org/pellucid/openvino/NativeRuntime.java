@@ -1,14 +1,10 @@
 package org.pellucid.openvino;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openvino.global.openvino;
 import org.bytedeco.openvino.pellucid.NativeLibrary;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -70,7 +66,7 @@ public final class NativeRuntime implements AutoCloseable {
     public NativeRuntime(BundleContext context, @Reference(service = LoggerFactory.class) Logger logger,
             Config config) {
         this(new RuntimeSettings(RuntimeSettings.cacheFolder(config.cache_directory(), context::getProperty),
-                config.keep_compiled(), config.inference_threads(), context.getBundle().getVersion().toString()),
+                config.keep_compiled(), config.inference_threads()),
                 logger);
     }
 
@@ -174,41 +170,10 @@ public final class NativeRuntime implements AutoCloseable {
     }
 
     private void loadNatives() throws NativeRuntimeException {
-        if (System.getProperty("org.bytedeco.javacpp.cachedir") == null) {
-            // JavaCPP's own choice is one flat folder for all programs and versions
-            Path natives = settings.cache().resolve("natives").resolve(settings.version());
-            try {
-                Files.createDirectories(natives);
-                System.setProperty("org.bytedeco.javacpp.cachedir", natives.toString());
-            } catch (IOException e) {
-                logger.warn("Natives are unpacked to JavaCPP's default folder, since {} cannot be written: {}",
-                        natives, e.toString());
-            }
-        }
-        // JavaCPP would refuse small allocations once the process, models included, outgrows multiples of the heap
-        setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
-        setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
         try {
-            NativeLibrary.requireSameBuild();
-            Loader.load(openvino.class);
-        } catch (LinkageError | UncheckedIOException e) {
-            throw new NativeRuntimeException("The OpenVINO natives cannot be loaded on " + System.getProperty("os.name")
-                    + " " + System.getProperty("os.arch") + " (natives are built for Linux x86_64 only): "
-                    + Natives.oneLine(rootMessage(e)), e);
-        }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+            NativeLibrary.load(settings.cache().resolve("natives"));
+        } catch (LinkageError e) {
+            throw new NativeRuntimeException(Natives.oneLine(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -10,16 +10,14 @@ import java.util.function.UnaryOperator;
  * @param cache        where unpacked natives and compiled models are kept between runs
  * @param keepCompiled whether compiled models are kept between runs
  * @param threads      inference threads of the CPU device; 0 lets the runtime decide
- * @param version      keeps the natives of different versions apart
  */
-public record RuntimeSettings(Path cache, boolean keepCompiled, int threads, String version) {
+public record RuntimeSettings(Path cache, boolean keepCompiled, int threads) {
     /** Framework or system property with the base of all caches. */
     static final String CACHE = "pellucid.cache";
 
     /** Checks. */
     public RuntimeSettings {
         Objects.requireNonNull(cache, "cache");
-        Objects.requireNonNull(version, "version");
         if (threads < 0) {
             throw new IllegalArgumentException("threads must not be negative: " + threads);
         }
@@ -27,7 +25,7 @@ public record RuntimeSettings(Path cache, boolean keepCompiled, int threads, Str
 
     /** @return what holds where nothing is configured; for use outside OSGi */
     public static RuntimeSettings defaults() {
-        return new RuntimeSettings(cacheFolder("", System::getProperty), true, 0, "classpath");
+        return new RuntimeSettings(cacheFolder("", System::getProperty), true, 0);
     }
 
     /**

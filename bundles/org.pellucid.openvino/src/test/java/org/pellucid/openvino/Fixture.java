@@ -45,7 +45,7 @@ final class Fixture implements AutoCloseable {
     /** Keeps compiled models in a folder, or nowhere if it is {@code null}. */
     Fixture(Path cache) {
         Logger logger = logger();
-        runtime = new NativeRuntime(new RuntimeSettings(cache == null ? CACHE : cache, cache != null, 0, "test"),
+        runtime = new NativeRuntime(new RuntimeSettings(cache == null ? CACHE : cache, cache != null, 0),
                 logger);
         loader = new OpenVinoModelLoader(runtime, List.of(MODELS, SHARED), 512, false, logger);
     }

@@ -199,12 +199,18 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
                     + "); give Java more, for example with PELLUCID_OPTS=-Xmx4g";
         }
         if (failure instanceof LinkageError) {
-            Throwable cause = failure;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            return "a library cannot be loaded: " + OneLine.of(cause);
+            return "a library cannot be loaded: " + linkage(failure);
         }
         return "internal error, please report it: " + OneLine.of(failure);
+    }
+
+    /** What a library's loader says is meant to be read; other errors say less than what caused them. */
+    private static String linkage(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof UnsatisfiedLinkError) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof UnsatisfiedLinkError && cause.getMessage() != null ? cause.getMessage()
+                : OneLine.of(cause);
     }
 }

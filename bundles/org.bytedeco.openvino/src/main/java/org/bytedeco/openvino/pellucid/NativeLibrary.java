@@ -6,37 +6,48 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openvino.presets.openvino;
 
 /**
  * The OpenVINO libraries, to be loaded before any other class of this bundle is used.
  *
- * <p>They are unpacked once into a folder that bears a checksum of what they were built from, so versions never mix,
- * and kept. The folder lies under the directory named by the system property {@value #CACHE_PROPERTY} or, without that,
- * under {@code ~/.javacpp/cache}. JavaCPP's own {@value #JAVACPP_PROPERTY}, if set, names the folder itself instead.
- * Processes that start at once wait for each other, and a file that was not unpacked to its end is unpacked again.
+ * <p>They are unpacked once into a folder that bears a checksum of what they were built from, so builds never mix, and
+ * kept for all processes. Before they are loaded, each file is compared with the bundle's by its length and time:
+ * a file that was not unpacked to its end, or was cut since, is unpacked again. Processes that start at once wait for
+ * each other.
  */
 public final class NativeLibrary {
 
-    /** System property: the directory under which the libraries are unpacked. */
+    /** System property: the directory under whose folder {@code natives} the libraries are unpacked. */
     public static final String CACHE_PROPERTY = "pellucid.cache";
 
+    private static final String PLATFORM = "linux-x86_64";
+
+    /** JavaCPP's own name for the folder; where it is set, it holds. */
     private static final String JAVACPP_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     /**
      * JavaCPP refuses allocations when they exceed the Java heap, or the whole process four times the Java heap. A
      * model's weights count there, no garbage collection frees them, and a small heap serves a large model: no limits.
      */
-    private static final String MEMORY_PROPERTY = "org.bytedeco.javacpp.maxBytes";
+    private static final List<String> MEMORY_PROPERTIES = List.of("org.bytedeco.javacpp.maxBytes",
+            "org.bytedeco.javacpp.maxPhysicalBytes");
 
     /** Which build of the libraries this process has loaded; not a static field, since each class loader has its own. */
     private static final String LOADED_PROPERTY = "org.bytedeco.openvino.pellucid.loaded";
 
-    private static final String FOLDER = "/org/bytedeco/openvino/linux-x86_64/";
+    private static final String FOLDER = "/org/bytedeco/openvino/" + PLATFORM + "/";
 
     private static boolean loaded;
 
@@ -44,54 +55,100 @@ public final class NativeLibrary {
     }
 
     /**
-     * Loads the libraries, unpacked where the system properties say. Every call after the first successful one does
-     * nothing; any thread may call.
+     * Loads the libraries, unpacked under the directory that {@value #CACHE_PROPERTY} names, by default
+     * {@code ${XDG_CACHE_HOME:-~/.cache}/pellucid}. Every call after the first successful one does nothing; any thread
+     * may call.
      *
      * @throws UnsatisfiedLinkError if a library cannot be unpacked or loaded; the message says why
      */
     public static void load() {
-        String named = System.getProperty(CACHE_PROPERTY);
-        load(named == null || named.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".javacpp", "cache")
-                : Path.of(named));
+        load(cacheFolder().resolve("natives"));
     }
 
     /**
-     * Loads the libraries, unpacked under a directory. Every call after the first successful one does nothing, wherever
-     * that one unpacked to; any thread may call.
+     * Loads the libraries. Every call after the first successful one does nothing, wherever that one unpacked to; any
+     * thread may call.
      *
-     * @param cache the directory to unpack under, created if absent; unused where {@value #JAVACPP_PROPERTY} is set
+     * @param natives the directory to unpack under, created if absent; unused where {@code org.bytedeco.javacpp.cachedir}
+     *                is set
      * @throws UnsatisfiedLinkError if a library cannot be unpacked or loaded; the message says why
      */
-    public static synchronized void load(Path cache) {
+    public static synchronized void load(Path natives) {
         if (loaded) {
             return;
         }
-        Path folder = cache.toAbsolutePath().resolve("openvino-" + contentId());
+        requireSameBuild();
+        String own = natives.toAbsolutePath().resolve("openvino-" + contentId()).toString();
         // JavaCPP reads them once. Left behind, the folder would be an old one after this bundle is updated.
-        boolean folderSet = setIfAbsent(JAVACPP_PROPERTY, folder.toString());
-        boolean memorySet = setIfAbsent(MEMORY_PROPERTY, "0");
+        List<String> set = new ArrayList<>();
+        setIfAbsent(JAVACPP_PROPERTY, own, set);
+        MEMORY_PROPERTIES.forEach(property -> setIfAbsent(property, "0", set));
+        Path folder = Path.of(System.getProperty(JAVACPP_PROPERTY));
         try {
-            requireSameBuild();
+            Files.createDirectories(folder);
+            touch(folder);
             Loader.load(org.bytedeco.openvino.global.openvino.class);
             loaded = true;
-        } catch (RuntimeException | LinkageError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            UnsatisfiedLinkError error = new UnsatisfiedLinkError("The OpenVINO libraries could not be loaded from "
-                    + System.getProperty(JAVACPP_PROPERTY) + ": " + cause.getMessage());
-            error.initCause(e);
-            throw error;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw failed(folder, e);
         } finally {
-            if (folderSet) {
-                System.clearProperty(JAVACPP_PROPERTY);
-            }
-            if (memorySet) {
-                System.clearProperty(MEMORY_PROPERTY);
-            }
+            set.forEach(System::clearProperty);
         }
+    }
+
+    /** Tells who clears away old builds that this one is used. */
+    private static void touch(Path folder) {
+        try {
+            Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // somebody else's folder, who looks after it
+        }
+    }
+
+    private static UnsatisfiedLinkError failed(Path folder, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message;
+        if (!Loader.getPlatform().equals(PLATFORM)) {
+            message = "The OpenVINO libraries of this bundle are built for Linux on x86-64 only, and this is "
+                    + System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+        } else if (root instanceof IOException cause) {
+            message = "The OpenVINO libraries cannot be unpacked to " + folder + " (" + reason(cause)
+                    + "): make room there or make it writable, or choose another cache folder with XDG_CACHE_HOME, in"
+                    + " Java with -D" + CACHE_PROPERTY + "=DIR";
+        } else {
+            message = "The OpenVINO libraries cannot be loaded from " + folder + ": "
+                    + (root.getMessage() == null ? root : root.getMessage());
+        }
+        UnsatisfiedLinkError error = new UnsatisfiedLinkError(message);
+        error.initCause(failure);
+        return error;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
+        }
+        if (e instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static Path cacheFolder() {
+        String named = System.getProperty(CACHE_PROPERTY, "");
+        if (!named.isBlank()) {
+            return Path.of(named.strip());
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home", "."), ".cache");
+        return caches.resolve("pellucid");
     }
 
     /**
@@ -100,7 +157,7 @@ public final class NativeLibrary {
      *
      * @throws UnsatisfiedLinkError if another build was loaded; the message says what to do
      */
-    public static void requireSameBuild() {
+    private static void requireSameBuild() {
         String own = contentId();
         String other = (String) System.getProperties().putIfAbsent(LOADED_PROPERTY, own);
         if (other != null && !other.equals(own)) {
@@ -109,8 +166,10 @@ public final class NativeLibrary {
         }
     }
 
-    private static boolean setIfAbsent(String property, String value) {
-        return System.getProperties().putIfAbsent(property, value) == null;
+    private static void setIfAbsent(String property, String value, List<String> set) {
+        if (System.getProperties().putIfAbsent(property, value) == null) {
+            set.add(property);
+        }
     }
 
     /**
