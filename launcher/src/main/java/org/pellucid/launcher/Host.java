@@ -45,11 +45,13 @@ final class Host implements AutoCloseable {
     private final Framework framework;
     private final Distribution distribution;
     private final Storage storage;
+    private final boolean isNew;
 
-    private Host(Framework framework, Distribution distribution, Storage storage) {
+    private Host(Framework framework, Distribution distribution, Storage storage, boolean isNew) {
         this.framework = framework;
         this.distribution = distribution;
         this.storage = storage;
+        this.isNew = isNew;
     }
 
     /** @param plugins whether to install what lies in the folder of plug-ins; the shell does so anyway */
@@ -60,7 +62,7 @@ final class Host implements AutoCloseable {
         if (kept) {
             Optional<Framework> whole = resume(distribution, storage, plugins, timing);
             if (whole.isPresent()) {
-                return new Host(whole.get(), distribution, storage);
+                return new Host(whole.get(), distribution, storage, false);
             }
             timing.mark("storage damaged, to be made anew");
         }
@@ -72,7 +74,7 @@ final class Host implements AutoCloseable {
         prepare(framework.getBundleContext(), plugins);
         framework.start();
         timing.mark("framework started");
-        return new Host(framework, distribution, storage);
+        return new Host(framework, distribution, storage, true);
     }
 
     /** Plug-ins of an earlier shell go; the folder decides anew which there are, if it is asked at all. */
@@ -212,6 +214,11 @@ final class Host implements AutoCloseable {
             throw new LaunchException("the cache folder " + storage.framework() + " cannot be written: "
                     + e.getMessage(), e);
         }
+    }
+
+    /** @return whether bundles were installed, rather than found as an earlier process left them */
+    boolean isNew() {
+        return isNew;
     }
 
     /** Waits for the service that the shell's bundle registers once all it needs is there. */

@@ -1,8 +1,12 @@
 package org.pellucid.launcher;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -50,6 +54,16 @@ final class Installed {
         } catch (IOException | LaunchException | RuntimeException e) {
             // missing, damaged, or of a file that is gone: install anew
             return false;
+        }
+    }
+
+    /** @return whether the stamp is of a feature that is not there any more */
+    static boolean isGone(Path stamp) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(stamp)) {
+            String[] feature = String.valueOf(lines.readLine()).split(" ", 3);
+            return feature.length == 3 && !Files.exists(Path.of(feature[2]));
+        } catch (NoSuchFileException | CharacterCodingException | InvalidPathException e) {
+            return false; // never completed, or damaged: it says nothing
         }
     }
 

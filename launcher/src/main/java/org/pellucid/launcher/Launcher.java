@@ -102,6 +102,10 @@ public final class Launcher {
             }
             ToIntFunction<Map<String, Object>> commandLine = host.commandLine(WAIT_SECONDS, TimeUnit.SECONDS);
             timing.mark("ready");
+            if (host.isNew() || storage.isOneOfSeveral()) {
+                // a usual start leaves nothing, and need not look
+                Leftovers.clear(distribution.cache(), storage);
+            }
             int code = commandLine.applyAsInt(call(own.getArgList().toArray(new String[0])));
             timing.mark("done");
             if (code == STAYS) {

@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -28,6 +36,7 @@ class ProcessIT {
     private static final Path COFFEE = TestData.sample("coffee.png");
     private static final Path CACHE = Command.CACHE.resolveSibling("test-cache-alone");
     private static final long PATIENCE_MILLIS = 30_000;
+    private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofDays(40)));
 
     @TempDir
     private Path folder;
@@ -156,6 +165,128 @@ class ProcessIT {
             running.end().code(128 + 15);
         }
         assertThat(Samples.names(maps)).allMatch(name -> name.matches("chelsea_.*\\.jpg"));
+    }
+
+    /** Only the first slots are kept; natives are there once for all. */
+    @Test
+    void many_at_once_leave_no_more_than_a_few() throws Exception {
+        alone().run("explain", CAT).done();
+        Path slots = slot().getParent();
+        List<Running> many = new ArrayList<>();
+        try (Slots busy = new Slots(slots, 2, Storage.KEPT)) {
+            for (int i = 0; i < 4; i++) {
+                many.add(alone().start("shell")); // reads a script from its standard input, until that is closed
+            }
+            await(() -> Files.exists(slots.resolve("slot-" + (Storage.KEPT + 1)).resolve("in-use")), many.get(0));
+            many.forEach(running -> running.end().done());
+        }
+        assertThat(folders(slots)).contains("slot-0", "slot-1").doesNotContain("slot-" + Storage.KEPT,
+                "slot-" + (Storage.KEPT + 1));
+        assertThat(size(slots) / folders(slots).size()).as("bytes of a slot").isLessThan(3 << 20);
+        assertThat(Samples.names(CACHE.resolve("natives"))).hasSize(2);
+    }
+
+    @Test
+    void what_is_left_over_is_cleared_away_beside_a_command() throws Exception {
+        alone().run("methods").done();
+        Path here = slot().getParent();
+        Path there = here.resolveSibling("0a");
+        Path month = here.resolveSibling("0b");
+        Path busy = here.resolveSibling("0c");
+        Path killed = slot(here, Storage.KEPT + 3, TestData.root());
+        slot(there, 0, folder.resolve("gone"));
+        Path used = slot(there.resolveSibling("0d"), 1, TestData.root());
+        Files.setLastModifiedTime(slot(month, 0, TestData.root()), LONG_AGO);
+        Path natives = Files.createDirectories(CACHE.resolve("natives/openvino-old/linux-x86_64")).getParent();
+        Files.writeString(natives.resolve("linux-x86_64/lib.so"), "library");
+        Files.setLastModifiedTime(natives, LONG_AGO);
+        Path locked = slot(busy, 0, folder.resolve("gone"));
+        // One slot is taken, so that the command is one of several, which looks for what others left.
+        try (Slots taken = new Slots(here, 0, 1);
+                Slots others = new Slots(busy, 0, 1);
+                Running running = alone().start("shell")) {
+            await(() -> Stream.of(killed, there, month, natives).noneMatch(Files::exists), running);
+            assertThat(locked).as("in use").exists();
+            assertThat(used).as("of another installation").exists();
+            running.end().done();
+        }
+        assertThat(alone().run("--timing", "methods").done().err()).doesNotContain("new storage");
+    }
+
+    /** A slot as a process leaves it that ran from an installation. */
+    private static Path slot(Path installation, int number, Path feature) throws IOException {
+        Path slot = Files.createDirectories(installation.resolve("slot-" + number));
+        Files.createDirectories(slot.resolve("framework/bundle1"));
+        Files.writeString(slot.resolve("installed"), "1 2 " + feature + "\n");
+        Files.writeString(installation.resolve("slot-" + number + ".lock"), "");
+        return slot;
+    }
+
+    private static List<String> folders(Path slots) throws IOException {
+        return Samples.names(slots).stream().filter(name -> !name.endsWith(".lock")).toList();
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    /** Slots that this process has, as another command would. */
+    private static final class Slots implements AutoCloseable {
+        private final List<FileChannel> locks = new ArrayList<>();
+
+        Slots(Path installation, int first, int end) throws IOException {
+            for (int slot = first; slot < end; slot++) {
+                FileChannel lock = FileChannel.open(installation.resolve("slot-" + slot + ".lock"),
+                        StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                locks.add(lock);
+                assertThat(lock.tryLock()).as("lock of slot " + slot).isNotNull();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (FileChannel lock : locks) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Mapped into memory, a library that is too short ends the process with SIGBUS. */
+    @Test
+    void libraries_that_were_cut_are_unpacked_again() throws IOException {
+        alone().run("explain", CAT).done();
+        List<Path> libraries;
+        try (Stream<Path> files = Files.walk(CACHE.resolve("natives"))) {
+            libraries = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && file.getFileName().toString().contains(".so")).toList();
+        }
+        assertThat(libraries).extracting(file -> file.getFileName().toString()).contains("libopencv_java490.so",
+                "libopenvino_intel_cpu_plugin.so");
+        Map<Path, Long> sizes = new HashMap<>();
+        for (Path library : libraries) {
+            sizes.put(library, Files.size(library));
+            try (FileChannel channel = FileChannel.open(library, StandardOpenOption.WRITE)) {
+                channel.truncate(Files.size(library) / 2);
+            }
+        }
+        alone().run("explain", CAT).done();
+        assertThat(sizes).allSatisfy((library, size) -> assertThat(library).as("unpacked again").hasSize(size));
+    }
+
+    @Test
+    void a_disk_full_at_the_first_start_is_told_and_does_no_harm() throws Exception {
+        Path disk = folder.resolve("disk");
+        try (SmallDisk small = new SmallDisk(disk, "20m")) {
+            for (int run = 0; run < 2; run++) {
+                Ended full = command().cache(disk).run("explain", CAT).code(3);
+                assertThat(full.err()).contains("No space left on device", "make room", "-Dpellucid.cache=DIR")
+                        .doesNotContain("x86");
+            }
+            small.grow("400m");
+            command().cache(disk).run("explain", CAT).done();
+        }
     }
 
     @Test
