@@ -327,7 +327,7 @@ class CommandLineIT {
         Ended ended = run("shell", script, CAT);
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out()).contains("Predicted class Egyptian_cat");
-        assertThat(ended.err()).hasLineCount(1).contains("gone.png: no such file");
+        assertThat(ended.err()).hasLineCount(2).startsWith("Device: CPU, ").contains("gone.png: no such file");
     }
 
     @Test

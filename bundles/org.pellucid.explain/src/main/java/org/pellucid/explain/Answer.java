@@ -14,21 +14,21 @@ final class Answer {
         this.probabilities = Probabilities.of(logits, independent);
     }
 
-    /** @return class indices, most probable first; not to be changed */
+    /** @return class indices, greatest logit first; not to be changed */
     int[] ranking() {
         int[] ranked = ranking;
         if (ranked == null) {
-            ranked = Probabilities.ranking(probabilities);
+            ranked = Probabilities.ranking(logits);
             ranking = ranked;
         }
         return ranked;
     }
 
-    /** @return the most probable class, the first of equals */
+    /** @return the class of the greatest logit, the first of equals */
     int best() {
         int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            if (probabilities[i] > probabilities[best]) {
+        for (int i = 1; i < logits.length; i++) {
+            if (logits[i] > logits[best]) {
                 best = i;
             }
         }

@@ -277,7 +277,8 @@ public final class ExplainerImpl implements Explainer {
             PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
                     progress);
             return new PictureAnswer(model, picture, settings.precision(), method, labels, preprocessing, ready,
-                    preparedNow[0] ? ready.compileMillis() : 0, input, start).ask();
+                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, input, start)
+                    .ask();
         } finally {
             prepared.leave();
         }
@@ -431,6 +432,11 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
         return PreprocessingPresets.resolve(known(model).classifier, model.info(), model.name(), choice);
+    }
+
+    @Override
+    public List<String> notes(Model model, ExplainSettings settings) throws PellucidException {
+        return known(model).notes(model, settings);
     }
 
     @Override

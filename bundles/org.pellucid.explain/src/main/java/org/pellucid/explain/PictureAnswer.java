@@ -27,12 +27,14 @@ import org.pellucid.api.model.Precision;
  * @param labels        names of the classes
  * @param preprocessing done to the picture
  * @param ready         the method, prepared for the model
+ * @param notes         what should be known of model and settings
  * @param compileMillis how long that took just now
  * @param input         the picture for the method
  * @param begun         by {@link System#nanoTime}
  */
 record PictureAnswer(Model model, Picture picture, Precision precision, MethodHolder method, Labels labels,
-        Preprocessing preprocessing, Prepared.Ready ready, double compileMillis, PictureInput input, long begun) {
+        Preprocessing preprocessing, Prepared.Ready ready, List<String> notes, double compileMillis, PictureInput input,
+        long begun) {
 
     /** @return what the method found */
     Explanation ask() throws PellucidException, InterruptedException {
@@ -69,7 +71,7 @@ record PictureAnswer(Model model, Picture picture, Precision precision, MethodHo
                 result.inferMillis(), Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
         return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
                 ready.method().layer(), preprocessing, new RankedPredictions(answer, labels), maps, timings,
-                incomplete);
+                incomplete, notes);
     }
 
     private void check(MethodResult result) throws MethodException {

@@ -1,5 +1,7 @@
 package org.pellucid.explain;
 
+import java.util.Arrays;
+
 /** From logits to probabilities. */
 final class Probabilities {
     private Probabilities() {
@@ -33,21 +35,26 @@ final class Probabilities {
         return probabilities;
     }
 
-    /** @return class indices, most probable first; ties in index order */
-    static int[] ranking(double[] probabilities) {
-        long[] keys = new long[probabilities.length];
+    /**
+     * Ranks classes by their logits, which differ where probabilities no longer do: two probabilities close to 1 are
+     * rounded to the same number.
+     *
+     * @param logits no NaN
+     * @return class indices, greatest logit first; equal ones in index order
+     */
+    static int[] ranking(float[] logits) {
+        long[] keys = new long[logits.length];
         for (int i = 0; i < keys.length; i++) {
-            // non-negative doubles sort like their bits; the complement turns the order round and the index, in the
-            // low bits, settles ties. The 10 bits of mantissa given up are far below the precision of a float model.
-            keys[i] = (~Double.doubleToLongBits(probabilities[i]) & ~INDEX_MASK) | i;
+            int bits = Float.floatToIntBits(logits[i] + 0f); // adding 0 makes -0 the same as 0
+            // Turned so that a greater logit is a smaller number; the index in the lower half settles ties.
+            int descending = bits < 0 ? bits & Integer.MAX_VALUE : ~bits;
+            keys[i] = (long) descending << Integer.SIZE | i;
         }
-        java.util.Arrays.sort(keys);
+        Arrays.sort(keys);
         int[] ranking = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            ranking[i] = (int) (keys[i] & INDEX_MASK);
+            ranking[i] = (int) keys[i];
         }
         return ranking;
     }
-
-    private static final long INDEX_MASK = (1L << 20) - 1;
 }

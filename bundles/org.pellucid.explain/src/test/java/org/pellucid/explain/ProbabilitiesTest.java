@@ -22,7 +22,17 @@ class ProbabilitiesTest {
     }
 
     @Test
-    void ranksWithTiesInIndexOrder() {
-        assertThat(Probabilities.ranking(new double[] {0.1, 0.5, 0.1, 0.3, 0})).containsExactly(1, 3, 0, 2, 4);
+    void ranks_by_logit_with_ties_in_index_order() {
+        assertThat(Probabilities.ranking(new float[] {-1, 5, -1, 3, Float.NEGATIVE_INFINITY, -0f, 0f, 7e-39f}))
+                .containsExactly(1, 3, 7, 5, 6, 0, 2, 4);
+    }
+
+    @Test
+    void ranks_what_probabilities_no_longer_tell_apart() {
+        float[] logits = {40, 50, 60};
+        assertThat(Probabilities.of(logits, true)).containsOnly(1);
+        Answer answer = new Answer(logits, true);
+        assertThat(answer.ranking()).containsExactly(2, 1, 0);
+        assertThat(answer.best()).isEqualTo(2);
     }
 }

@@ -176,7 +176,7 @@ final class PictureWork {
         }
         Naming naming = new Naming(Optional.of(Names.prefix(stem, Optional.ofNullable(truth))), Optional.empty(), true);
         ExplanationFiles.Written made = files.open(folder.work(), request.formats(), naming, request.painting())
-                .write(picture, with(explanation, kept), Map.of("decode", decoded.millis()));
+                .write(picture, explanation.withMaps(kept), Map.of("decode", decoded.millis()));
         Path target = folder.root().resolve(names.folder(useCase));
         List<Entry.MapEntry> maps = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
@@ -199,12 +199,6 @@ final class PictureWork {
     private static Entry.MapEntry entry(SaliencyMap map, List<String> files, String asset) {
         double probability = Double.isNaN(map.probability()) ? 0 : map.probability();
         return new Entry.MapEntry(map.target(), map.label(), probability, files, asset);
-    }
-
-    private static Explanation with(Explanation explanation, List<SaliencyMap> maps) {
-        return new Explanation(explanation.picture(), explanation.model(), explanation.method(), explanation.device(),
-                explanation.precision(), explanation.layer(), explanation.preprocessing(), explanation.predictions(),
-                maps, explanation.timings(), explanation.incomplete());
     }
 
     private List<String> moved(Map<String, Path> made, Path target) throws InputException {

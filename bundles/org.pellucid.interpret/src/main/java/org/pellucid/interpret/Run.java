@@ -291,8 +291,8 @@ final class Run {
                 notes, Optional.ofNullable(triage));
     }
 
-    private List<String> notes(Tally tally, List<Path> matrices) {
-        List<String> notes = new ArrayList<>();
+    private List<String> notes(Tally tally, List<Path> matrices) throws PellucidException {
+        List<String> notes = new ArrayList<>(parts.explainer().notes(model, request.settings()));
         if (!truths.unknown().isEmpty()) {
             notes.add("These classes of the data set are none of the model's, so their pictures have no probability of "
                     + "the true class: " + String.join(", ", truths.unknown()));

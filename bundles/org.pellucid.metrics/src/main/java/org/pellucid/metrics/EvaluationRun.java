@@ -44,6 +44,7 @@ final class EvaluationRun {
     private final TargetClass targetClass;
     private final Tally tally = new Tally();
     private final List<FailedPicture> failures = new ArrayList<>();
+    private List<String> modelNotes = List.of();
     private long pictures;
     private long failed;
     private boolean objectsSeen;
@@ -64,6 +65,7 @@ final class EvaluationRun {
 
     Evaluation run() throws PellucidException, InterruptedException {
         Map<String, ExplainSettings> methods = methods();
+        modelNotes = explainer.notes(model, request.methods().get(0));
         requireUse(methods.size());
         ResultFiles files = null;
         try {
@@ -251,9 +253,9 @@ final class EvaluationRun {
                 files.written());
     }
 
-    /** Says of metrics that measured nothing why, once for all that share a reason. */
+    /** Says what should be known of the model, and of metrics that measured nothing why, once for all that share a reason. */
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(modelNotes);
         List<String> silent = named(metric -> !tally.has(metric.name()));
         List<String> needObjects = named(metric -> metric.metric().needsObjects() && silent.contains(metric.name()));
         if (!needObjects.isEmpty()) {

@@ -81,6 +81,17 @@ public interface Explainer {
     Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException;
 
     /**
+     * Says what should be known before a model is trusted: what its file leaves unsaid of preprocessing and labels, what
+     * is assumed instead and which options say it, and whether a preset would normalise pictures a second time.
+     *
+     * @param model    an open model
+     * @param settings preprocessing and labels are used; what they say is not unsaid
+     * @return a line each, empty if there is nothing to say
+     * @throws PellucidException if the model is no image classifier
+     */
+    List<String> notes(Model model, ExplainSettings settings) throws PellucidException;
+
+    /**
      * A way to compiled models for those who ask a model themselves, as metrics do.
      *
      * @param model    an open model

@@ -19,12 +19,29 @@ import org.pellucid.api.image.Preprocessing;
  * @param timings       where the time went
  * @param incomplete    how far the method came before it was interrupted, e.g. {@code 213 of 500 masks}; empty if it
  *                      came to its end
+ * @param notes         what should be known besides, a line each: what the model's file does not say and what was
+ *                      assumed instead; see {@link Explainer#notes}
  */
 public record Explanation(String picture, String model, String method, String device, String precision, String layer,
         Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings,
-        String incomplete) {
-    /** Copies the maps. */
+        String incomplete, List<String> notes) {
+    /** Copies maps and notes. */
     public Explanation {
         maps = List.copyOf(maps);
+        notes = List.copyOf(notes);
+    }
+
+    /** Makes an explanation without notes. */
+    public Explanation(String picture, String model, String method, String device, String precision, String layer,
+            Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings,
+            String incomplete) {
+        this(picture, model, method, device, precision, layer, preprocessing, predictions, maps, timings, incomplete,
+                List.of());
+    }
+
+    /** @return this explanation with other maps */
+    public Explanation withMaps(List<SaliencyMap> newMaps) {
+        return new Explanation(picture, model, method, device, precision, layer, preprocessing, predictions, newMaps,
+                timings, incomplete, notes);
     }
 }

@@ -71,6 +71,7 @@ final class Page {
         fact(facts, "Preprocessing",
                 preprocessing.preset() + ", " + preprocessing.width() + "x" + preprocessing.height());
         fact(facts, "Incomplete", explanation.incomplete());
+        explanation.notes().forEach(note -> fact(facts, "Note", note));
         return facts;
     }
 

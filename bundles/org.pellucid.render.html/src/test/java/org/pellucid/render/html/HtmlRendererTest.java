@@ -43,6 +43,7 @@ class HtmlRendererTest {
                 List.of(Map.of("jpg", "cat_lynx.jpg", "npy", "cat_lynx.npy"), Map.of()), "jet");
         assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n")
                 .contains("<title>cat.png</title>", "40x30 pixels", "Multiply_1", "<td>lynx</td>", ">0.2500<",
+                        "<dt>Note</dt><dd>it does not say: &lt;order&gt;</dd>",
                         "<figcaption>lynx, 0.2500</figcaption>", "<figcaption>all</figcaption>",
                         "<a href=\"./cat_lynx.jpg\">jpg</a> <a href=\"./cat_lynx.npy\">npy</a>");
         List<Picture> shown = pictures(page);
@@ -103,7 +104,8 @@ class HtmlRendererTest {
     private String render(Picture picture, String name, List<Prediction> predictions, List<SaliencyMap> maps,
             List<Map<String, String>> files, String colormap) throws Exception {
         Explanation explanation = new Explanation(name, "net", "reciprocam", "CPU", "f32", "Multiply_1",
-                PREPROCESSING, predictions, maps, new Timings(1, 2, 4, 5, 6), "");
+                PREPROCESSING, predictions, maps, new Timings(1, 2, 4, 5, 6), "",
+                List.of("it does not say: <order>"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         renderer.render("html", new RenderRequest(picture, explanation, Optional.empty(),
                 new RenderOptions(true, true, colormap, 0.5), files, Map.of()), out);

@@ -30,6 +30,7 @@ import org.pellucid.api.render.Renderer;
  * <li>{@code image}, {@code image_shape} {@code [height,width]}, {@code model}, {@code method}, {@code device},
  * {@code precision}
  * <li>{@code incomplete}: how far the method came before it was interrupted; {@code null} if it came to its end
+ * <li>{@code notes}: an array of what should be known besides, such as what the model's file does not say
  * <li>{@code layer}: the insertion layer, {@code null} for a method without one
  * <li>{@code map_shape}: {@code [height,width]} of the maps, {@code null} if there is none
  * <li>{@code preprocessing}: {@code preset}, {@code width}, {@code height}, {@code resize}, {@code rgb}, {@code mean},
@@ -93,6 +94,11 @@ public final class JsonRenderer implements Renderer {
         json.name("device").value(explanation.device());
         json.name("precision").value(explanation.precision());
         json.name("incomplete").value(textOrNull(explanation.incomplete()));
+        json.name("notes").beginArray();
+        for (String note : explanation.notes()) {
+            json.value(note);
+        }
+        json.endArray();
         json.name("layer").value(textOrNull(explanation.layer()));
         json.name("map_shape");
         if (explanation.maps().isEmpty()) {

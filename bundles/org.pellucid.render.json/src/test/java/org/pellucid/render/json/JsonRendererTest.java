@@ -42,12 +42,14 @@ class JsonRendererTest {
                 .contains("\"cat_<1>.jpg\"");
         JsonObject json = JsonParser.parseString(text).getAsJsonObject();
         assertThat(json.keySet()).containsExactly("schema_version", "image", "image_shape", "model", "method",
-                "device", "precision", "incomplete", "layer", "map_shape", "preprocessing", "classes", "predictions",
+                "device", "precision", "incomplete", "notes", "layer", "map_shape", "preprocessing", "classes",
+                "predictions",
                 "maps",
                 "timings_ms");
         assertThat(json.get("image_shape")).hasToString("[2,3]");
         assertThat(json.get("map_shape")).hasToString("[7,5]");
         assertThat(json.get("incomplete").isJsonNull()).isTrue();
+        assertThat(json.getAsJsonArray("notes")).extracting(JsonElement::getAsString).containsExactly("a note");
         assertThat(json.get("layer").getAsString()).isEqualTo("Multiply_1");
         assertThat(json.get("preprocessing")).hasToString("{\"preset\":\"timm\",\"width\":224,\"height\":160,"
                 + "\"resize\":\"standard\",\"rgb\":true,\"mean\":[123.675,116.28,103.53],"
@@ -116,7 +118,7 @@ class JsonRendererTest {
     private static String render(List<Prediction> predictions, List<SaliencyMap> maps, String layer,
             List<Map<String, String>> files, Map<String, Double> timings, String incomplete) throws Exception {
         Explanation explanation = new Explanation("Löwe.png", "net", "reciprocam", "CPU", "f32", layer, PREPROCESSING,
-                predictions, maps, new Timings(1, 2, 4, 5, 6), incomplete);
+                predictions, maps, new Timings(1, 2, 4, 5, 6), incomplete, List.of("a note"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new JsonRenderer().render("json", new RenderRequest(PICTURE, explanation, Optional.empty(),
                 RenderOptions.DEFAULTS, files, timings), out);

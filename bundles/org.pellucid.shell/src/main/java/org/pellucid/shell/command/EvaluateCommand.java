@@ -106,8 +106,9 @@ public final class EvaluateCommand implements Command {
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
             List<ExplainSettings> methods = methods(call.services().explainer(), model, settings);
+            List<String> said = ModelRun.note(call, call.services().explainer(), model, settings);
             EvaluateRequest request = new EvaluateRequest(methods, metrics, targets, steps, call.path(output));
-            return evaluate(call, evaluator, model, dataset, request, output);
+            return evaluate(call, evaluator, model, dataset, request, output, said);
         }
     }
 
@@ -132,7 +133,7 @@ public final class EvaluateCommand implements Command {
     }
 
     private static Report evaluate(Call call, Evaluator evaluator, Model model, Dataset dataset,
-            EvaluateRequest request, String output) throws PellucidException, InterruptedException {
+            EvaluateRequest request, String output, List<String> said) throws PellucidException, InterruptedException {
         Follower follower = new Follower(call, dataset.size());
         Evaluation evaluation;
         try {
@@ -146,7 +147,8 @@ public final class EvaluateCommand implements Command {
         } finally {
             call.console().done();
         }
-        evaluation.notes().forEach(note -> call.console().note("Note: " + note));
+        evaluation.notes().stream().filter(note -> !said.contains(note))
+                .forEach(note -> call.console().note("Note: " + note));
         evaluation.failures().forEach(failure -> call.console()
                 .error("pellucid: " + failure.id() + ": " + failure.error()));
         if (evaluation.failed() > 0) {

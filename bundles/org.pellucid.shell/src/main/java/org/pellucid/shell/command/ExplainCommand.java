@@ -216,7 +216,7 @@ public final class ExplainCommand implements Command {
                     Path.of(output).resolve(folder(item)).toString(), written, document, heading);
         }
 
-        /** Says once which method was taken and where it looks into the model. */
+        /** Says once what should be known of the model, which method was taken and where, and what computed it. */
         private void note(Explanation explanation) {
             String lines = "Method " + explanation.method()
                     + (choice.name().equals(explanation.method()) && !choice.reason().isEmpty()
@@ -224,7 +224,11 @@ public final class ExplainCommand implements Command {
             if (!explanation.layer().isEmpty()) {
                 lines += System.lineSeparator() + "Insertion layer: " + explanation.layer();
             }
+            lines += System.lineSeparator() + ModelRun.device(explanation);
             if (!lines.equals(noted)) {
+                if (noted.isEmpty()) {
+                    ModelRun.note(call, explanation.notes());
+                }
                 noted = lines;
                 call.console().note(lines);
             }

@@ -147,16 +147,17 @@ public final class InterpretCommand implements Command {
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
             ModelRun.requireMethod(call.services().explainer(), settings.method());
-            return run(call, interpreter, model, dataset, request, output);
+            List<String> said = ModelRun.note(call, call.services().explainer(), model, settings);
+            return run(call, interpreter, model, dataset, request, output, said);
         }
     }
 
     private static Report run(Call call, Interpreter interpreter, Model model, Dataset dataset,
-            InterpretRequest request, String output) throws PellucidException, InterruptedException {
+            InterpretRequest request, String output, List<String> said) throws PellucidException, InterruptedException {
         try {
             InterpretResult result = interpreter.run(model, dataset, request, new Follower(call, request.output(),
                     output));
-            return new InterpretReport(result, request.output(), output, call.kept());
+            return new InterpretReport(result, request.output(), output, call.kept(), said);
         } catch (InterruptedException e) {
             call.console().note("What is done is kept in " + output + "; the same command with --resume goes on.");
             throw e;

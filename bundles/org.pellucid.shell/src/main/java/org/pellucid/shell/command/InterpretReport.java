@@ -18,17 +18,21 @@ public final class InterpretReport implements Report {
     private final Path root;
     private final String folder;
     private final List<Report> pictures;
+    private final List<String> said;
 
     /**
      * @param root     output folder, absolute
      * @param folder   the same as the caller typed it
      * @param pictures not printed yet
+     * @param said     notes that were printed already
      */
-    InterpretReport(InterpretResult result, Path root, String folder, List<Report> pictures) {
+    InterpretReport(InterpretResult result, Path root, String folder, List<Report> pictures,
+            List<String> said) {
         this.result = result;
         this.root = root;
         this.folder = folder;
         this.pictures = pictures;
+        this.said = said;
     }
 
     /** @return the result, for scripts */
@@ -44,7 +48,7 @@ public final class InterpretReport implements Report {
     public void print(StringBuilder out) {
         pictures.forEach(picture -> picture.print(out));
         result.triage().ifPresent(triage -> print(out, triage));
-        result.notes().forEach(note -> out.append(note).append('\n'));
+        result.notes().stream().filter(note -> !said.contains(note)).forEach(note -> out.append(note).append('\n'));
         result.missing().forEach(sample -> out.append("Not in the data set: ").append(sample).append('\n'));
         out.append(result.done()).append(" pictures done, ").append(result.failed()).append(" failed\n");
         result.matrices().forEach(file -> out.append(shown(file)).append('\n'));

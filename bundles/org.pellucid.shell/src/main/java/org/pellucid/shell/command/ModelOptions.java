@@ -55,7 +55,8 @@ final class ModelOptions {
         options.addOption(CommonOptions.value("d", DEVICE, "NAME",
                 "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)"));
         options.addOption(CommonOptions.value(null, PRECISION, "NAME",
-                "auto (the device's fastest), f32, bf16, f16 or int8 (default auto)"));
+                "auto (the device's fastest, often bf16, which rounds; --precision f32 does not), f32, bf16, f16 or int8 "
+                        + "(default auto)"));
     }
 
     /** Adds the options of every command that explains. */

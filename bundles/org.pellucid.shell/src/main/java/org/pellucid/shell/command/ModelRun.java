@@ -6,6 +6,7 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.model.Model;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Suggestion;
@@ -34,6 +35,28 @@ final class ModelRun {
     static Model load(Call call, ExplainSettings settings) throws PellucidException, InterruptedException {
         requireDevice(call, settings);
         return call.services().models().load(ModelOptions.model(call));
+    }
+
+    /** Says what should be known of the model: what its file leaves unsaid, and what was assumed. */
+    static void note(Call call, List<String> notes) {
+        notes.forEach(note -> call.console().note("Note: " + note));
+    }
+
+    /**
+     * Says the same before a long run.
+     *
+     * @return what was said, so that it is not said again
+     */
+    static List<String> note(Call call, Explainer explainer, Model model, ExplainSettings settings)
+            throws PellucidException {
+        List<String> notes = explainer.notes(model, settings);
+        note(call, notes);
+        return notes;
+    }
+
+    /** What computed an explanation, for a line of its own: the precision tells figures apart that should be equal. */
+    static String device(Explanation explanation) {
+        return "Device: " + explanation.device() + ", " + explanation.precision();
     }
 
     /** Fails early for a method that is not present, after a moment in which it may be being swapped. */

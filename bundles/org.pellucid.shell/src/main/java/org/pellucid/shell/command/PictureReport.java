@@ -169,6 +169,11 @@ public final class PictureReport implements Report {
         out.name("model").value(answer.model());
         out.name("device").value(answer.device());
         out.name("precision").value(answer.precision());
+        out.name("notes").beginArray();
+        for (String note : answer.notes()) {
+            out.value(note);
+        }
+        out.endArray();
         out.name("predictions").beginArray();
         for (Prediction prediction : shown) {
             out.beginObject();

@@ -72,8 +72,14 @@ public final class PredictCommand implements Command {
         try (PictureRun pictures = PictureRun.begin(call); Model model = ModelRun.load(call, settings)) {
             Explainer explainer = call.services().explainer();
             explainer.preprocessing(model, settings.preprocessing());
+            boolean[] noted = new boolean[1];
             return pictures.each((item, progress) -> {
                 Explanation answer = explainer.predict(model, item.decoded().picture(), settings);
+                if (!noted[0]) {
+                    noted[0] = true;
+                    ModelRun.note(call, answer.notes());
+                    call.console().note(ModelRun.device(answer));
+                }
                 List<Prediction> shown = PictureReport.above(answer.predictions(), threshold);
                 shown = shown.subList(0, Math.min(top, shown.size()));
                 return PictureReport.predicted(item.shown(), answer, shown, pictures.several());
