@@ -35,6 +35,7 @@ import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodFit;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.PreprocessingChoice;
@@ -427,6 +428,12 @@ public final class ExplainerImpl implements Explainer {
         List<String> present = request.version().isEmpty() ? registry.names() : registry.versions();
         return new UsageException("unknown method '" + request + "' (waited " + methodWaitMillis + " ms for it); "
                 + (present.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", present)));
+    }
+
+    @Override
+    public List<MethodFit> fits(Model model) {
+        return registry.candidates().stream().map(candidate -> new MethodFit(candidate.name,
+                candidate.description.kind(), supports(candidate, model, null))).toList();
     }
 
     @Override

@@ -274,6 +274,49 @@ public final class IrGraph {
         return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes") || value.equals("1");
     }
 
+    /**
+     * Writes the whole definition anew, saying more of itself.
+     *
+     * @param info what {@code rt_info/model_info} is to say; what it does not know stays as it is
+     * @return the definition
+     */
+    public byte[] withInfo(ModelInfo info) {
+        Element net = root.shallowCopy();
+        Element said = child(child(net, "rt_info"), "model_info");
+        if (said.child("model_type") == null) {
+            said.add(new Element("model_type").set("value", "Classification"));
+        }
+        if (!info.labels().isEmpty()) {
+            say(said, "labels", String.join(" ", info.labels().stream()
+                    .map(label -> label.strip().replaceAll("\\s+", "_")).toList()));
+        }
+        info.mean().ifPresent(mean -> say(said, "mean_values", numbers(mean)));
+        info.scale().ifPresent(scale -> say(said, "scale_values", numbers(scale)));
+        info.reverseInputChannels().ifPresent(rgb -> say(said, "reverse_input_channels", rgb ? "True" : "False"));
+        info.resizeType().ifPresent(type -> say(said, "resize_type", type));
+        return IrWriter.write(net);
+    }
+
+    /** A copy of a child, put in its place; a new one if there is none. */
+    private static Element child(Element parent, String tag) {
+        Element old = parent.child(tag);
+        Element copy = old == null ? new Element(tag) : old.shallowCopy();
+        if (old == null) {
+            parent.add(copy);
+        } else {
+            parent.children.set(parent.children.indexOf(old), copy);
+        }
+        return copy;
+    }
+
+    private static void say(Element info, String key, String value) {
+        child(info, key).set("value", value);
+    }
+
+    private static String numbers(List<Double> values) {
+        return String.join(" ", values.stream().map(value -> Double.toString(value)).toList());
+    }
+
     /** @return a copy to be changed */
     public IrEditor edit() {
         return new IrEditor(this);

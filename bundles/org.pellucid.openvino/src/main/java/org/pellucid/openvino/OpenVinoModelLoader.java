@@ -15,11 +15,14 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.InputException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.model.LoadOptions;
+import org.pellucid.api.UsageException;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
+import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.ModelLoader;
 
 /** Loads model files: OpenVINO IR as it is, other formats converted. */
@@ -127,6 +130,12 @@ public final class OpenVinoModelLoader implements ModelLoader {
             converter.check(found.file(), ModelFiles.of(found.file(), largestDefinition));
         }
         return found.file();
+    }
+
+    @Override
+    public Path copy(Model model, ModelInfo info, Path folder, boolean overwrite)
+            throws UsageException, InputException, ModelException {
+        return ModelCopy.write(model, info, folder, overwrite);
     }
 
     @Override

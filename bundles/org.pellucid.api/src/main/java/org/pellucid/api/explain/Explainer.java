@@ -73,6 +73,14 @@ public interface Explainer {
     MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException;
 
     /**
+     * Asks every method present whether it can explain a model, by looking at the graph only.
+     *
+     * @param model an open model, of any kind
+     * @return an answer a method, in the order in which {@code auto} would take them
+     */
+    List<MethodFit> fits(Model model);
+
+    /**
      * @param model  an open model
      * @param choice preset and overrides
      * @return the preprocessing for that model

@@ -1,9 +1,12 @@
 package org.pellucid.api.model;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.InputException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.UsageException;
 
 /** Finds and loads models. Safe for use by several threads. */
 @ProviderType
@@ -39,6 +42,23 @@ public interface ModelLoader {
 
     /** @return the models found in the configured model folders, by name */
     List<ModelEntry> list();
+
+    /**
+     * Writes a copy of a model, definition and weights, that says more of itself: what {@code info} knows becomes
+     * {@code rt_info/model_info}, all else stays as it is. Spaces in labels become underscores, since a space separates
+     * labels there. Both files are written aside and moved into place.
+     *
+     * @param model     an open model
+     * @param info      what the copy is to say
+     * @param folder    of the copy, made if need be; the files keep their names
+     * @param overwrite whether files that are there may be replaced; the model's own never are
+     * @return the copy's definition
+     * @throws UsageException if the copy would replace a file that must stay
+     * @throws InputException if it cannot be written
+     * @throws ModelException if the model cannot be read any more
+     */
+    Path copy(Model model, ModelInfo info, Path folder, boolean overwrite)
+            throws UsageException, InputException, ModelException;
 
     /**
      * @return native objects (compiled models, requests, tensors) now alive; 0 when every model is closed. The

@@ -68,4 +68,66 @@ class ModelsTest extends InFramework {
         assertThat(notes()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("evaluation/evaluation.json"))).contains("bare.xml does not say: ");
     }
+
+    private JsonObject description(String... arguments) {
+        assertThat(run(arguments)).as(err()).isZero();
+        return JsonParser.parseString(out()).getAsJsonObject();
+    }
+
+    @Test
+    void describes_a_model() {
+        JsonObject bare = description("models", "describe", "bare.xml", "--json");
+        assertThat(bare.getAsJsonArray("inputs").toString())
+                .isEqualTo("[{\"names\":[\"image\"],\"type\":\"f32\",\"shape\":[1,3,224,224]}]");
+        assertThat(bare.get("layout").getAsString()).isEqualTo("NCHW");
+        assertThat(bare.getAsJsonObject("model_info").get("mean_values").isJsonNull()).isTrue();
+        assertThat(bare.getAsJsonArray("methods").get(0).getAsJsonObject().get("fits").getAsBoolean()).isTrue();
+        assertThat(bare.getAsJsonArray("notes")).hasSize(1);
+        assertThat(run("models", "describe", "efficientnet-lite0")).isZero();
+        assertThat(out()).contains("Mean: [123.675, 116.28, 103.53]", "Channels: RGB", "Labels: 1000: tench, ",
+                "reciprocam ").doesNotContain("does not say");
+    }
+
+    @Test
+    void a_copy_that_says_all_is_explained_as_with_options() throws IOException {
+        assertThat(description("models", "describe", "bare.xml", "--write", "-p", "timm", "-l", labels(), "-o", "new",
+                "--json").get("copy").getAsString()).isEqualTo(folder.resolve("new/bare.xml").toString());
+        assertThat(files("new")).containsExactly("bare.bin", "bare.xml");
+        assertThat(run("explain", "-m", "new/bare.xml", "-f", "jpg,npy", "-o", "a", sample("chelsea.png"))).isZero();
+        assertThat(notes()).isZero();
+        assertThat(run("explain", "-m", "bare.xml", "-p", "timm", "-l", labels(), "-f", "jpg,npy", "-o", "b",
+                sample("chelsea.png"))).isZero();
+        assertThat(files("a")).isEqualTo(files("b")).contains("chelsea_Egyptian_cat.npy");
+        for (String file : files("a")) {
+            assertThat(folder.resolve("a").resolve(file)).hasSameBinaryContentAs(folder.resolve("b").resolve(file));
+        }
+    }
+
+    @Test
+    void a_copy_replaces_nothing_unless_told_to() throws IOException {
+        refused(2, "is the model itself", "models", "describe", "bare.xml", "--write", "--overwrite", "-o", ".");
+        Files.createDirectory(folder.resolve("new"));
+        Files.writeString(folder.resolve("new/bare.bin"), "mine");
+        refused(2, "is there already", "models", "describe", "bare.xml", "--write", "-o", "new");
+        assertThat(folder.resolve("new/bare.bin")).hasContent("mine");
+        assertThat(files("new")).containsExactly("bare.bin");
+        assertThat(run("models", "describe", "bare.xml", "--write", "--overwrite", "-o", "new")).isZero();
+        assertThat(folder.resolve("new/bare.bin")).hasSameBinaryContentAs(folder.resolve("bare.bin"));
+    }
+
+    @Test
+    void options_of_describing_need_it() {
+        refused(2, "--write belongs to 'describe NAME|FILE.xml'", "models", "--write");
+        refused(2, "need --write", "models", "describe", "bare.xml", "-o", "new");
+        refused(2, "describes one model", "models", "describe");
+        refused(2, "3 labels", "models", "describe", "bare.xml", "--write", "-l", three());
+    }
+
+    private String three() {
+        try {
+            return Files.writeString(folder.resolve("three.txt"), "a\nb\nc\n").toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 }

@@ -39,6 +39,16 @@ final class ModelOptions {
         options.addOption(CommonOptions.value("m", MODEL, "NAME|FILE.xml",
                 "a folder name in models/, or an IR file; behind it ?output=NAME chooses one of several outputs "
                         + "(default " + DEFAULT_MODEL + ")"));
+        addInput(options);
+        options.addOption(CommonOptions.value("d", DEVICE, "NAME",
+                "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)"));
+        options.addOption(CommonOptions.value(null, PRECISION, "NAME",
+                "auto (the device's fastest, often bf16, which rounds; --precision f32 does not), f32, bf16, f16 or int8 "
+                        + "(default auto)"));
+    }
+
+    /** Adds the options that say what the model's file may leave unsaid. */
+    static void addInput(Options options) {
         options.addOption(CommonOptions.value("l", LABELS, "FILE",
                 "one label a line, or the ImageNet synset file, whose ids tell the class folders of a data set"
                         + " (default: the model's own)"));
@@ -52,11 +62,6 @@ final class ModelOptions {
                 "pixels of the model's input, where the model leaves it open, 1.." + LARGEST_SIDE));
         options.addOption(CommonOptions.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
         options.addOption(CommonOptions.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
-        options.addOption(CommonOptions.value("d", DEVICE, "NAME",
-                "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)"));
-        options.addOption(CommonOptions.value(null, PRECISION, "NAME",
-                "auto (the device's fastest, often bf16, which rounds; --precision f32 does not), f32, bf16, f16 or int8 "
-                        + "(default auto)"));
     }
 
     /** Adds the options of every command that explains. */
@@ -75,7 +80,11 @@ final class ModelOptions {
 
     /** Name or file of the model, the file from the caller's directory. */
     static String model(Call call) throws UsageException {
-        String typed = call.arguments().text(MODEL, DEFAULT_MODEL);
+        return model(call, call.arguments().text(MODEL, DEFAULT_MODEL));
+    }
+
+    /** The same for one that was typed elsewhere. */
+    static String model(Call call, String typed) throws UsageException {
         String model = typed.split("\\?output=", 2)[0];
         boolean file = model.endsWith(".xml") || model.indexOf('/') >= 0;
         return file ? call.path(typed).toString() : typed;

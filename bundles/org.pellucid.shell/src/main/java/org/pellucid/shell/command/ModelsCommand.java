@@ -25,7 +25,7 @@ import org.pellucid.shell.base.Table;
 /** Lists models, or fetches one. */
 public final class ModelsCommand implements Command {
     /** What it does. */
-    public static final String SUMMARY = "lists the models that --model can name, or fetches one";
+    public static final String SUMMARY = "lists the models that --model can name, describes or fetches one";
 
     @Override
     public String name() {
@@ -39,34 +39,42 @@ public final class ModelsCommand implements Command {
 
     @Override
     public String usage() {
-        return "[options] [" + Fetching.WORD + " [NAME]]";
+        return "[options] [" + Fetching.WORD + " [NAME] | " + ModelDescribing.WORD + " NAME|FILE.xml]";
     }
 
     @Override
     public String details() {
-        return Fetching.DETAILS + " A model that was fetched can be named by --model like any"
+        return ModelDescribing.DETAILS + " " + Fetching.DETAILS
+                + " A model that was fetched can be named by --model like any"
                 + " other; a label file is given to --labels by its path, which is printed.";
     }
 
     @Override
     public Options options() {
-        return Fetching.options();
+        return ModelDescribing.add(Fetching.options());
     }
 
     @Override
     public List<String> examples() {
         return List.of("pellucid models", "pellucid models fetch",
-                "pellucid models fetch mobilenetv3_large_100.ra_in1k");
+                "pellucid models fetch mobilenetv3_large_100.ra_in1k",
+                "pellucid models describe net.xml",
+                "pellucid models describe net.xml --write -p timm -l labels.txt -o described");
     }
 
     @Override
     public Report run(Call call) throws PellucidException, InterruptedException {
+        if (ModelDescribing.isAsked(call)) {
+            Fetching.refuseOptions(call);
+            return ModelDescribing.run(call);
+        }
+        ModelDescribing.refuseOptions(call);
         if (Fetching.isAsked(call)) {
             return Fetching.run(call, EnumSet.of(CatalogKind.MODEL, CatalogKind.LABELS));
         }
         if (!call.arguments().rest().isEmpty()) {
             throw new UsageException("takes no argument '" + call.arguments().rest().get(0) + "' but "
-                    + Fetching.WORD);
+                    + Fetching.WORD + " or " + ModelDescribing.WORD);
         }
         Fetching.refuseOptions(call);
         ModelLoader loader = call.services().models();
