@@ -44,4 +44,12 @@ public record Explanation(String picture, String model, String method, String de
         return new Explanation(picture, model, method, device, precision, layer, preprocessing, predictions, newMaps,
                 timings, incomplete, notes);
     }
+
+    /** Returns the answer in one sentence: picture, class, method and how many maps there are. */
+    @Override
+    public String toString() {
+        return picture + ": " + (predictions.isEmpty() ? "no class" : predictions.get(0)) + "; " + maps.size()
+                + (maps.size() == 1 ? " map" : " maps") + (method.isEmpty() ? "" : " by " + method) + " with " + model
+                + (incomplete.isEmpty() ? "" : ", interrupted after " + incomplete);
+    }
 }

@@ -9,4 +9,9 @@ package org.pellucid.api.explain;
  * @param logit       the model's raw score
  */
 public record Prediction(int index, String label, double probability, double logit) {
+    /** Returns {@code Egyptian_cat (285), probability 0.78}. */
+    @Override
+    public String toString() {
+        return label + " (" + index + "), probability " + Rounded.of(probability);
+    }
 }

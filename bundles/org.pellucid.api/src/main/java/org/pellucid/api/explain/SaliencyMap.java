@@ -14,4 +14,17 @@ package org.pellucid.api.explain;
  */
 public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
         float[] raw) {
+    /** Returns {@code saliency map of Egyptian_cat, 7x7 cells, greatest at column 3, row 2}; both counted from 0. */
+    @Override
+    public String toString() {
+        int greatest = 0;
+        for (int i = 1; i < raw.length; i++) {
+            if (raw[i] > raw[greatest]) {
+                greatest = i;
+            }
+        }
+        return "saliency map of " + label + ", " + width + "x" + height + " cells"
+                + (width > 0 && greatest < raw.length
+                        ? ", greatest at column " + greatest % width + ", row " + greatest / width : "");
+    }
 }
