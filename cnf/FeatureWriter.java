@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 public final class FeatureWriter {
     /**
      * Level 3 where nothing else is said. What all need comes before. What applies configuration is started by the
-     * launcher where there is some, and the interactive shell and its folder of plug-ins have a level that one-shot
-     * commands never reach.
+     * launcher where there is some, and the folder of plug-ins has a level that one-shot commands never reach. Gogo's
+     * own shell is never started: Pellucid's takes classes from it, and two would read from one terminal.
      */
     private static final Map<String, Integer> START_LEVELS = Map.of("org.apache.felix.configadmin", 1,
             "org.apache.felix.log", 1, "org.apache.felix.scr", 1, "org.apache.felix.configurator", 4,
-            "org.apache.felix.metatype", 4, "org.pellucid.configuration", 4, "org.apache.felix.gogo.jline", 5,
+            "org.apache.felix.metatype", 4, "org.pellucid.configuration", 4, "org.apache.felix.gogo.jline", 6,
             "org.apache.felix.fileinstall", 5);
 
     private static final Pattern RUN_BUNDLES = Pattern.compile("-runbundles:((?:\\s*[^\\n]*\\\\\\n)*[^\\n]*)");

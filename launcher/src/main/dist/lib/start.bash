@@ -124,9 +124,9 @@ start() {
     shell) options+=(-XX:CompileThresholdScaling=10) ;; # the prompt before the second compiler; what is hot gets there
     *) options+=(-XX:TieredStopAtLevel=1) ;; # short commands end before the second compiler has paid
   esac
-  if [[ -t 2 ]]; then
-    options+=(-Dpellucid.terminal=true -Dpellucid.width="$(tput cols 2>/dev/null || echo 80)")
-  fi
+  [[ -t 1 ]] && options+=(-Dpellucid.screen=true)
+  [[ -t 2 ]] && options+=(-Dpellucid.terminal=true)
+  [[ -t 1 || -t 2 ]] && options+=(-Dpellucid.width="$(tput cols 2>/dev/null || echo 80)")
   # The editor of the shell's lines cannot work in a terminal that does not know its size.
   if [[ ${1:-} == shell && -t 0 && $(stty size 2>/dev/null) == '0 0' ]]; then
     stty rows 24 cols 80

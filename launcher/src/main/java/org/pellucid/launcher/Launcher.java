@@ -153,7 +153,14 @@ public final class Launcher {
 
     private static Map<String, Object> call(String[] arguments) {
         return Map.of("arguments", arguments, "in", new FileInputStream(FileDescriptor.in), "out", OUT, "err", ERR,
-                "terminal", Boolean.getBoolean("pellucid.terminal"), "width", Integer.getInteger("pellucid.width", 0),
-                "directory", Path.of("").toAbsolutePath());
+                "terminal", Boolean.getBoolean("pellucid.terminal"), "screen", Boolean.getBoolean("pellucid.screen"),
+                "colours", hasColours(), "width", Integer.getInteger("pellucid.width", 0), "directory",
+                Path.of("").toAbsolutePath());
+    }
+
+    /** See no-color.org; a terminal that knows nothing calls itself dumb. */
+    private static boolean hasColours() {
+        String refused = System.getenv("NO_COLOR");
+        return (refused == null || refused.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     }
 }

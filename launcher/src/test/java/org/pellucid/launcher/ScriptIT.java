@@ -176,8 +176,8 @@ class ScriptIT {
     @Test
     void a_terminal_that_does_not_know_its_size_is_given_one() throws Exception {
         List<String> shell = List.of(script.toString(), "shell");
-        try (Terminal terminal = new Terminal(folder, "rows 0 cols 0", shell).see("g! ")) {
-            terminal.type("methods rise\r").see("arXiv:1806.07421", "g! ");
+        try (Terminal terminal = new Terminal(folder, "rows 0 cols 0", shell).see("pellucid> ")) {
+            terminal.type("methods rise\r").see("arXiv:1806.07421", "pellucid> ");
         }
     }
 }

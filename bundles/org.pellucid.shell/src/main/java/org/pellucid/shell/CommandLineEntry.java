@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
@@ -26,9 +24,12 @@ import org.pellucid.shell.base.ExitCode;
 import org.pellucid.shell.base.Help;
 import org.pellucid.shell.base.JsonDocument;
 import org.pellucid.shell.base.OneLine;
+import org.pellucid.shell.base.ProductVersion;
 import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Screen;
 import org.pellucid.shell.base.Services;
 import org.pellucid.shell.base.Streams;
+import org.pellucid.shell.base.Text;
 import org.pellucid.shell.command.Commands;
 import org.pellucid.shell.command.Troubles;
 
@@ -36,13 +37,14 @@ import org.pellucid.shell.command.Troubles;
  * The command line, for a launcher outside the framework: a JDK type, so that both sides need no class in common. The
  * argument is a map of {@code arguments} (String[]), {@code in} (InputStream), {@code out} and {@code err}
  * (PrintStreams as they were before Gogo replaced them), {@code terminal} (Boolean: standard error is one),
+ * {@code screen} (Boolean: standard output is one), {@code colours} (Boolean: a terminal may be sent colours),
  * {@code width} (Integer, columns) and {@code directory} (Path that relative paths start from); the result is the exit
  * code, see {@link ExitCode}; {@link ExitCode#STAYS} of the interactive shell, which has just begun. Nothing is ever
  * thrown.
  */
 @Component(service = ToIntFunction.class, property = "pellucid.entry=command-line")
 public final class CommandLineEntry implements ToIntFunction<Map<String, Object>> {
-    private static final int DEFAULT_WIDTH = 100;
+    private static final List<String> VERSION = List.of("--version", "-V", "version");
 
     private final Services services;
 
@@ -56,9 +58,9 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
     public int applyAsInt(Map<String, Object> given) {
         Streams streams = new Streams((InputStream) given.get("in"), (PrintStream) given.get("out"),
                 (PrintStream) given.get("err"));
-        boolean terminal = Boolean.TRUE.equals(given.get("terminal"));
-        int width = given.get("width") instanceof Integer columns && columns > 0 ? columns : DEFAULT_WIDTH;
-        Console console = new Console(streams.out(), streams.err(), terminal, width);
+        int width = given.get("width") instanceof Integer columns && columns > 0 ? columns : Screen.DEFAULT_WIDTH;
+        Console console = new Console(streams.out(), streams.err(), new Screen(is(given, "screen"),
+                is(given, "terminal"), width, is(given, "colours")));
         try {
             return run((String[]) given.get("arguments"), console, streams, (Path) given.get("directory"));
         } catch (UncheckedIOException e) {
@@ -67,14 +69,16 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
         }
     }
 
+    private static boolean is(Map<String, Object> given, String name) {
+        return Boolean.TRUE.equals(given.get(name));
+    }
+
     private int run(String[] arguments, Console console, Streams streams, Path directory) {
         if (arguments.length == 0 || isHelp(arguments[0])) {
             return help(arguments, console);
         }
-        if (arguments[0].equals("--version") || arguments[0].equals("-V")) {
-            Version version = services.context().getBundle().getVersion();
-            console.print("pellucid " + version.getMajor() + "." + version.getMinor() + "." + version.getMicro()
-                    + (version.getQualifier().isEmpty() ? "" : "-" + version.getQualifier()) + "\n");
+        if (VERSION.contains(arguments[0])) {
+            console.print(new Text("pellucid " + ProductVersion.of(services.context())));
             return ExitCode.DONE;
         }
         Command command;
@@ -88,7 +92,7 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
         }
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         if (wantsHelp(command, rest)) {
-            console.print(Help.of(command, console.width()).text());
+            console.print(Help.of(command, console.width()));
             return ExitCode.DONE;
         }
         return run(command, rest, console, streams, directory);
@@ -123,7 +127,7 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
             int code = fail(console, e, hint);
             if (document != null) {
-                document.fail(message(e));
+                document.fail(OneLine.told(e));
             }
             return code;
         } finally {
@@ -138,11 +142,7 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
 
     private static void print(Report report, Console console) {
         if (!console.quiet()) {
-            StringBuilder text = new StringBuilder();
-            report.print(text);
-            if (!text.isEmpty()) {
-                console.print(text);
-            }
+            console.print(report);
         }
     }
 
@@ -166,18 +166,18 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
     private static int help(String[] arguments, Console console) {
         if (arguments.length > 1 && arguments[0].equals("help")) {
             try {
-                console.print(Help.of(Commands.require(arguments[1]), console.width()).text());
+                console.print(Help.of(Commands.require(arguments[1]), console.width()));
                 return ExitCode.DONE;
             } catch (UsageException e) {
                 return fail(console, e, "pellucid --help");
             }
         }
-        console.print(Help.overview(Commands.all(), console.width()).text());
+        console.print(Help.overview(Commands.all(), console.width()));
         return ExitCode.DONE;
     }
 
     private static int fail(Console console, Throwable failure, String hint) {
-        String line = "pellucid: " + message(failure);
+        String line = "pellucid: " + OneLine.told(failure);
         console.done();
         console.error(failure instanceof UsageException ? line + "; see '" + hint + "'" : line);
         console.trace(failure);
@@ -185,32 +185,5 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
             Thread.currentThread().interrupt();
         }
         return ExitCode.of(failure);
-    }
-
-    private static String message(Throwable failure) {
-        if (failure instanceof PellucidException) {
-            return OneLine.of(failure);
-        }
-        if (failure instanceof InterruptedException) {
-            return "interrupted";
-        }
-        if (failure instanceof OutOfMemoryError) {
-            return "not enough memory for the Java heap (" + failure.getMessage()
-                    + "); give Java more, for example with PELLUCID_OPTS=-Xmx4g";
-        }
-        if (failure instanceof LinkageError) {
-            return "a library cannot be loaded: " + linkage(failure);
-        }
-        return "internal error, please report it: " + OneLine.of(failure);
-    }
-
-    /** What a library's loader says is meant to be read; other errors say less than what caused them. */
-    private static String linkage(Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof UnsatisfiedLinkError) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof UnsatisfiedLinkError && cause.getMessage() != null ? cause.getMessage()
-                : OneLine.of(cause);
     }
 }

@@ -20,6 +20,7 @@ import org.pellucid.shell.base.ExitCode;
 import org.pellucid.shell.base.Help;
 import org.pellucid.shell.base.JsonDocument;
 import org.pellucid.shell.base.Report;
+import org.pellucid.shell.base.Screen;
 import org.pellucid.shell.base.Services;
 import org.pellucid.shell.base.Streams;
 import org.pellucid.shell.command.BenchCommand;
@@ -31,6 +32,7 @@ import org.pellucid.shell.command.EvaluateCommand;
 import org.pellucid.shell.command.ExplainCommand;
 import org.pellucid.shell.command.Foreground;
 import org.pellucid.shell.command.GogoCommand;
+import org.pellucid.shell.command.GogoScreen;
 import org.pellucid.shell.command.InterpretCommand;
 import org.pellucid.shell.command.MethodsCommand;
 import org.pellucid.shell.command.MetricsCommand;
@@ -51,7 +53,6 @@ import org.pellucid.shell.command.ShellCommand;
         "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
 public final class GogoCommands {
     private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
-    private static final int DEFAULT_WIDTH = 100;
 
     private final Services services;
 
@@ -149,14 +150,15 @@ public final class GogoCommands {
             throws PellucidException, InterruptedException {
         Command command = Commands.require(name);
         Arguments parsed = Arguments.parse(command, arguments);
-        if (parsed.has(CommonOptions.HELP)) {
-            return Help.of(command, DEFAULT_WIDTH);
-        }
         // Gogo's stand-ins for the standard streams are right here: they lead wherever the session's output goes.
         Process process = Process.Utils.current();
+        Screen screen = GogoScreen.of(session, process);
+        if (parsed.has(CommonOptions.HELP)) {
+            return Help.of(command, screen.width());
+        }
         PrintStream out = process == null ? session.getConsole() : process.out();
         PrintStream err = process == null ? session.getConsole() : process.err();
-        Console console = new Console(out, err, process != null && process.isTty(2), DEFAULT_WIDTH);
+        Console console = new Console(out, err, screen);
         console.level(parsed.has(CommonOptions.QUIET), parsed.has(CommonOptions.VERBOSE));
         Call call = new Call(parsed, console, services, session.currentDir().toAbsolutePath(), Optional.of(session),
                 new Streams(piped(process, session), out, err));
@@ -170,8 +172,6 @@ public final class GogoCommands {
                 console.error("some inputs failed");
             }
             return report;
-        } catch (InterruptedException e) {
-            throw new Foreground.Interrupted(e);
         } finally {
             if (log != null) {
                 log.end();

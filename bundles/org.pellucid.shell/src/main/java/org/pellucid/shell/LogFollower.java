@@ -67,7 +67,7 @@ final class LogFollower implements LogListener {
             return;
         }
         last = System.nanoTime();
-        console.error(entry.getLogLevel() + " " + bundle + ": " + entry.getMessage()
+        console.note(entry.getLogLevel() + " " + bundle + ": " + entry.getMessage()
                 + (entry.getException() == null ? "" : " (" + OneLine.of(entry.getException()) + ")"));
     }
 

@@ -2,37 +2,43 @@ package org.pellucid.shell;
 
 import org.apache.felix.service.command.Converter;
 import org.osgi.service.component.annotations.Component;
+import org.pellucid.shell.base.Lines;
+import org.pellucid.shell.base.Printable;
 import org.pellucid.shell.base.Report;
 
-/** Prints the values commands return in Gogo. */
-@Component(service = Converter.class, property = Converter.CONVERTER_CLASSES + "=org.pellucid.shell.base.Report")
+/** Prints the values that commands return, and what these hold, in Gogo. */
+@Component(service = Converter.class, property = {
+        Converter.CONVERTER_CLASSES + "=org.pellucid.shell.base.Report",
+        Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.Explanation",
+        Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.Prediction",
+        Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.SaliencyMap"})
 public final class ReportConverter implements Converter {
+    private static final String OURS = "org.pellucid.";
+
     @Override
     public Object convert(Class<?> desiredType, Object in) {
-        return desiredType == String.class && in instanceof Report report ? text(report).toString() : null;
+        return desiredType == String.class && in instanceof Report report ? text(report) : null;
     }
 
     @Override
     public CharSequence format(Object target, int level, Converter escape) {
         if (!(target instanceof Report report)) {
-            return null;
+            // Gogo asks every converter about everything.
+            return target.getClass().getName().startsWith(OURS) ? Printable.of(target.toString()) : null;
         }
-        CharSequence text = text(report);
+        String text = text(report);
         if (level == INSPECT) {
             return text;
         }
-        String whole = text.toString();
-        int end = whole.indexOf('\n');
-        return end < 0 ? whole : whole.substring(0, end) + " ...";
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end) + " ...";
     }
 
     /** Without the last line's end, which Gogo adds. */
-    private static CharSequence text(Report report) {
-        StringBuilder text = new StringBuilder();
-        report.print(text);
-        if (!text.isEmpty() && text.charAt(text.length() - 1) == '\n') {
-            text.setLength(text.length() - 1);
-        }
-        return text;
+    private static String text(Report report) {
+        Lines lines = Lines.plain();
+        report.print(lines);
+        String text = lines.toString();
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 }

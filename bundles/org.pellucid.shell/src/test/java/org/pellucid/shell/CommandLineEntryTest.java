@@ -45,7 +45,7 @@ class CommandLineEntryTest {
     @Test
     void without_a_command_lists_the_commands() {
         assertThat(run()).isZero();
-        assertThat(out()).contains("Commands:").contains("explain");
+        assertThat(out()).contains("Explain and predict:\n  explain ");
         assertThat(err()).isEmpty();
     }
 
@@ -53,7 +53,7 @@ class CommandLineEntryTest {
     @ValueSource(strings = {"--help", "-h", "help"})
     void help_lists_the_commands(String help) {
         assertThat(run(help)).isZero();
-        assertThat(out()).contains("Commands:");
+        assertThat(out()).contains("Explain and predict:\n  explain ");
     }
 
     @Test

@@ -12,6 +12,10 @@ public record Prediction(int index, String label, double probability, double log
     /** Returns {@code Egyptian_cat (285), probability 0.78}. */
     @Override
     public String toString() {
-        return label + " (" + index + "), probability " + Rounded.of(probability);
+        // Without String.format, which costs a short command a noticeable time at its first use.
+        long hundredths = Math.round(probability * 100);
+        return label + " (" + index + "), probability "
+                + (Double.isNaN(probability) ? "unknown"
+                        : hundredths / 100 + "." + hundredths % 100 / 10 + hundredths % 10);
     }
 }

@@ -164,13 +164,21 @@ class CommandLineTest extends InFramework {
         assertThat(run("gogo", "(explain -q " + sample("chelsea.png") + ") files")).as(err()).isZero();
         assertThat(out()).contains("chelsea_Egyptian_cat.jpg");
         assertThat(run("gogo", "explain gone.png")).isEqualTo(1);
-        assertThat(err()).isEqualTo("gogo: InputException: gone.png: no such file" + System.lineSeparator());
+        assertThat(err()).isEqualTo("pellucid: gone.png: no such file\n");
         assertThat(run("gogo", "explain --nonsense")).isEqualTo(2);
-        assertThat(err()).startsWith("gogo: UsageException: unknown option --nonsense");
+        assertThat(err()).startsWith("pellucid: unknown option --nonsense");
         assertThat(run("gogo", "nonsense")).isEqualTo(2);
-        assertThat(err()).startsWith("gogo: CommandNotFoundException: ");
+        assertThat(err()).startsWith("pellucid: unknown command 'nonsense'");
+        assertThat(run("gogo", "expain cat.png")).isEqualTo(2);
+        assertThat(err()).isEqualTo("pellucid: unknown command 'expain'; did you mean explain?; see 'help'\n");
+        assertThat(run("gogo", "help")).isZero();
+        assertThat(out()).containsSubsequence("Explain and predict:\n", "  explain ", "Gogo, the shell itself",
+                "felix ");
+        assertThat(run("gogo", "help explain")).isZero();
+        assertThat(out()).startsWith("pellucid explain: ");
         assertThat(run("gogo", "explain gone.png | grep nothing")).isEqualTo(0);
-        assertThat(err()).startsWith("gogo: InputException: gone.png: no such file");
+        // Gogo itself tells of what fails before the end of a pipe, and goes on.
+        assertThat(err()).contains("gone.png: no such file");
         assertThat(run("gogo", "methods | grep white")).isZero();
         assertThat(out()).contains("reciprocam").doesNotContain("METHOD");
         assertThat(run("gogo", "methods", "--json")).isZero();
@@ -200,12 +208,14 @@ class CommandLineTest extends InFramework {
         assertThat(run("shell", "script.gosh", sample("chelsea.png"))).as(out() + err()).isEqualTo(1);
         assertThat(out()).contains("Predicted class Egyptian_cat").contains("between\nround 1\nround 2\n")
                 .doesNotContain("never");
-        assertThat(err()).endsWith("gogo: InputException: gone.png: no such file" + System.lineSeparator());
+        assertThat(err()).endsWith("pellucid: gone.png: no such file\n");
     }
 
     @Test
     void prints_its_version() {
-        assertThat(run("--version")).isZero();
-        assertThat(out()).matches("pellucid \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+        for (String version : new String[] {"--version", "-V", "version"}) {
+            assertThat(run(version)).isZero();
+            assertThat(out()).matches("pellucid \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+        }
     }
 }

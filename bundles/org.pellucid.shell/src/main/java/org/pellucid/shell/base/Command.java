@@ -13,6 +13,9 @@ public interface Command {
     /** @return the name it is called by */
     String name();
 
+    /** @return the paragraph of the overview that it belongs to */
+    CommandGroup group();
+
     /** @return what it does, one line without full stop */
     String summary();
 

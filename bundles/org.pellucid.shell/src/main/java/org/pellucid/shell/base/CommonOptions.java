@@ -25,7 +25,8 @@ public final class CommonOptions {
         Options options = command.options();
         options.addOption(flag(null, JSON, "print one JSON document on standard output and nothing else there"));
         options.addOption(flag("q", QUIET, "print errors only"));
-        options.addOption(flag("v", VERBOSE, "print log entries on standard error, and stack traces of failures"));
+        options.addOption(flag("v", VERBOSE,
+                "print log entries and stack traces of failures on standard error, and more columns of lists"));
         options.addOption(flag("h", HELP, "print this help"));
         return options;
     }

@@ -1,32 +1,33 @@
 package org.pellucid.shell.base;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
 
 /**
- * Where a command talks to the person who called it: results to {@link #print}, everything else to standard error.
- * A progress line, where there is one, is wiped before anything is printed. Safe for use by several threads.
+ * Where a command talks to the person who called it: results to standard output, everything else to standard error. A
+ * progress line, where there is one, is wiped before anything is printed. Safe for use by several threads.
  */
 public final class Console {
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean terminal;
-    private final int width;
+    private final Screen screen;
     private boolean quiet;
     private boolean verbose;
     private Optional<ProgressLine> progress = Optional.empty();
 
     /**
-     * @param out      standard output
-     * @param err      standard error
-     * @param terminal whether standard error is a terminal
-     * @param width    columns of the terminal
+     * Creates a console.
+     *
+     * @param out    standard output
+     * @param err    standard error
+     * @param screen where both appear
      */
-    public Console(PrintStream out, PrintStream err, boolean terminal, int width) {
+    public Console(PrintStream out, PrintStream err, Screen screen) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
-        this.width = width;
+        this.screen = screen;
     }
 
     /**
@@ -40,7 +41,12 @@ public final class Console {
 
     /** @return columns to print in */
     public int width() {
-        return width;
+        return screen.width();
+    }
+
+    /** @return what is known of the place where both appear */
+    public Screen screen() {
+        return screen;
     }
 
     /** @return whether log entries and stack traces are wanted */
@@ -58,38 +64,48 @@ public final class Console {
         return out;
     }
 
-    /** @return standard error itself */
-    public PrintStream err() {
-        return err;
+    /** @param report what to print for people; nothing is printed if it has nothing to say */
+    public void print(Report report) {
+        Lines lines = screen.lines();
+        report.print(lines);
+        if (!lines.isEmpty()) {
+            print(lines);
+        }
     }
 
-    /** @param text whole lines for standard output */
-    public synchronized void print(CharSequence text) {
+    /** @param lines for standard output */
+    public synchronized void print(Lines lines) {
         wipe();
-        out.append(text);
+        out.append(lines.toString());
         out.flush();
     }
 
     /** @param line what is going on, for standard error; not printed if only errors are wanted */
     public void note(String line) {
         if (!quiet) {
-            error(line);
+            error(screen.errorLines().line(line));
         }
     }
 
-    /** @param line for standard error */
-    public synchronized void error(String line) {
+    /** @param line what went wrong, for standard error */
+    public void error(String line) {
+        error(screen.errorLines().failure(OneLine.joined(line)));
+    }
+
+    /** @param lines for standard error */
+    private synchronized void error(Lines lines) {
         wipe();
-        err.println(line);
+        err.append(lines.toString());
         err.flush();
     }
 
     /** @param failure to be shown with its stack trace if that is wanted */
-    public synchronized void trace(Throwable failure) {
+    public void trace(Throwable failure) {
         if (verbose) {
-            wipe();
-            failure.printStackTrace(err);
-            err.flush();
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            // Printed as it stands a tab is spelled.
+            error(screen.errorLines().text(trace.toString().replace("\t", "        ")));
         }
     }
 
@@ -98,14 +114,14 @@ public final class Console {
      * @return a progress line on standard error, one that shows nothing if that is no terminal
      */
     public synchronized ProgressLine progress(int items) {
-        ProgressLine line = new ProgressLine(items, terminal && !quiet ? this::show : null, width,
-                System::nanoTime);
+        ProgressLine line = new ProgressLine(items, screen.errTerminal() && !quiet ? this::show : null,
+                screen.width(), System::nanoTime);
         progress = Optional.of(line);
         return line;
     }
 
     private synchronized void show(String line) {
-        err.print("\r\u001b[K" + line);
+        err.print("\r\u001b[K" + Printable.of(line));
         err.flush();
     }
 

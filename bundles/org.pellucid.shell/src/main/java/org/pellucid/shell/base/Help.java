@@ -7,7 +7,6 @@ import org.apache.commons.cli.Option;
 /** Help pages, made from what the commands say of themselves. */
 public final class Help {
     private static final int GAP = 2;
-    private static final int LEAST_TEXT = 30;
 
     private Help() {
     }
@@ -44,26 +43,46 @@ public final class Help {
     }
 
     /**
+     * Lists the commands in their groups.
+     *
      * @param commands all commands
      * @param width    columns to print in
-     * @return the page that lists them
+     * @return the page
      */
     public static Text overview(List<Command> commands, int width) {
         StringBuilder out = new StringBuilder();
         out.append("pellucid: shows with saliency maps what an OpenVINO classifier looks at.\n\n");
-        out.append("Usage: pellucid COMMAND [options] ...\n\nCommands:\n");
-        List<String[]> rows = new ArrayList<>();
-        for (Command command : commands) {
-            rows.add(new String[] {"  " + command.name(), command.summary()});
-        }
-        columns(out, rows, width);
+        out.append("Usage: pellucid COMMAND [options] ...\n");
+        groups(out, commands, width);
         out.append("\n'pellucid COMMAND --help' describes a command, 'pellucid --version' prints the version.\n");
         out.append("Exit codes: 0 all done; 1 some inputs failed, each named, the rest done; 2 wrong usage;\n");
         out.append("3 the runtime, a model or a method could not be used.\n");
         return new Text(out.toString());
     }
 
-    private static void columns(StringBuilder out, List<String[]> rows, int width) {
+    /**
+     * Appends the commands, a paragraph for each group.
+     *
+     * @param out      receives whole lines
+     * @param commands all commands
+     * @param width    columns to print in
+     */
+    public static void groups(StringBuilder out, List<Command> commands, int width) {
+        int longest = commands.stream().mapToInt(command -> command.name().length()).max().orElse(0);
+        for (CommandGroup group : CommandGroup.values()) {
+            List<String[]> rows = commands.stream().filter(command -> command.group() == group)
+                    .map(command -> new String[] {"  " + command.name()
+                            + " ".repeat(longest - command.name().length()), command.summary()})
+                    .toList();
+            if (!rows.isEmpty()) {
+                out.append('\n').append(group.title()).append(":\n");
+                columns(out, rows, width);
+            }
+        }
+    }
+
+    /** Appends rows of two columns, the second wrapped. */
+    public static void columns(StringBuilder out, List<String[]> rows, int width) {
         int first = 0;
         for (String[] row : rows) {
             first = Math.max(first, row[0].length());
@@ -77,23 +96,7 @@ public final class Help {
 
     /** Appends words, broken between them; the first line begins where the text ends. */
     private static void wrap(StringBuilder out, String text, int indent, int width) {
-        int room = Math.max(LEAST_TEXT, width - indent);
-        int used = 0;
-        for (int begin = 0; begin < text.length();) {
-            int space = text.indexOf(' ', begin);
-            String word = text.substring(begin, space < 0 ? text.length() : space);
-            if (used > 0 && used + 1 + word.length() > room) {
-                out.append('\n').append(" ".repeat(indent));
-                used = 0;
-            }
-            if (used > 0) {
-                out.append(' ');
-                used++;
-            }
-            out.append(word);
-            used += word.length();
-            begin = space < 0 ? text.length() : space + 1;
-        }
-        out.append('\n');
+        List<String> lines = Wrapping.lines(text, Wrapping.room(width, indent));
+        out.append(String.join("\n" + " ".repeat(indent), lines)).append('\n');
     }
 }

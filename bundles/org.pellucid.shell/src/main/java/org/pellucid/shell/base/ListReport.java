@@ -12,14 +12,19 @@ import java.util.List;
 public abstract class ListReport<T> implements Report {
     private final String name;
     private final List<T> items;
+    private final boolean verbose;
 
     /**
-     * @param name  of the list, in JSON
-     * @param items the things
+     * Creates a list.
+     *
+     * @param name    of the list, in JSON
+     * @param items   the things
+     * @param verbose whether to print the columns of details
      */
-    protected ListReport(String name, List<T> items) {
+    protected ListReport(String name, List<T> items, boolean verbose) {
         this.name = name;
         this.items = List.copyOf(items);
+        this.verbose = verbose;
     }
 
     /** @return the things, for scripts */
@@ -27,14 +32,8 @@ public abstract class ListReport<T> implements Report {
         return items;
     }
 
-    /** @return an empty table with the names of its columns */
-    protected abstract Table table();
-
-    /**
-     * @param item one of the things
-     * @return a cell for each column
-     */
-    protected abstract String[] row(T item);
+    /** @return the columns, the longest text last */
+    protected abstract List<Column<T>> columns();
 
     /**
      * @param item one of the things
@@ -44,10 +43,11 @@ public abstract class ListReport<T> implements Report {
     protected abstract void json(T item, JsonWriter out) throws IOException;
 
     @Override
-    public void print(StringBuilder out) {
-        Table table = table();
+    public void print(Lines out) {
+        List<Column<T>> columns = columns().stream().filter(column -> verbose || !column.detail()).toList();
+        Table table = new Table(columns.stream().map(Column::title).toArray(String[]::new));
         for (T item : items) {
-            table.row(row(item));
+            table.row(columns.stream().map(column -> column.cell().apply(item)).toArray(String[]::new));
         }
         table.print(out);
     }

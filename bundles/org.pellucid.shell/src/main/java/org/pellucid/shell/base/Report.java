@@ -10,9 +10,9 @@ public interface Report {
     /**
      * Prints for people.
      *
-     * @param out receives whole lines
+     * @param out receives lines
      */
-    void print(StringBuilder out);
+    void print(Lines out);
 
     /**
      * Writes names and values into a JSON object that the caller opened and will close.

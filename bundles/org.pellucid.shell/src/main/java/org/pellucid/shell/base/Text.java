@@ -10,8 +10,8 @@ import java.io.IOException;
  */
 public record Text(String text) implements Report {
     @Override
-    public void print(StringBuilder out) {
-        out.append(text);
+    public void print(Lines out) {
+        out.text(text);
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.pellucid.api.model.Tensor;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.ProgressLine;
 import org.pellucid.shell.base.Report;
@@ -51,6 +52,11 @@ public final class BenchCommand implements Command {
     @Override
     public String name() {
         return "bench";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.MEASURE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
 
@@ -116,39 +117,34 @@ public final class BenchReport implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
-        out.append(method).append(" on ").append(model).append(", ").append(image).append(", ").append(device)
-                .append(", ").append(precision).append('\n');
+    public void print(Lines out) {
+        out.line(method, " on ", model, ", ", image, ", ", device, ", ", precision);
         if (plain != null) {
-            line(out, "plain inference   ", plain);
-            line(out, "whole explanation ", explain);
-            out.append("  of which preprocessing ").append(Numbers.fixed(preprocess, 2)).append(", inference ")
-                    .append(Numbers.fixed(infer, 2)).append(", the rest of the method ")
-                    .append(Numbers.fixed(beyond, 2)).append(" ms\n");
-            out.append("ratio of medians   ").append(Numbers.fixed(ratio(), 3)).append("     median of ratios ")
-                    .append(Numbers.fixed(pairRatio, 3)).append(", ").append(runs).append(" rounds\n");
+            out.line("plain inference    ", text(plain));
+            out.line("whole explanation  ", text(explain));
+            out.line("  of which preprocessing ", Numbers.fixed(preprocess, 2), ", inference ",
+                    Numbers.fixed(infer, 2), ", the rest of the method ", Numbers.fixed(beyond, 2), " ms");
+            out.line("ratio of medians   ", Numbers.fixed(ratio(), 3), "     median of ratios ",
+                    Numbers.fixed(pairRatio, 3), ", ", runs, " rounds");
         }
         for (Sample sample : soak) {
-            out.append("after ").append(sample.explanations()).append(" explanations: resident ")
-                    .append(mebibytes(sample.bytes())).append('\n');
+            out.line("after ", sample.explanations(), " explanations: resident ", mebibytes(sample.bytes()));
         }
         if (!Double.isNaN(drift())) {
-            out.append("largest change after the first ").append(settled).append(": ")
-                    .append(Numbers.fixed(100 * drift(), 1)).append(" %\n");
+            out.line("largest change after the first ", settled, ": ", Numbers.fixed(100 * drift(), 1), " %");
         }
-        out.append("native objects     ").append(nativeBefore).append(" before, ").append(nativeOpen)
-                .append(" with the model open, ").append(nativeAfter).append(" after closing it\n");
-        out.append("resident memory    ").append(mebibytes(resident)).append('\n');
+        out.line("native objects     ", nativeBefore, " before, ", nativeOpen, " with the model open, ", nativeAfter,
+                " after closing it");
+        out.line("resident memory    ", mebibytes(resident));
     }
 
     private static String mebibytes(long bytes) {
         return bytes < 0 ? "unknown" : Numbers.fixed(bytes / MIB, 1) + " MiB";
     }
 
-    private static void line(StringBuilder out, String what, Spread spread) {
-        out.append(what).append(' ').append(Numbers.fixed(spread.median(), 2)).append(" ms   (p10 ")
-                .append(Numbers.fixed(spread.p10(), 2)).append(", p90 ").append(Numbers.fixed(spread.p90(), 2))
-                .append(")\n");
+    private static String text(Spread spread) {
+        return Numbers.fixed(spread.median(), 2) + " ms   (p10 " + Numbers.fixed(spread.p10(), 2) + ", p90 "
+                + Numbers.fixed(spread.p90(), 2) + ")";
     }
 
     @Override

@@ -8,11 +8,12 @@ import org.apache.commons.cli.Options;
 import org.osgi.framework.Bundle;
 import org.pellucid.api.PellucidException;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Table;
 
 /** Lists bundles, or says why one does not do its work. */
 public final class BundlesCommand implements Command {
@@ -24,6 +25,11 @@ public final class BundlesCommand implements Command {
     @Override
     public String name() {
         return "bundles";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DIAGNOSE;
     }
 
     @Override
@@ -87,17 +93,15 @@ public final class BundlesCommand implements Command {
     /** The bundles. */
     public static final class Bundles extends ListReport<Entry> {
         Bundles(List<Entry> bundles) {
-            super("bundles", bundles);
+            super("bundles", bundles, false);
         }
 
         @Override
-        protected Table table() {
-            return new Table("ID", "STATE", "VERSION", "NAME");
-        }
-
-        @Override
-        protected String[] row(Entry entry) {
-            return new String[] {Long.toString(entry.id()), entry.state(), entry.version(), entry.name()};
+        protected List<Column<Entry>> columns() {
+            return List.of(Column.of("ID", entry -> Long.toString(entry.id())),
+                    Column.of("STATE", Entry::state),
+                    Column.of("VERSION", Entry::version),
+                    Column.of("NAME", Entry::name));
         }
 
         @Override

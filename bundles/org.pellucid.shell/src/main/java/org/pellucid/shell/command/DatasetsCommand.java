@@ -10,10 +10,11 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.DatasetEntry;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Table;
 
 /** Lists the kinds of data sets, or fetches one. */
 public final class DatasetsCommand implements Command {
@@ -23,6 +24,11 @@ public final class DatasetsCommand implements Command {
     @Override
     public String name() {
         return "datasets";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DATA;
     }
 
     @Override
@@ -61,24 +67,22 @@ public final class DatasetsCommand implements Command {
                     + Fetching.WORD);
         }
         Fetching.refuseOptions(call);
-        return new Kinds(call.services().datasets().list());
+        return new Kinds(call.services().datasets().list(), call.console().verbose());
     }
 
     /** The kinds of data sets. */
     public static final class Kinds extends ListReport<DatasetEntry> {
-        Kinds(List<DatasetEntry> kinds) {
-            super("datasets", kinds);
+        Kinds(List<DatasetEntry> kinds, boolean verbose) {
+            super("datasets", kinds, verbose);
         }
 
         @Override
-        protected Table table() {
-            return new Table("SCHEME", "NAME IT", "BUNDLE", "VERSION", "DESCRIPTION");
-        }
-
-        @Override
-        protected String[] row(DatasetEntry entry) {
-            return new String[] {entry.scheme(), entry.usage(), entry.bundle(), entry.version(),
-                    entry.description()};
+        protected List<Column<DatasetEntry>> columns() {
+            return List.of(Column.of("SCHEME", DatasetEntry::scheme),
+                    Column.of("NAME IT", DatasetEntry::usage),
+                    Column.detail("BUNDLE", DatasetEntry::bundle),
+                    Column.detail("VERSION", DatasetEntry::version),
+                    Column.of("DESCRIPTION", DatasetEntry::description));
         }
 
         @Override

@@ -6,10 +6,11 @@ import java.util.List;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.device.Device;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Table;
 
 /** Lists devices. */
 public final class DevicesCommand implements Command {
@@ -19,6 +20,11 @@ public final class DevicesCommand implements Command {
     @Override
     public String name() {
         return "devices";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
     }
 
     @Override
@@ -45,17 +51,14 @@ public final class DevicesCommand implements Command {
     /** The devices. */
     public static final class Devices extends ListReport<Device> {
         Devices(List<Device> devices) {
-            super("devices", devices);
+            super("devices", devices, false);
         }
 
         @Override
-        protected Table table() {
-            return new Table("DEVICE", "NAME", "CAPABILITIES");
-        }
-
-        @Override
-        protected String[] row(Device device) {
-            return new String[] {device.name(), device.fullName(), String.join(" ", device.capabilities())};
+        protected List<Column<Device>> columns() {
+            return List.of(Column.of("DEVICE", Device::name),
+                    Column.of("NAME", Device::fullName),
+                    Column.of("CAPABILITIES", device -> String.join(" ", device.capabilities())));
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.pellucid.api.model.Model;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.ProgressLine;
 import org.pellucid.shell.base.Report;
@@ -38,6 +39,11 @@ public final class EvaluateCommand implements Command {
     @Override
     public String name() {
         return "evaluate";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.MEASURE;
     }
 
     @Override

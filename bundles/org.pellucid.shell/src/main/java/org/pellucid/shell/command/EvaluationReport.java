@@ -10,6 +10,7 @@ import org.pellucid.api.metrics.Evaluation;
 import org.pellucid.api.metrics.FailedPicture;
 import org.pellucid.api.metrics.MetricSummary;
 import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Table;
@@ -32,16 +33,16 @@ public final class EvaluationReport implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
+    public void print(Lines out) {
         if (!evaluation.summaries().isEmpty()) {
             table(out);
         }
         for (Path file : evaluation.files()) {
-            out.append(Path.of(output).resolve(file.getFileName())).append('\n');
+            out.line(Path.of(output).resolve(file.getFileName()));
         }
     }
 
-    private void table(StringBuilder out) {
+    private void table(Lines out) {
         List<String> methods = evaluation.methods();
         Table table = new Table(row("VALUE", "BETTER", "MAPS", methods));
         byMetric().values().forEach(rows -> rows.forEach((name, row) -> {

@@ -30,6 +30,7 @@ import org.pellucid.files.MadeFolder;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.ProgressLine;
 import org.pellucid.shell.base.Report;
@@ -48,6 +49,11 @@ public final class ExplainCommand implements Command {
     @Override
     public String name() {
         return "explain";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PICTURES;
     }
 
     @Override
@@ -135,7 +141,7 @@ public final class ExplainCommand implements Command {
         private MethodChoice choice;
         private final boolean flat;
         private final Map<Path, ExplanationFiles.Series> series = new HashMap<>();
-        private String noted = "";
+        private List<String> noted = List.of();
 
         Work(Call call) throws UsageException {
             Arguments arguments = call.arguments();
@@ -218,19 +224,20 @@ public final class ExplainCommand implements Command {
 
         /** Says once what should be known of the model, which method was taken and where, and what computed it. */
         private void note(Explanation explanation) {
-            String lines = "Method " + explanation.method()
+            String method = "Method " + explanation.method()
                     + (choice.name().equals(explanation.method()) && !choice.reason().isEmpty()
                             ? " (" + choice.reason() + ")" : "");
+            List<String> lines = new ArrayList<>(List.of(method));
             if (!explanation.layer().isEmpty()) {
-                lines += System.lineSeparator() + "Insertion layer: " + explanation.layer();
+                lines.add("Insertion layer: " + explanation.layer());
             }
-            lines += System.lineSeparator() + ModelRun.device(explanation);
+            lines.add(ModelRun.device(explanation));
             if (!lines.equals(noted)) {
                 if (noted.isEmpty()) {
                     ModelRun.note(call, explanation.notes());
                 }
                 noted = lines;
-                call.console().note(lines);
+                lines.forEach(call.console()::note);
             }
         }
 

@@ -22,12 +22,13 @@ import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.FetchOptions;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.ProgressLine;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Suggestion;
-import org.pellucid.shell.base.Table;
 
 /** What {@code models fetch} and {@code datasets fetch} have in common. */
 public final class Fetching {
@@ -146,27 +147,24 @@ public final class Fetching {
     /** Things in the catalogue. */
     public static class Fetchable extends ListReport<CatalogEntry> {
         Fetchable(String name, List<CatalogEntry> entries) {
-            super(name, entries);
+            super(name, entries, false);
         }
 
         @Override
-        protected Table table() {
-            return new Table("NAME", "KIND", "HERE", "DESCRIPTION");
+        protected List<Column<CatalogEntry>> columns() {
+            return List.of(Column.of("NAME", entry -> entry.item().name()),
+                    Column.of("KIND", entry -> kind(entry.item())),
+                    Column.of("HERE", entry -> entry.path().isPresent() ? "yes" : "no"),
+                    Column.of("DESCRIPTION", entry -> entry.item().description()));
         }
 
         @Override
-        protected String[] row(CatalogEntry entry) {
-            return new String[] {entry.item().name(), kind(entry.item()), entry.path().isPresent() ? "yes" : "no",
-                    entry.item().description()};
-        }
-
-        @Override
-        public void print(StringBuilder out) {
+        public void print(Lines out) {
             super.print(out);
             for (CatalogEntry entry : items()) {
                 for (DownloadFile file : entry.item().files()) {
-                    out.append(file.name()).append(":\n");
-                    file.urls().forEach(url -> out.append("  ").append(url).append('\n'));
+                    out.line(file.name(), ":");
+                    file.urls().forEach(url -> out.line("  ", url));
                 }
             }
         }
@@ -217,8 +215,8 @@ public final class Fetching {
         }
 
         @Override
-        public void print(StringBuilder out) {
-            out.append(path()).append(already ? " (was there already; --" + AGAIN + " fetches it anew)\n" : "\n");
+        public void print(Lines out) {
+            out.line(path(), already ? " (was there already; --" + AGAIN + " fetches it anew)" : "");
         }
 
         @Override

@@ -11,7 +11,7 @@ import org.apache.felix.service.command.Process;
  * The commands of Pellucid at work in a session of the interactive shell, so that Ctrl-C reaches them alone.
  *
  * <p>Gogo interrupts a whole job: the thread that waits for the commands too, which then gives up before a command has
- * said what it leaves behind, and shows the name of a Java exception. Safe for use by several threads.
+ * said what it leaves behind. Safe for use by several threads.
  */
 public final class Foreground {
     private static final String VARIABLE = ".pellucid.foreground";
@@ -53,19 +53,18 @@ public final class Foreground {
     void interrupt(CommandSession session) {
         long end = System.nanoTime() + PATIENCE_NANOS;
         synchronized (works) {
-            while (!interrupted(session.foregroundJob())) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    break;
-                }
+            // Once only: a second interruption would hit the command while it writes what it knows.
+            boolean done = interrupted(session.foregroundJob());
+            for (long left = PATIENCE_NANOS; !done && left > 0; left = end - System.nanoTime()) {
                 try {
-                    works.wait(left);
+                    TimeUnit.NANOSECONDS.timedWait(works, left);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
                 }
+                done = interrupted(session.foregroundJob());
             }
-            if (interrupted(session.foregroundJob())) {
+            if (done) {
                 return;
             }
         }
@@ -123,22 +122,6 @@ public final class Foreground {
                     Thread.interrupted();
                 }
             }
-        }
-    }
-
-    /** The end of a command by Ctrl-C, in words: the interactive shell prints what a failure's text is. */
-    public static final class Interrupted extends InterruptedException {
-        private static final long serialVersionUID = 1;
-
-        /** @param cause what the command threw */
-        public Interrupted(InterruptedException cause) {
-            super("interrupted");
-            initCause(cause);
-        }
-
-        @Override
-        public String toString() {
-            return getMessage();
         }
     }
 }

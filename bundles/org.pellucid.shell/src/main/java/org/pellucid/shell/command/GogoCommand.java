@@ -5,6 +5,7 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.Report;
 
 /** Runs a Gogo command line. */
@@ -15,6 +16,11 @@ public final class GogoCommand implements Command {
     @Override
     public String name() {
         return "gogo";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DIAGNOSE;
     }
 
     @Override
@@ -29,7 +35,7 @@ public final class GogoCommand implements Command {
 
     @Override
     public String details() {
-        return "Prints the value of the line. A failure is printed as Gogo does: gogo: ExceptionName: message.";
+        return "Prints the value of the line, or why it failed.";
     }
 
     @Override

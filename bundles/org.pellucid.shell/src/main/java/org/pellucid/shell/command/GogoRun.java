@@ -10,6 +10,7 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Streams;
 
@@ -40,6 +41,7 @@ final class GogoRun implements AutoCloseable {
         CommandSession session = gogo.createSession(streams.in(), streams.out(), streams.err());
         session.currentDir(call.directory());
         session.put("SCOPE", "pellucid:gogo:*");
+        session.put("help", new ShellHelp(call.console().width()));
         return new GogoRun(gogo, session, call);
     }
 
@@ -124,7 +126,7 @@ final class GogoRun implements AutoCloseable {
                 return new Outcome(failed(e));
             }
             if (last != null && !isAssignment(line)) {
-                print(session.format(last, Converter.INSPECT).toString());
+                print(last);
             }
             if (last instanceof Report report) {
                 worst = Math.max(worst, report.exitCode());
@@ -140,22 +142,19 @@ final class GogoRun implements AutoCloseable {
                 && statement.tokens().size() > 1 && statement.tokens().get(1).toString().equals("=");
     }
 
-    private void print(String text) {
-        if (!text.isEmpty()) {
-            call.console().print(text.endsWith("\n") ? text : text + "\n");
+    private void print(Object value) {
+        if (value instanceof Report report) {
+            call.console().print(report);
+        } else {
+            call.console().print(call.console().screen().lines()
+                    .text(session.format(value, Converter.INSPECT).toString()));
         }
     }
 
     private int failed(Throwable failure) {
-        call.console().error("gogo: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        call.console().error("pellucid: " + GogoFailure.told(failure, session));
         call.console().trace(failure);
-        if (failure instanceof PellucidException) {
-            return ExitCode.of(failure);
-        }
-        String name = failure.getClass().getSimpleName();
-        boolean wrongLine = name.equals("CommandNotFoundException") || name.equals("SyntaxError")
-                || name.equals("EOFError") || failure instanceof IllegalArgumentException;
-        return wrongLine ? ExitCode.USAGE : ExitCode.INPUT;
+        return GogoFailure.exitCode(failure);
     }
 
     @Override
@@ -171,7 +170,7 @@ final class GogoRun implements AutoCloseable {
     /** All was printed; the exit code is left. */
     private record Outcome(int exitCode) implements Report {
         @Override
-        public void print(StringBuilder out) {
+        public void print(Lines out) {
             // printed line by line
         }
 

@@ -24,6 +24,7 @@ import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.OneLine;
 import org.pellucid.shell.base.ProgressLine;
@@ -50,6 +51,11 @@ public final class InterpretCommand implements Command {
     @Override
     public String name() {
         return "interpret";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DATA;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
 
@@ -45,37 +46,38 @@ public final class InterpretReport implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
+    public void print(Lines out) {
         pictures.forEach(picture -> picture.print(out));
         result.triage().ifPresent(triage -> print(out, triage));
-        result.notes().stream().filter(note -> !said.contains(note)).forEach(note -> out.append(note).append('\n'));
-        result.missing().forEach(sample -> out.append("Not in the data set: ").append(sample).append('\n'));
-        out.append(result.done()).append(" pictures done, ").append(result.failed()).append(" failed\n");
-        result.matrices().forEach(file -> out.append(shown(file)).append('\n'));
-        result.report().ifPresent(file -> out.append(shown(file)).append('\n'));
-        out.append(shown(result.manifest())).append('\n');
+        result.notes().stream().filter(note -> !said.contains(note)).forEach(out::line);
+        result.missing().forEach(sample -> out.line("Not in the data set: ", sample));
+        out.line(result.done(), " pictures done, ", result.failed(), " failed");
+        result.matrices().forEach(file -> out.line(shown(file)));
+        result.report().ifPresent(file -> out.line(shown(file)));
+        out.line(shown(result.manifest()));
     }
 
-    private static void print(StringBuilder out, TriageSummary triage) {
-        triage.kinds().forEach((kind, count) -> out.append(kind.replace('_', ' ')).append(": ").append(count)
-                .append('\n'));
+    private static void print(Lines out, TriageSummary triage) {
+        triage.kinds().forEach((kind, count) -> out.line(kind.replace('_', ' '), ": ", count));
         if (triage.labelled() > 0) {
-            out.append("Accuracy: ").append(Numbers.fixed(100 * triage.accuracy(), 2)).append(" % (")
-                    .append(triage.right()).append(" of ").append(triage.labelled()).append(")\n");
+            out.line("Accuracy: ", Numbers.fixed(100 * triage.accuracy(), 2), " % (", triage.right(), " of ",
+                    triage.labelled(), ")");
         }
         for (Confusion confusion : triage.confusions()) {
-            out.append(confusion.truth()).append(" taken for ").append(confusion.predicted()).append(": ")
-                    .append(confusion.count()).append(confusion.count() == 1 ? " picture" : " pictures");
-            if (!confusion.words().isEmpty()) {
-                out.append("; ").append(confusion.words()).append(" (overlap ")
-                        .append(Numbers.fixed(confusion.overlap(), 2));
-                if (!Double.isNaN(confusion.rankCorrelation())) {
-                    out.append(", rank correlation ").append(Numbers.fixed(confusion.rankCorrelation(), 2));
-                }
-                out.append(')');
-            }
-            out.append('\n');
+            out.line(confusion.truth(), " taken for ", confusion.predicted(), ": ", confusion.count(),
+                    confusion.count() == 1 ? " picture" : " pictures", overlap(confusion));
         }
+    }
+
+    /** What the maps of both classes have in common, where they were compared. */
+    private static String overlap(Confusion confusion) {
+        if (confusion.words().isEmpty()) {
+            return "";
+        }
+        return "; " + confusion.words() + " (overlap " + Numbers.fixed(confusion.overlap(), 2)
+                + (Double.isNaN(confusion.rankCorrelation()) ? ""
+                        : ", rank correlation " + Numbers.fixed(confusion.rankCorrelation(), 2))
+                + ")";
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.interpret.InterpretedPicture;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
 
@@ -35,16 +36,16 @@ public final class InterpretedPictureReport implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
+    public void print(Lines out) {
         if (picture.failed()) {
             return;
         }
-        out.append(picture.useCase()).append(": ").append(picture.sample()).append('\n');
+        out.line(picture.useCase(), ": ", picture.sample());
         for (Prediction prediction : picture.predictions()) {
-            out.append("Predicted class ").append(prediction.label()).append(", index ").append(prediction.index())
-                    .append(", probability: ").append(Numbers.fixed(prediction.probability(), 2)).append('\n');
+            out.line("Predicted class ", prediction.label(), ", index ", prediction.index(), ", probability: ",
+                    Numbers.fixed(prediction.probability(), 2));
         }
-        files.forEach(file -> out.append(file).append('\n'));
+        files.forEach(out::line);
     }
 
     @Override

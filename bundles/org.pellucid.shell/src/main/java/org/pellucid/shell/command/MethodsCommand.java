@@ -9,7 +9,10 @@ import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodOption;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Table;
@@ -22,6 +25,11 @@ public final class MethodsCommand implements Command {
     @Override
     public String name() {
         return "methods";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
     }
 
     @Override
@@ -43,8 +51,8 @@ public final class MethodsCommand implements Command {
     public Report run(Call call) throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest();
         List<MethodEntry> present = call.services().explainer().methods();
-        return names.isEmpty() ? new Methods(present, false)
-                : new Methods(Named.find("method", present, MethodEntry::name, names), true);
+        return names.isEmpty() ? new Methods(present, false, call.console().verbose())
+                : new Methods(Named.find("method", present, MethodEntry::name, names), true, call.console().verbose());
     }
 
     private static String kind(MethodEntry method) {
@@ -59,36 +67,35 @@ public final class MethodsCommand implements Command {
     public static final class Methods extends ListReport<MethodEntry> {
         private final boolean details;
 
-        Methods(List<MethodEntry> methods, boolean details) {
-            super("methods", methods);
+        Methods(List<MethodEntry> methods, boolean details, boolean verbose) {
+            super("methods", methods, verbose);
             this.details = details;
         }
 
         @Override
-        protected Table table() {
-            return new Table("METHOD", "KIND", "BUNDLE", "VERSION", "RANKING", "STATE", "IN FLIGHT", "SUMMARY");
+        protected List<Column<MethodEntry>> columns() {
+            return List.of(Column.of("METHOD", MethodEntry::name),
+                    Column.of("KIND", MethodsCommand::kind),
+                    Column.detail("BUNDLE", MethodEntry::bundle),
+                    Column.detail("VERSION", MethodEntry::version),
+                    Column.detail("RANKING", method -> Integer.toString(method.ranking())),
+                    Column.detail("STATE", MethodsCommand::state),
+                    Column.detail("IN FLIGHT", method -> Integer.toString(method.inFlight())),
+                    Column.of("SUMMARY", method -> method.description().summary()));
         }
 
         @Override
-        protected String[] row(MethodEntry method) {
-            return new String[] {method.name(), kind(method), method.bundle(), method.version(),
-                    Integer.toString(method.ranking()), state(method), Integer.toString(method.inFlight()),
-                    method.description().summary()};
-        }
-
-        @Override
-        public void print(StringBuilder out) {
+        public void print(Lines out) {
             if (!details) {
                 super.print(out);
                 return;
             }
             for (MethodEntry method : items()) {
-                out.append(method.name()).append(" (").append(kind(method)).append(", ")
-                        .append(method.bundle()).append(' ').append(method.version()).append(")\n");
-                out.append(method.description().summary()).append('\n');
-                out.append("Paper:  ").append(method.description().paper()).append('\n');
-                out.append("Cost:   ").append(method.description().cost()).append('\n');
-                out.append("Advice: ").append(method.description().advice()).append('\n');
+                out.line(method.name(), " (", kind(method), ", ", method.bundle(), " ", method.version(), ")");
+                out.line(method.description().summary());
+                out.line("Paper:  ", method.description().paper());
+                out.line("Cost:   ", method.description().cost());
+                out.line("Advice: ", method.description().advice());
                 if (!method.description().options().isEmpty()) {
                     Table options = new Table("OPTION", "DEFAULT", "RANGE", "DESCRIPTION");
                     for (MethodOption option : method.description().options()) {

@@ -7,7 +7,10 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.metrics.MetricEntry;
 import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Table;
@@ -20,6 +23,11 @@ public final class MetricsCommand implements Command {
     @Override
     public String name() {
         return "metrics";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
     }
 
     @Override
@@ -41,43 +49,45 @@ public final class MetricsCommand implements Command {
     public Report run(Call call) throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest();
         List<MetricEntry> present = call.services().evaluator().metrics();
-        return names.isEmpty() ? new Metrics(present, false)
-                : new Metrics(Named.find("metric", present, metric -> metric.description().name(), names), true);
+        return names.isEmpty() ? new Metrics(present, false, call.console().verbose())
+                : new Metrics(Named.find("metric", present, metric -> metric.description().name(), names), true,
+                        call.console().verbose());
+    }
+
+    private static String values(MetricEntry metric) {
+        return String.join(", ", metric.description().values().stream().map(MetricValue::name).toList());
     }
 
     /** The metrics. */
     public static final class Metrics extends ListReport<MetricEntry> {
         private final boolean details;
 
-        Metrics(List<MetricEntry> metrics, boolean details) {
-            super("metrics", metrics);
+        Metrics(List<MetricEntry> metrics, boolean details, boolean verbose) {
+            super("metrics", metrics, verbose);
             this.details = details;
         }
 
         @Override
-        protected Table table() {
-            return new Table("METRIC", "VALUES", "COST", "BUNDLE", "VERSION", "SUMMARY");
+        protected List<Column<MetricEntry>> columns() {
+            return List.of(Column.of("METRIC", metric -> metric.description().name()),
+                    Column.of("VALUES", MetricsCommand::values),
+                    Column.of("COST", metric -> metric.description().cost()),
+                    Column.detail("BUNDLE", MetricEntry::bundle),
+                    Column.detail("VERSION", MetricEntry::version),
+                    Column.of("SUMMARY", metric -> metric.description().summary()));
         }
 
         @Override
-        protected String[] row(MetricEntry metric) {
-            String values = String.join(", ", metric.description().values().stream().map(MetricValue::name).toList());
-            return new String[] {metric.description().name(), values, metric.description().cost(), metric.bundle(),
-                    metric.version(), metric.description().summary()};
-        }
-
-        @Override
-        public void print(StringBuilder out) {
+        public void print(Lines out) {
             if (!details) {
                 super.print(out);
                 return;
             }
             for (MetricEntry metric : items()) {
-                out.append(metric.description().name()).append(" (").append(metric.bundle()).append(' ')
-                        .append(metric.version()).append(")\n");
-                out.append(metric.description().summary()).append('\n');
-                out.append("Paper: ").append(metric.description().paper()).append('\n');
-                out.append("Cost for a picture and a method: ").append(metric.description().cost()).append('\n');
+                out.line(metric.description().name(), " (", metric.bundle(), " ", metric.version(), ")");
+                out.line(metric.description().summary());
+                out.line("Paper: ", metric.description().paper());
+                out.line("Cost for a picture and a method: ", metric.description().cost());
                 Table values = new Table("VALUE", "RANGE", "BETTER", "DESCRIPTION");
                 for (MetricValue value : metric.description().values()) {
                     values.row(value.name(), value.range(), value.better().id(), value.description());

@@ -14,6 +14,7 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.Port;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Table;
 
@@ -62,33 +63,35 @@ public final class ModelDescription implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
-        out.append("Model ").append(name).append(" (").append(file).append(")\n");
-        inputs.forEach(port -> out.append("Input ").append(text(port)).append(layout.isEmpty() ? "" : ", " + layout)
-                .append('\n'));
-        outputs.forEach(port -> out.append("Output ").append(text(port)).append('\n'));
-        out.append("Mean: ").append(said(info.mean())).append("\nScale: ").append(said(info.scale()));
-        out.append("\nChannels: ").append(said(info.reverseInputChannels().map(rgb -> rgb ? "RGB" : "BGR")));
-        out.append("\nResize: ").append(said(info.resizeType())).append("\nLabels: ");
-        if (info.labels().isEmpty()) {
-            out.append(said(Optional.empty()));
-        } else {
-            out.append(info.labels().size()).append(": ")
-                    .append(String.join(", ", info.labels().subList(0, Math.min(LABELS_SHOWN, info.labels().size()))))
-                    .append(info.labels().size() > LABELS_SHOWN ? ", …" : "");
-        }
-        out.append("\n\n");
+    public void print(Lines out) {
+        out.line("Model ", name, " (", file, ")");
+        inputs.forEach(port -> out.line("Input ", text(port), layout.isEmpty() ? "" : ", " + layout));
+        outputs.forEach(port -> out.line("Output ", text(port)));
+        out.line("Mean: ", said(info.mean()));
+        out.line("Scale: ", said(info.scale()));
+        out.line("Channels: ", said(info.reverseInputChannels().map(rgb -> rgb ? "RGB" : "BGR")));
+        out.line("Resize: ", said(info.resizeType()));
+        out.line("Labels: ", labels());
+        out.line();
         Table table = new Table("METHOD", "KIND", "FITS", "WHY");
         fits.forEach(fit -> table.row(fit.name(), kind(fit), fit.support().supported() ? "yes" : "no",
                 fit.support().reason()));
         table.print(out);
         if (!refusal.isEmpty()) {
-            out.append("\nIt cannot be explained as it is: ").append(refusal).append('\n');
+            out.line().line("It cannot be explained as it is: ", refusal);
         }
         if (copy.isEmpty()) {
-            notes.forEach(note -> out.append('\n').append(note).append('\n'));
+            notes.forEach(note -> out.line().line(note));
         }
-        copy.ifPresent(path -> out.append("\nCopy: ").append(path).append('\n'));
+        copy.ifPresent(path -> out.line().line("Copy: ", path));
+    }
+
+    /** Returns how many there are and the first of them. */
+    private String labels() {
+        List<String> labels = info.labels();
+        return labels.isEmpty() ? said(Optional.empty())
+                : labels.size() + ": " + String.join(", ", labels.subList(0, Math.min(LABELS_SHOWN, labels.size())))
+                        + (labels.size() > LABELS_SHOWN ? ", …" : "");
     }
 
     private static String said(Optional<?> value) {

@@ -16,11 +16,12 @@ import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.Port;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Table;
 
 /** Lists models, or fetches one. */
 public final class ModelsCommand implements Command {
@@ -30,6 +31,11 @@ public final class ModelsCommand implements Command {
     @Override
     public String name() {
         return "models";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
     }
 
     @Override
@@ -117,21 +123,18 @@ public final class ModelsCommand implements Command {
     /** The models. */
     public static final class Models extends ListReport<Entry> {
         Models(List<Entry> models) {
-            super("models", models);
+            super("models", models, false);
         }
 
         @Override
-        protected Table table() {
-            return new Table("MODEL", "SIZE", "INPUT", "CLASSES", "LABELS", "FILE");
-        }
-
-        @Override
-        protected String[] row(Entry entry) {
-            String where = entry.error().isEmpty() ? entry.found().definition().toString()
-                    : "cannot be read: " + entry.error();
-            return new String[] {entry.found().name(), Numbers.bytes(entry.found().bytes()), entry.shape(),
-                    entry.classes() < 0 ? "?" : Integer.toString(entry.classes()),
-                    entry.labels() > 0 ? "yes" : "no", where};
+        protected List<Column<Entry>> columns() {
+            return List.of(Column.of("MODEL", entry -> entry.found().name()),
+                    Column.of("SIZE", entry -> Numbers.bytes(entry.found().bytes())),
+                    Column.of("INPUT", Entry::shape),
+                    Column.of("CLASSES", entry -> entry.classes() < 0 ? "?" : Integer.toString(entry.classes())),
+                    Column.of("LABELS", entry -> entry.labels() > 0 ? "yes" : "no"),
+                    Column.of("FILE", entry -> entry.error().isEmpty() ? entry.found().definition().toString()
+                            : "cannot be read: " + entry.error()));
         }
 
         @Override

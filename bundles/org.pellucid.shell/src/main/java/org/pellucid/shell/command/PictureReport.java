@@ -16,6 +16,7 @@ import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.ExplanationFiles.Written;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Numbers;
 import org.pellucid.shell.base.Report;
 
@@ -132,20 +133,18 @@ public final class PictureReport implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
+    public void print(Lines out) {
         if (explanation.isEmpty()) {
             return;
         }
         if (heading) {
-            out.append(image).append(":\n");
+            out.line(image, ":");
         }
         for (Prediction prediction : shown) {
-            out.append("Predicted class ").append(prediction.label()).append(", index ").append(prediction.index())
-                    .append(", probability: ").append(Numbers.fixed(prediction.probability(), 2)).append('\n');
+            out.line("Predicted class ", prediction.label(), ", index ", prediction.index(), ", probability: ",
+                    Numbers.fixed(prediction.probability(), 2));
         }
-        for (String file : files()) {
-            out.append(file).append('\n');
-        }
+        files().forEach(out::line);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Report;
 
 /** What became of the pictures of one call. On the command line each was printed when it was done. */
@@ -42,7 +43,7 @@ public final class PicturesReport implements Report {
     }
 
     @Override
-    public void print(StringBuilder out) {
+    public void print(Lines out) {
         pictures.forEach(picture -> picture.print(out));
     }
 

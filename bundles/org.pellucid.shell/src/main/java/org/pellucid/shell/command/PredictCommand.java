@@ -11,6 +11,7 @@ import org.pellucid.api.model.Model;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.CommonOptions;
 import org.pellucid.shell.base.Report;
 
@@ -24,6 +25,11 @@ public final class PredictCommand implements Command {
     @Override
     public String name() {
         return "predict";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PICTURES;
     }
 
     @Override

@@ -7,10 +7,11 @@ import java.util.Locale;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.render.RendererEntry;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Column;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.ListReport;
 import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Table;
 
 /** Lists file formats. */
 public final class RenderersCommand implements Command {
@@ -20,6 +21,11 @@ public final class RenderersCommand implements Command {
     @Override
     public String name() {
         return "renderers";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
     }
 
     @Override
@@ -40,28 +46,26 @@ public final class RenderersCommand implements Command {
     @Override
     public Report run(Call call) throws PellucidException, InterruptedException {
         call.arguments().noRest();
-        return new Renderers(call.services().files().formats());
+        return new Renderers(call.services().files().formats(), call.console().verbose());
+    }
+
+    private static String scope(RendererEntry entry) {
+        return entry.scope().name().toLowerCase(Locale.ROOT);
     }
 
     /** The formats. */
     public static final class Renderers extends ListReport<RendererEntry> {
-        Renderers(List<RendererEntry> formats) {
-            super("renderers", formats);
+        Renderers(List<RendererEntry> formats, boolean verbose) {
+            super("renderers", formats, verbose);
         }
 
         @Override
-        protected Table table() {
-            return new Table("FORMAT", "ONE FILE A", "BUNDLE", "VERSION", "DESCRIPTION");
-        }
-
-        @Override
-        protected String[] row(RendererEntry entry) {
-            return new String[] {entry.format(), scope(entry), entry.bundle(), entry.version(),
-                    entry.description()};
-        }
-
-        private static String scope(RendererEntry entry) {
-            return entry.scope().name().toLowerCase(Locale.ROOT);
+        protected List<Column<RendererEntry>> columns() {
+            return List.of(Column.of("FORMAT", RendererEntry::format),
+                    Column.of("ONE FILE A", RenderersCommand::scope),
+                    Column.detail("BUNDLE", RendererEntry::bundle),
+                    Column.detail("VERSION", RendererEntry::version),
+                    Column.of("DESCRIPTION", RendererEntry::description));
         }
 
         @Override

@@ -8,13 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;
+import org.pellucid.shell.base.CommandGroup;
 import org.pellucid.shell.base.ExitCode;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Report;
 
 /** Starts the interactive shell, or runs a script. */
@@ -31,6 +38,11 @@ public final class ShellCommand implements Command {
     @Override
     public String name() {
         return "shell";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DIAGNOSE;
     }
 
     @Override
@@ -105,29 +117,41 @@ public final class ShellCommand implements Command {
     }
 
     /**
-     * Lets the shell's bundles start. At its end the shell stops the framework, this bundle too: whoever started the
-     * framework waits for that.
+     * Opens the shell in the terminal, on a thread of its own. At its end it stops the framework, this bundle too:
+     * whoever started the framework waits for that.
      */
-    private static Report interactive(Call call) throws PellucidException {
-        FrameworkStartLevel level = call.services().context().getBundle(0).adapt(FrameworkStartLevel.class);
+    private static Report interactive(Call call) throws PellucidException, InterruptedException {
+        BundleContext context = call.services().context();
+        CommandProcessor gogo = call.services().require(CommandProcessor.class, "org.apache.felix.gogo.runtime");
+        InteractiveShell shell;
         try {
-            ShellProfile.write(call.services().context());
+            shell = InteractiveShell.open(context, (CommandProcessorImpl) gogo, call.directory(),
+                    call.console().screen().colours());
         } catch (IOException e) {
-            call.console().error("pellucid: no completion of options, since the shell's profile cannot be written: "
-                    + e.getMessage());
+            throw new NativeRuntimeException("the terminal cannot be used: " + e.getMessage(), e);
+        } catch (NoClassDefFoundError e) {
+            throw new NativeRuntimeException("the bundles of the interactive shell, org.apache.felix.gogo.jline and"
+                    + " org.jline, are not installed; a script can be run: pellucid shell SCRIPT", e);
         }
-        Troubles.follow(call.services().context(), call.console());
-        InteractiveSessions.follow(call.services().context());
+        FrameworkStartLevel level = context.getBundle(0).adapt(FrameworkStartLevel.class);
         if (level.getStartLevel() < INTERACTIVE_LEVEL) {
             level.setStartLevel(INTERACTIVE_LEVEL);
         }
+        Troubles.follow(context, call.console());
+        // However the framework is stopped, the terminal is given back as it was.
+        context.addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING && event.getBundle().equals(context.getBundle())) {
+                shell.close();
+            }
+        });
+        new Thread(shell::run, "pellucid-shell").start();
         return new Open();
     }
 
     /** The shell is open. */
     private record Open() implements Report {
         @Override
-        public void print(StringBuilder out) {
+        public void print(Lines out) {
             // the shell prints
         }
 

@@ -26,6 +26,7 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.shell.base.Call;
+import org.pellucid.shell.base.Lines;
 import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Suggestion;
 
@@ -258,10 +259,9 @@ final class Why {
      */
     record Answer(String bundle, String version, String state, List<String> reasons) implements Report {
         @Override
-        public void print(StringBuilder out) {
-            out.append(bundle).append(' ').append(version).append(" is ").append(state)
-                    .append(reasons.isEmpty() ? "; nothing is missing\n" : "\n");
-            reasons.forEach(reason -> out.append("  ").append(reason).append('\n'));
+        public void print(Lines out) {
+            out.line(bundle, " ", version, " is ", state, reasons.isEmpty() ? "; nothing is missing" : "");
+            reasons.forEach(reason -> out.line("  ", reason));
         }
 
         @Override

@@ -77,10 +77,13 @@ class CommandsTest {
     }
 
     @Test
-    void the_overview_lists_all() {
+    void the_overview_lists_all_in_groups() {
         String text = Help.overview(Commands.all(), 80).text();
         for (String name : Commands.NAMES) {
             assertThat(text).contains("\n  " + name + " ");
         }
+        assertThat(text).containsSubsequence("\nExplain and predict:\n", "  explain ", "  predict ", "\nData sets:\n",
+                "  interpret ", "  datasets ", "\nWhat is there:\n", "  models ", "\nMeasure:\n", "  evaluate ",
+                "\nShell and diagnosis:\n", "  bundles ");
     }
 }

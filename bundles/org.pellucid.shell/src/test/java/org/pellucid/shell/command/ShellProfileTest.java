@@ -2,15 +2,13 @@ package org.pellucid.shell.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URL;
 import org.junit.jupiter.api.Test;
 
 class ShellProfileTest {
     @Test
-    void every_command_completes_its_options_and_what_follows() throws Exception {
-        String text = ShellProfile.text(new URL("file:/default"));
-        assertThat(text).startsWith("source 'file:/default'\n")
-                .contains("complete -c pellucid:explain -s M -l method --description '");
+    void every_command_completes_its_options_and_what_follows() {
+        String text = ShellProfile.completion();
+        assertThat(text).contains("complete -c pellucid:explain -s M -l method --description '");
         for (String name : Commands.NAMES) {
             assertThat(text).contains("complete -c pellucid:" + name + " -l json --description '",
                     "complete -c pellucid:" + name + " -a '__pellucid " + name + " ");
