@@ -74,7 +74,7 @@ class CommandLineTest extends InFramework {
     void goes_on_after_a_picture_that_fails() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jpg"), "not a picture");
         Files.createDirectory(folder.resolve("empty"));
-        assertThat(run("explain", "gone.png", text.toString(), "empty", sample("coffee.png"))).isEqualTo(1);
+        assertThat(run("explain", "--flat", "gone.png", text.toString(), "empty", sample("coffee.png"))).isEqualTo(1);
         assertThat(err().lines().filter(line -> line.startsWith("pellucid: "))).hasSize(3).anyMatch(
                 line -> line.contains("gone.png")).anyMatch(line -> line.contains("text.jpg"))
                 .anyMatch(line -> line.contains("empty"));
