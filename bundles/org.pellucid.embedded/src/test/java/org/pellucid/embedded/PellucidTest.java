@@ -120,7 +120,7 @@ class PellucidTest {
                 .map(file -> new MatrixCell(file.getFileName().toString(), () -> pellucid.images().read(file)))
                 .toList();
         BufferedImage figure = ImageIO.read(new ByteArrayInputStream(
-                pellucid.matrices().render("Samples", cells, MatrixOptions.DEFAULTS)));
+                pellucid.matrices().render("Samples", List.of(cells), MatrixOptions.DEFAULTS)));
         assertThat(figure.getWidth()).as("10 inches at 100 dots").isBetween(990, 1000);
         assertThat(pellucid.matrices()).isSameAs(pellucid.matrices());
     }

@@ -8,7 +8,7 @@ import org.pellucid.api.image.Picture;
 /**
  * One cell of a matrix.
  *
- * @param title   above the picture; wrapped where it is too long, never cut
+ * @param title   above the picture; a line feed begins a line, and what is too long is wrapped, never cut
  * @param picture asked for once, when the cell is painted, so that the pictures need not be in memory together
  */
 public record MatrixCell(String title, Source picture) {

@@ -14,10 +14,10 @@ public interface MatrixRenderer {
      * of cells and the square of the resolution: give a long list in pages.
      *
      * @param title   on top of the figure, may be empty
-     * @param cells   in rows from the left; the last row may be incomplete
-     * @param options columns and resolution
+     * @param rows    from the top; a row is filled from the left, and may have fewer cells than there are columns
+     * @param options columns, resolution and legend
      * @return a PNG file that says its resolution
      * @throws PellucidException if a picture cannot be read, or the figure would be too large
      */
-    byte[] render(String title, List<MatrixCell> cells, MatrixOptions options) throws PellucidException;
+    byte[] render(String title, List<List<MatrixCell>> rows, MatrixOptions options) throws PellucidException;
 }

@@ -2,6 +2,7 @@ package org.pellucid.render.matrix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -9,13 +10,19 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.MatrixCell;
+import org.pellucid.api.render.MatrixLegend;
 import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.api.render.MatrixRenderer;
+import org.pellucid.drawing.Canvas;
+import org.pellucid.drawing.Ink;
+import org.pellucid.drawing.Legend;
+import org.pellucid.drawing.TextBlock;
 
 /**
- * The figure: a title, and rows of pictures with titles above them. A row is as high as its longest title and its
- * highest picture ask for, so nothing is cut and nothing overlaps. Safe for use by several threads.
+ * The figure: a title, rows of pictures with titles above them, and a legend. A row is as high as its longest title and
+ * its highest picture ask for, so nothing is cut and nothing overlaps. Safe for use by several threads.
  */
 @Component
 public final class FigureRenderer implements MatrixRenderer {
@@ -25,12 +32,11 @@ public final class FigureRenderer implements MatrixRenderer {
     private static final int HEAP_BYTES_PER_PIXEL = 12;
 
     private final ImageService images;
-    private final Typeface face = new Typeface();
 
     /** Pictures and titles of one row. */
-    private record Row(List<Layout.Text> titles, List<Picture> pictures) {
+    private record Row(List<TextBlock> titles, List<Picture> pictures) {
         int titleHeight() {
-            return titles.stream().mapToInt(Layout.Text::height).max().orElse(0);
+            return titles.stream().mapToInt(TextBlock::height).max().orElse(0);
         }
 
         int pictureHeight() {
@@ -45,18 +51,24 @@ public final class FigureRenderer implements MatrixRenderer {
     }
 
     @Override
-    public byte[] render(String title, List<MatrixCell> cells, MatrixOptions options) throws PellucidException {
-        Layout layout = new Layout(face, options);
-        Layout.Text top = layout.title(title);
+    public byte[] render(String title, List<List<MatrixCell>> cells, MatrixOptions options) throws PellucidException {
+        Layout layout = new Layout(options);
+        TextBlock top = layout.title(title);
+        Optional<Legend> legend = legend(layout, options);
         List<Row> rows = new ArrayList<>();
-        long height = layout.gap + (top.lines().isEmpty() ? 0 : top.height() + layout.gap);
-        for (int first = 0; first < cells.size(); first += options.columns()) {
-            Row row = row(cells.subList(first, Math.min(cells.size(), first + options.columns())), layout);
+        long height = layout.gap + (top.lines().isEmpty() ? 0 : top.height() + layout.gap)
+                + legend.map(each -> each.height() + layout.gap).orElse(0);
+        for (List<MatrixCell> each : cells) {
+            if (each.size() > options.columns()) {
+                throw new IllegalArgumentException("a row of " + each.size() + " cells in " + options.columns()
+                        + " columns");
+            }
+            Row row = row(each, layout);
             rows.add(row);
             height += row.titleHeight() + row.pictureHeight() + 2L * layout.gap;
             if (height * layout.width > mostPixels()) {
-                throw new UsageException("a matrix of " + cells.size() + " pictures in " + options.columns()
-                        + " columns at " + options.dotsPerInch() + " dots per inch is too large for one picture: "
+                throw new UsageException("a matrix of " + cells.size() + " rows of " + options.columns()
+                        + " pictures at " + options.dotsPerInch() + " dots per inch is too large for one picture: "
                         + "give fewer pictures, a lower resolution or Java more memory, for example with "
                         + "PELLUCID_OPTS=-Xmx4g");
             }
@@ -64,14 +76,26 @@ public final class FigureRenderer implements MatrixRenderer {
         Canvas canvas = new Canvas(layout.width, (int) height);
         int y = layout.gap;
         if (!top.lines().isEmpty()) {
-            layout.draw(canvas, top, layout.gap, layout.width - 2 * layout.gap, y);
+            top.drawCentred(canvas, layout.gap, layout.width - 2 * layout.gap, y, Ink.BLACK);
             y += top.height() + layout.gap;
         }
         for (Row row : rows) {
             draw(canvas, row, layout, y);
             y += row.titleHeight() + row.pictureHeight() + 2 * layout.gap;
         }
+        if (legend.isPresent()) {
+            legend.get().draw(canvas, layout.gap, y);
+        }
         return PngResolution.set(images.encode(canvas.picture(title), "png"), options.dotsPerInch());
+    }
+
+    private Optional<Legend> legend(Layout layout, MatrixOptions options) throws PellucidException {
+        if (options.legend().isEmpty()) {
+            return Optional.empty();
+        }
+        MatrixLegend asked = options.legend().get();
+        return Optional.of(asked.style() == MapStyle.CONTOUR ? layout.contour(asked.subject())
+                : layout.colours(images.ramp(asked.colormap()), asked.subject()));
     }
 
     private static long mostPixels() {
@@ -79,7 +103,7 @@ public final class FigureRenderer implements MatrixRenderer {
     }
 
     private Row row(List<MatrixCell> cells, Layout layout) throws PellucidException {
-        List<Layout.Text> titles = new ArrayList<>();
+        List<TextBlock> titles = new ArrayList<>();
         List<Picture> pictures = new ArrayList<>();
         for (MatrixCell cell : cells) {
             titles.add(layout.cellTitle(cell.title()));
@@ -92,8 +116,8 @@ public final class FigureRenderer implements MatrixRenderer {
     private static void draw(Canvas canvas, Row row, Layout layout, int y) {
         for (int i = 0; i < row.pictures().size(); i++) {
             int left = layout.gap + i * (layout.cell + layout.gap);
-            Layout.Text title = row.titles().get(i);
-            layout.draw(canvas, title, left, layout.cell, y + row.titleHeight() - title.height());
+            TextBlock title = row.titles().get(i);
+            title.drawCentred(canvas, left, layout.cell, y + row.titleHeight() - title.height(), Ink.BLACK);
             Picture picture = row.pictures().get(i);
             canvas.put(picture, left + (layout.cell - picture.width()) / 2,
                     y + row.titleHeight() + layout.gap / 3);

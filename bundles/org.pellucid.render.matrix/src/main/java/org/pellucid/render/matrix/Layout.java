@@ -1,8 +1,10 @@
 package org.pellucid.render.matrix;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.MatrixOptions;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.drawing.Legend;
+import org.pellucid.drawing.TextBlock;
 
 /** Sizes in pixels, from sizes in points and inches. */
 final class Layout {
@@ -11,25 +13,15 @@ final class Layout {
     private static final double CELL_POINTS = 11;
     private static final double FIGURE_INCHES = 10;
     private static final double LEAST_CELL_INCHES = 2.5;
-    private static final double LINE = 1.1;
 
-    private final Typeface face;
     private final double dots;
-    /** Of a picture, and the largest height it may have. */
+    /** Width of a picture, and the largest height it may have. */
     final int cell;
     /** Around everything and between columns. */
     final int gap;
     final int width;
 
-    /** Lines of text and how they are set. */
-    record Text(List<String> lines, double size, int lineHeight) {
-        int height() {
-            return lines.size() * lineHeight;
-        }
-    }
-
-    Layout(Typeface face, MatrixOptions options) {
-        this.face = face;
+    Layout(MatrixOptions options) {
         this.dots = options.dotsPerInch();
         double inches = Math.max(FIGURE_INCHES, LEAST_CELL_INCHES * options.columns());
         gap = (int) Math.round(dots * 0.15);
@@ -37,27 +29,28 @@ final class Layout {
         width = options.columns() * (cell + gap) + gap;
     }
 
-    Text title(String text) {
-        return text(text, TITLE_POINTS, width - 2 * gap);
+    TextBlock title(String text) {
+        return TextBlock.of(text, pixels(TITLE_POINTS), room());
     }
 
-    Text cellTitle(String text) {
-        return text(text, CELL_POINTS, cell);
+    TextBlock cellTitle(String text) {
+        return TextBlock.of(text, pixels(CELL_POINTS), cell);
     }
 
-    private Text text(String text, double points, int room) {
-        double size = points * dots / POINTS_PER_INCH;
-        List<String> lines = Wrapping.lines(Typeface.drawable(text), room, part -> face.width(part, size));
-        return new Text(new ArrayList<>(lines), size, (int) Math.ceil(LINE * size * (face.ascent() + face.descent())));
+    /** @param ramp colours of the values 0..255 */
+    Legend colours(Picture ramp, String subject) {
+        return Legend.colours(ramp, subject, pixels(CELL_POINTS), room());
     }
 
-    /** Sets lines, each in the middle of a column. */
-    void draw(Canvas canvas, Text text, int left, int room, int top) {
-        for (int i = 0; i < text.lines().size(); i++) {
-            String line = text.lines().get(i);
-            double x = left + Math.max(0, (room - face.width(line, text.size())) / 2);
-            double y = top + i * text.lineHeight() + LINE * text.size() * face.ascent();
-            canvas.fill(face.outline(line, text.size(), x, y));
-        }
+    Legend contour(String subject) {
+        return Legend.contour(RenderOptions.CONTOUR_SHARE, subject, pixels(CELL_POINTS), room());
+    }
+
+    private int room() {
+        return width - 2 * gap;
+    }
+
+    private double pixels(double points) {
+        return points * dots / POINTS_PER_INCH;
     }
 }

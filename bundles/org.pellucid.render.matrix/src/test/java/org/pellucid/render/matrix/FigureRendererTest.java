@@ -3,21 +3,23 @@ package org.pellucid.render.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.InputException;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.MatrixCell;
+import org.pellucid.api.render.MatrixLegend;
 import org.pellucid.api.render.MatrixOptions;
+import org.pellucid.drawing.TextBlock;
+import org.pellucid.drawing.Typeface;
 import org.pellucid.image.OpenCvImageService;
 
 class FigureRendererTest {
@@ -41,7 +43,15 @@ class FigureRendererTest {
     }
 
     private Picture render(String title, List<MatrixCell> cells, MatrixOptions options) throws Exception {
-        return images.read("figure.png", renderer.render(title, cells, options));
+        return images.read("figure.png", renderer.render(title, rows(cells, options), options));
+    }
+
+    private static List<List<MatrixCell>> rows(List<MatrixCell> cells, MatrixOptions options) {
+        List<List<MatrixCell>> rows = new ArrayList<>();
+        for (int first = 0; first < cells.size(); first += options.columns()) {
+            rows.add(cells.subList(first, Math.min(cells.size(), first + options.columns())));
+        }
+        return rows;
     }
 
     /** Leaves a figure in {@code target/figures}, to be looked at. */
@@ -75,7 +85,7 @@ class FigureRendererTest {
         Picture figure = render(LONG, cells, new MatrixOptions(columns, 72));
 
         keep(figure, "long-names-" + columns + ".png");
-        Layout layout = new Layout(new Typeface(), new MatrixOptions(columns, 72));
+        Layout layout = new Layout(new MatrixOptions(columns, 72));
         // Nothing reaches the margin or a gap between columns below the title, so nothing is cut or runs into another.
         for (int x = 0; x < figure.width(); x++) {
             int inColumn = (x % (layout.cell + layout.gap)) - layout.gap;
@@ -96,9 +106,9 @@ class FigureRendererTest {
 
     @Test
     void drawsEveryLineWhole() {
-        Typeface face = new Typeface();
-        Layout layout = new Layout(face, MatrixOptions.DEFAULTS);
-        Layout.Text text = layout.cellTitle(LONG);
+        Typeface face = Typeface.shipped();
+        Layout layout = new Layout(MatrixOptions.DEFAULTS);
+        TextBlock text = layout.cellTitle(LONG);
 
         assertThat(text.lines()).hasSizeGreaterThan(3);
         for (String line : text.lines()) {
@@ -113,7 +123,7 @@ class FigureRendererTest {
     void keepsTheLayoutInPrint() throws Exception {
         List<MatrixCell> cells = List.of(cell("2019_gt_beagle_0.97_pr_beagle_0.97", 400, 300), cell(LONG, 300, 400));
         Picture screen = render("Use case", cells, MatrixOptions.DEFAULTS);
-        byte[] print = renderer.render("Use case", cells, new MatrixOptions(2, MatrixOptions.PRINT));
+        byte[] print = renderer.render("Use case", List.of(cells), new MatrixOptions(2, MatrixOptions.PRINT));
         Picture printed = images.read("print.png", print);
 
         assertThat(printed.width() / (double) screen.width()).isBetween(2.97, 3.03);
@@ -136,7 +146,7 @@ class FigureRendererTest {
         keep(figure, "notebook.png");
         // The picture itself is in it, in its own proportions and from the left edge of its cell to the right.
         Picture picture = images.read(sample);
-        Layout layout = new Layout(new Typeface(), MatrixOptions.DEFAULTS);
+        Layout layout = new Layout(MatrixOptions.DEFAULTS);
         int height = Math.round((float) layout.cell * picture.height() / picture.width());
         Picture expected = images.resize(picture, layout.cell, height);
         int lastRow = figure.height() - layout.gap - layout.gap + layout.gap / 3;
@@ -169,6 +179,55 @@ class FigureRendererTest {
         assertThat(Typeface.drawable(odd)).doesNotContain("\n", "\u202e", "\u0000");
     }
 
+    /** A row a picture, the second with a map less, and titles of two lines. */
+    @Test
+    void shows_the_colours_of_the_maps_below_rows_of_their_own() throws Exception {
+        Path sample = Path.of("../../models/samples/chelsea_Egyptian_cat.jpg");
+        MatrixCell.Source overlay = () -> images.read(sample);
+        List<List<MatrixCell>> rows = List.of(
+                List.of(new MatrixCell("beagle 162_2019\ntrue: beagle 0.97", overlay),
+                        new MatrixCell("predicted: beagle 0.97", overlay),
+                        new MatrixCell("also predicted: Walker hound 0.20", overlay)),
+                List.of(new MatrixCell("Größe 7\ntrue: Löwenäffchen 0.97", overlay),
+                        new MatrixCell("predicted: Löwenäffchen 0.97", overlay)));
+        for (MapStyle style : MapStyle.values()) {
+            MatrixOptions options = new MatrixOptions(3, MatrixOptions.SCREEN,
+                    Optional.of(new MatrixLegend(style, "viridis", "the class named above the map")));
+            Picture figure = images.read("figure.png", renderer.render("Right and sure", rows, options));
+
+            keep(figure, "rows-" + style.id() + ".png");
+            Layout layout = new Layout(options);
+            // The third cell of the second row is empty: white from its top to the legend.
+            int right = layout.width - layout.gap - layout.cell / 2;
+            assertThat(white(figure, right, figure.height() * 3 / 4)).isTrue();
+            assertThat(white(figure, right - layout.cell, figure.height() * 3 / 4)).isFalse();
+            // The highest value's colour (yellow) is on the left of the lowest value's (violet), or neither is there.
+            List<Integer> yellow = columns(figure, 0x24, 0xE7, 0xFD);
+            List<Integer> violet = columns(figure, 0x54, 0x01, 0x44);
+            if (style == MapStyle.COLOURS) {
+                assertThat(yellow.get(0)).isLessThan(violet.get(0));
+            } else {
+                assertThat(yellow).isEmpty();
+            }
+        }
+    }
+
+    /** @return columns below the pictures in which that colour is found */
+    private static List<Integer> columns(Picture figure, int blue, int green, int red) {
+        List<Integer> columns = new ArrayList<>();
+        for (int x = 0; x < figure.width(); x++) {
+            for (int y = figure.height() - 40; y < figure.height(); y++) {
+                int at = 3 * (y * figure.width() + x);
+                if (Math.abs((figure.bgr()[at] & 255) - blue) < 8 && Math.abs((figure.bgr()[at + 1] & 255) - green) < 8
+                        && Math.abs((figure.bgr()[at + 2] & 255) - red) < 8) {
+                    columns.add(x);
+                    break;
+                }
+            }
+        }
+        return columns;
+    }
+
     @Test
     void takesNoCellAndNoTitle() throws Exception {
         assertThat(render("", List.of(), MatrixOptions.DEFAULTS).width()).isGreaterThan(900);
@@ -181,7 +240,7 @@ class FigureRendererTest {
             cells.add(cell("x", 1, 1));
         }
 
-        assertThatThrownBy(() -> renderer.render("x", cells, new MatrixOptions(1, 1200)))
+        assertThatThrownBy(() -> render("x", cells, new MatrixOptions(1, 1200)))
                 .hasMessageContaining("too large");
     }
 
@@ -191,21 +250,8 @@ class FigureRendererTest {
             throw new InputException("gone.jpg: no such file");
         });
 
-        assertThatThrownBy(() -> renderer.render("x", List.of(broken), MatrixOptions.DEFAULTS))
+        assertThatThrownBy(() -> renderer.render("x", List.of(List.of(broken)), MatrixOptions.DEFAULTS))
                 .hasMessageContaining("gone.jpg");
-    }
-
-    @Test
-    void fillsByArea() {
-        Canvas canvas = new Canvas(4, 3);
-        Path2D half = new Path2D.Double(new Rectangle2D.Double(0.5, 1, 2, 1));
-        canvas.fill(half);
-
-        byte[] row = Arrays.copyOfRange(canvas.picture("x").bgr(), 12, 24);
-        assertThat(row[0] & 255).isBetween(126, 129);
-        assertThat(row[3] & 255).isZero();
-        assertThat(row[6] & 255).isBetween(126, 129);
-        assertThat(row[9] & 255).isEqualTo(255);
     }
 
     private static boolean white(Picture figure, int x, int y) {

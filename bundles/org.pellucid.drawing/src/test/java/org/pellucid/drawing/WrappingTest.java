@@ -1,4 +1,4 @@
-package org.pellucid.render.matrix;
+package org.pellucid.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.pellucid.render.matrix;
+package org.pellucid.drawing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.pellucid.render.matrix;
+package org.pellucid.drawing;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.GeneralPath;
@@ -20,7 +20,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * text library. Of {@code java.awt} only the geometry is used, which needs no display either. Safe for use by several
  * threads.
  */
-final class Typeface {
+public final class Typeface {
     private static final String FONT = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans.ttf";
 
     private final TrueTypeFont font;
@@ -35,7 +35,12 @@ final class Typeface {
     private record Glyph(GeneralPath outline, double advance) {
     }
 
-    Typeface() {
+    /** The font is read when text is drawn for the first time: most runs draw none. */
+    private static final class Shipped {
+        private static final Typeface FACE = new Typeface();
+    }
+
+    private Typeface() {
         try (InputStream in = Typeface.class.getResourceAsStream(FONT)) {
             font = new TTFParser().parse(new RandomAccessReadBuffer(in));
             glyphs = font.getUnicodeCmapLookup();
@@ -47,8 +52,16 @@ final class Typeface {
         }
     }
 
-    /** @return what can be drawn of a text: composed, on one line, without what steers and has no shape */
-    static String drawable(String text) {
+    /** @return the one font there is */
+    public static Typeface shipped() {
+        return Shipped.FACE;
+    }
+
+    /**
+     * @param text any text
+     * @return what can be drawn of it: composed, on one line, without what steers and has no shape
+     */
+    public static String drawable(String text) {
         StringBuilder clean = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(c -> {
             switch (Character.getType(c)) {
@@ -65,22 +78,32 @@ final class Typeface {
     }
 
     /** @return height above the base line, in units of the size */
-    double ascent() {
+    public double ascent() {
         return ascent;
     }
 
     /** @return depth below the base line, in units of the size */
-    double descent() {
+    public double descent() {
         return descent;
     }
 
-    /** @return pixels from the first character's origin to where the next text would begin */
-    double width(String text, double size) {
+    /**
+     * @param text on one line
+     * @param size pixels of an em
+     * @return pixels from the first character's origin to where the next text would begin
+     */
+    public double width(String text, double size) {
         return text.codePoints().mapToDouble(c -> glyph(c).advance()).sum() * size / unitsPerEm;
     }
 
-    /** @return the outlines of a text on one line, its base line starting at x, y; y grows downwards */
-    Path2D outline(String text, double size, double x, double y) {
+    /**
+     * @param text on one line
+     * @param size pixels of an em
+     * @param x    where the base line starts, pixels
+     * @param y    of the base line, pixels; it grows downwards
+     * @return the outlines of the text
+     */
+    public Path2D outline(String text, double size, double x, double y) {
         Path2D all = new Path2D.Double(Path2D.WIND_NON_ZERO);
         double scale = size / unitsPerEm;
         double[] pen = {x};

@@ -1,4 +1,4 @@
-package org.pellucid.render.matrix;
+package org.pellucid.drawing;
 
 import java.awt.geom.FlatteningPathIterator;
 import java.awt.geom.Path2D;
@@ -8,37 +8,68 @@ import java.util.Arrays;
 import org.pellucid.api.image.Picture;
 
 /**
- * White pixels to put pictures and black text on. Outlines are filled here, by exact area coverage, and not by Java2D:
- * that wants native libraries, which a JDK without desktop parts lacks.
+ * Pixels to put pictures and shapes on. Outlines are filled here, by exact area coverage, and not by Java2D: that wants
+ * native libraries, which a JDK without desktop parts lacks. For one thread.
  */
-final class Canvas {
+public final class Canvas {
     private static final double FLATNESS = 0.1;
 
     private final int width;
     private final int height;
     private final byte[] bgr;
 
-    Canvas(int width, int height) {
+    /**
+     * A white canvas.
+     *
+     * @param width  pixels
+     * @param height pixels
+     */
+    public Canvas(int width, int height) {
         this.width = width;
         this.height = height;
         this.bgr = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
         Arrays.fill(bgr, (byte) 255);
     }
 
-    /** @return what was painted; nothing more may be painted then */
-    Picture picture(String name) {
+    /** @return width in pixels */
+    public int width() {
+        return width;
+    }
+
+    /** @return height in pixels */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * @param name of the picture
+     * @return what was painted; nothing more may be painted then
+     */
+    public Picture picture(String name) {
         return new Picture(name, width, height, bgr);
     }
 
-    void put(Picture picture, int left, int top) {
+    /**
+     * Copies a picture.
+     *
+     * @param picture must fit
+     * @param left    pixels
+     * @param top     pixels
+     */
+    public void put(Picture picture, int left, int top) {
         for (int y = 0; y < picture.height(); y++) {
             System.arraycopy(picture.bgr(), 3 * y * picture.width(), bgr, 3 * ((top + y) * width + left),
                     3 * picture.width());
         }
     }
 
-    /** Fills an outline with black. What lies outside is not painted. */
-    void fill(Path2D outline) {
+    /**
+     * Fills an outline. What lies outside the canvas is not painted.
+     *
+     * @param outline in pixels
+     * @param ink     what to fill it with
+     */
+    public void fill(Path2D outline, Ink ink) {
         Rectangle2D bounds = outline.getBounds2D();
         int left = Math.max(0, (int) Math.floor(bounds.getMinX()));
         int top = Math.max(0, (int) Math.floor(bounds.getMinY()));
@@ -52,13 +83,19 @@ final class Canvas {
             float covered = 0;
             for (int x = left; x < right; x++) {
                 covered += area[(y - top) * (right - left + 1) + x - left];
-                int keep = Math.round(255 * (1 - Math.min(1, Math.abs(covered))));
-                int at = 3 * (y * width + x);
-                for (int c = at; c < at + 3; c++) {
-                    bgr[c] = (byte) ((bgr[c] & 255) * keep / 255);
+                double share = ink.opacity() * Math.min(1, Math.abs(covered));
+                if (share > 0) {
+                    int at = 3 * (y * width + x);
+                    bgr[at] = mixed(bgr[at], ink.blue(), share);
+                    bgr[at + 1] = mixed(bgr[at + 1], ink.green(), share);
+                    bgr[at + 2] = mixed(bgr[at + 2], ink.red(), share);
                 }
             }
         }
+    }
+
+    private static byte mixed(byte below, int above, double share) {
+        return (byte) Math.round((below & 255) * (1 - share) + above * share);
     }
 
     /**
