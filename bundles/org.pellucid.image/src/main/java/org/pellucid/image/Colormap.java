@@ -8,31 +8,51 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.image.ColormapEntry;
 
 /** OpenCV's colour maps. */
 enum Colormap {
-    AUTUMN(Imgproc.COLORMAP_AUTUMN), BONE(Imgproc.COLORMAP_BONE), CIVIDIS(Imgproc.COLORMAP_CIVIDIS), COOL(
-            Imgproc.COLORMAP_COOL), DEEPGREEN(Imgproc.COLORMAP_DEEPGREEN), HOT(Imgproc.COLORMAP_HOT), HSV(
-                    Imgproc.COLORMAP_HSV), INFERNO(Imgproc.COLORMAP_INFERNO), JET(Imgproc.COLORMAP_JET), MAGMA(
-                            Imgproc.COLORMAP_MAGMA), OCEAN(Imgproc.COLORMAP_OCEAN), PARULA(
-                                    Imgproc.COLORMAP_PARULA), PINK(Imgproc.COLORMAP_PINK), PLASMA(
-                                            Imgproc.COLORMAP_PLASMA), RAINBOW(Imgproc.COLORMAP_RAINBOW), SPRING(
-                                                    Imgproc.COLORMAP_SPRING), SUMMER(Imgproc.COLORMAP_SUMMER), TURBO(
-                                                            Imgproc.COLORMAP_TURBO), TWILIGHT(
-                                                                    Imgproc.COLORMAP_TWILIGHT), TWILIGHT_SHIFTED(
-                                                                            Imgproc.COLORMAP_TWILIGHT_SHIFTED), VIRIDIS(
-                                                                                    Imgproc.COLORMAP_VIRIDIS), WINTER(
-                                                                                            Imgproc.COLORMAP_WINTER);
+    // @formatter:off
+    AUTUMN(Imgproc.COLORMAP_AUTUMN, false, "red to yellow"),
+    BONE(Imgproc.COLORMAP_BONE, false, "black over blue-grey to white"),
+    CIVIDIS(Imgproc.COLORMAP_CIVIDIS, true, "dark blue over grey to yellow, made for colour-blind eyes"),
+    COOL(Imgproc.COLORMAP_COOL, false, "cyan to magenta"),
+    DEEPGREEN(Imgproc.COLORMAP_DEEPGREEN, false, "black over green to white"),
+    HOT(Imgproc.COLORMAP_HOT, false, "black over red and yellow to white"),
+    HSV(Imgproc.COLORMAP_HSV, false, "the colour wheel: highest and lowest look alike"),
+    INFERNO(Imgproc.COLORMAP_INFERNO, true, "black over purple and orange to pale yellow"),
+    JET(Imgproc.COLORMAP_JET, false, "blue over green and yellow to red, the usual one"),
+    MAGMA(Imgproc.COLORMAP_MAGMA, true, "black over purple to pale pink"),
+    OCEAN(Imgproc.COLORMAP_OCEAN, false, "black over blue to white"),
+    PARULA(Imgproc.COLORMAP_PARULA, false, "dark blue over green to yellow"),
+    PINK(Imgproc.COLORMAP_PINK, false, "dark red over pink to white"),
+    PLASMA(Imgproc.COLORMAP_PLASMA, true, "blue over pink to yellow"),
+    RAINBOW(Imgproc.COLORMAP_RAINBOW, false, "red over green to violet"),
+    SPRING(Imgproc.COLORMAP_SPRING, false, "magenta to yellow"),
+    SUMMER(Imgproc.COLORMAP_SUMMER, false, "green to yellow"),
+    TURBO(Imgproc.COLORMAP_TURBO, false, "an evener jet: blue over green to red"),
+    TWILIGHT(Imgproc.COLORMAP_TWILIGHT, false, "a wheel: highest and lowest look alike"),
+    TWILIGHT_SHIFTED(Imgproc.COLORMAP_TWILIGHT_SHIFTED, false, "a wheel that begins dark"),
+    VIRIDIS(Imgproc.COLORMAP_VIRIDIS, true, "purple over green to yellow, even and safe for colour-blind eyes"),
+    WINTER(Imgproc.COLORMAP_WINTER, false, "blue to green");
+    // @formatter:on
 
     /** Their names in lower case, sorted. */
     static final List<String> NAMES = Arrays.stream(values()).map(Colormap::id).toList();
+    /** What they are good for, in the same order. */
+    static final List<ColormapEntry> ENTRIES = Arrays.stream(values())
+            .map(each -> new ColormapEntry(each.id(), each.colourBlindSafe, each.description)).toList();
 
     private final int code;
+    private final boolean colourBlindSafe;
+    private final String description;
     /** BGR of the values 0..255, once it was asked for. */
     private volatile byte[] table;
 
-    Colormap(int code) {
+    Colormap(int code, boolean colourBlindSafe, String description) {
         this.code = code;
+        this.colourBlindSafe = colourBlindSafe;
+        this.description = description;
     }
 
     static Colormap of(String name) throws UsageException {

@@ -24,6 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.image.ColormapEntry;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
@@ -387,5 +388,10 @@ public final class OpenCvImageService implements ImageService {
     @Override
     public List<String> colormaps() {
         return Colormap.NAMES;
+    }
+
+    @Override
+    public List<ColormapEntry> colormapEntries() {
+        return Colormap.ENTRIES;
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.image.ColormapEntry;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
@@ -233,5 +234,29 @@ class PixelsTest {
         byte[] bgr = new byte[3 * width * height];
         java.util.Arrays.fill(bgr, (byte) value);
         return new Picture("uniform", width, height, bgr);
+    }
+
+    /** The claim is checked where it can be: brightness grows from each colour to the next but for rounding. */
+    @Test
+    void colour_maps_that_are_safe_for_colour_blind_eyes_grow_brighter_all_the_way() throws Exception {
+        assertThat(images.colormapEntries()).extracting(ColormapEntry::name).isEqualTo(images.colormaps());
+        assertThat(images.colormapEntries()).filteredOn(ColormapEntry::colourBlindSafe)
+                .extracting(ColormapEntry::name).contains("viridis", "cividis").doesNotContain("jet");
+        for (ColormapEntry entry : images.colormapEntries()) {
+            byte[] bgr = images.ramp(entry.name()).bgr();
+            double before = 0;
+            boolean grows = true;
+            for (int value = 0; value < 256; value++) {
+                double bright = 0.0722 * (bgr[3 * value] & 255) + 0.7152 * (bgr[3 * value + 1] & 255)
+                        + 0.2126 * (bgr[3 * value + 2] & 255);
+                grows &= bright > before - 1;
+                before = bright;
+            }
+            if (entry.colourBlindSafe()) {
+                assertThat(grows).as(entry.name()).isTrue();
+            }
+            assertThat(entry.description()).isNotBlank();
+        }
+        assertThatThrownBy(() -> images.ramp("none")).isInstanceOf(UsageException.class);
     }
 }

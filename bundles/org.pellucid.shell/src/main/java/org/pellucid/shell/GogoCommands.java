@@ -25,6 +25,7 @@ import org.pellucid.shell.base.Services;
 import org.pellucid.shell.base.Streams;
 import org.pellucid.shell.command.BenchCommand;
 import org.pellucid.shell.command.BundlesCommand;
+import org.pellucid.shell.command.ColormapsCommand;
 import org.pellucid.shell.command.Commands;
 import org.pellucid.shell.command.DatasetsCommand;
 import org.pellucid.shell.command.DevicesCommand;
@@ -49,7 +50,7 @@ import org.pellucid.shell.command.ShellCommand;
         "osgi.command.function=predict", "osgi.command.function=interpret", "osgi.command.function=evaluate",
         "osgi.command.function=bench", "osgi.command.function=models", "osgi.command.function=datasets",
         "osgi.command.function=methods", "osgi.command.function=metrics", "osgi.command.function=renderers",
-        "osgi.command.function=devices",
+        "osgi.command.function=colormaps", "osgi.command.function=devices",
         "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
 public final class GogoCommands {
     private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
@@ -120,6 +121,12 @@ public final class GogoCommands {
     @Descriptor(RenderersCommand.SUMMARY)
     public Object renderers(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
         return run("renderers", session, arguments);
+    }
+
+    /** {@link ColormapsCommand}. */
+    @Descriptor(ColormapsCommand.SUMMARY)
+    public Object colormaps(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
+        return run("colormaps", session, arguments);
     }
 
     /** {@link DevicesCommand}. */

@@ -84,6 +84,8 @@ public final class GogoCompletion {
             case "-d", "--device" -> services.devices().devices().stream().map(Device::name).toList();
             case "-p", "--preprocess" -> List.of("model", "timm", "notebook", "none");
             case "--precision" -> List.of("auto", "f32", "bf16", "f16", "int8");
+            case "--layout" -> List.of("rows", "notebook");
+            case "--style" -> List.of("colours", "contour");
             case "--colormap" -> services.images().colormaps();
             case "-f", "--format" -> list(typed, services.files().formats().stream().map(f -> f.format()).toList());
             case "-t", "--targets" -> command.equals("evaluate") ? List.of("truth", "predicted", "objects")

@@ -9,6 +9,21 @@ package org.pellucid.api.explain;
  * @param logit       the model's raw score
  */
 public record Prediction(int index, String label, double probability, double logit) {
+    /** @return the label as people write it */
+    public String words() {
+        return words(label);
+    }
+
+    /**
+     * Label files write spaces as underscores, so that labels can be part of file names.
+     *
+     * @param label a class name
+     * @return it as people write it
+     */
+    public static String words(String label) {
+        return label.replace('_', ' ').strip();
+    }
+
     /** Returns {@code Egyptian_cat (285), probability 0.78}. */
     @Override
     public String toString() {

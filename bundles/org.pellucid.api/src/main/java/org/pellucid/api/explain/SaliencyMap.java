@@ -14,6 +14,11 @@ package org.pellucid.api.explain;
  */
 public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
         float[] raw) {
+    /** @return the label as people write it */
+    public String words() {
+        return Prediction.words(label);
+    }
+
     /** Returns {@code saliency map of Egyptian_cat, 7x7 cells, greatest at column 3, row 2}; both counted from 0. */
     @Override
     public String toString() {

@@ -100,4 +100,22 @@ public interface ImageService {
 
     /** @return names of the colour maps: {@code jet}, {@code turbo}, {@code viridis} … */
     List<String> colormaps();
+
+    /** @return the colour maps with what they are good for, in the order of {@link #colormaps()} */
+    List<ColormapEntry> colormapEntries();
+
+    /**
+     * Shows a colour map, for a legend.
+     *
+     * @param colormap one of {@link #colormaps()}
+     * @return the colours of the values 0..255 from the left, 256 x 1 pixels
+     * @throws UsageException if there is no such colour map; the message lists them
+     */
+    default Picture ramp(String colormap) throws UsageException {
+        byte[] values = new byte[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) i;
+        }
+        return paint(colormap, values, values.length, 1, colormap);
+    }
 }

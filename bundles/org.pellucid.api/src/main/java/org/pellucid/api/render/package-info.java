@@ -1,6 +1,6 @@
 /** Renderers: from an explanation to files. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.pellucid.api.render;
 
 import org.osgi.annotation.bundle.Export;

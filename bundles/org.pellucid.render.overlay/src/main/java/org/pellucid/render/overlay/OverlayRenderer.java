@@ -9,14 +9,17 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.Renderer;
+import org.pellucid.drawing.Canvas;
 
 /**
- * A map in colour, laid over its picture. Without overlay it is the map alone at the picture's size; without resizing
- * it is the map alone, a pixel a cell. Safe for use by several threads.
+ * A map in colour, laid over its picture, or a contour on it. Without overlay it is the map alone at the picture's size;
+ * without resizing it is the map alone, a pixel a cell. A caption covers pixels of the picture, a legend adds pixels
+ * below it; without them nothing is drawn but the map. Safe for use by several threads.
  */
 @Component(property = {Renderer.FORMAT + "=jpg", Renderer.FORMAT + "=png"})
 public final class OverlayRenderer implements Renderer {
@@ -46,12 +49,19 @@ public final class OverlayRenderer implements Renderer {
     @Override
     public void render(String format, RenderRequest request, OutputStream out) throws UsageException, IOException {
         SaliencyMap map = request.map().orElseThrow(() -> new IllegalArgumentException("no map to render"));
-        out.write(images.encode(paint(request.picture(), map, request.options()), format));
+        Picture shown = paint(request.picture(), map, request.options());
+        out.write(images.encode(new Annotations(images, request.options()).on(shown, map), format));
     }
 
     private Picture paint(Picture picture, SaliencyMap map, RenderOptions options) throws UsageException {
         if (!options.resize()) {
             return images.paint(picture.name(), map.values(), map.width(), map.height(), options.colormap());
+        }
+        if (options.style() == MapStyle.CONTOUR) {
+            Canvas canvas = new Canvas(picture.width(), picture.height());
+            canvas.put(picture, 0, 0);
+            Contour.draw(canvas, images, map.values(), map.width(), map.height());
+            return canvas.picture(picture.name());
         }
         byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), picture.width(), picture.height());
         Picture painted = images.paint(picture.name(), resized, picture.width(), picture.height(), options.colormap());

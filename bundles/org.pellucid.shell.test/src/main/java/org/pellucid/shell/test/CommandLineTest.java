@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +103,31 @@ class CommandLineTest extends InFramework {
         assertThat(json().getAsJsonArray("pictures").get(0).getAsJsonObject().getAsJsonArray("predictions")).hasSize(3);
     }
 
+    @Test
+    void lists_in_its_help_the_colour_maps_there_are() throws Exception {
+        assertThat(run("colormaps", "--json")).isZero();
+        List<String> names = new ArrayList<>();
+        json().getAsJsonArray("colormaps")
+                .forEach(each -> names.add(each.getAsJsonObject().get("name").getAsString()));
+        assertThat(run("explain", "--help")).isZero();
+        assertThat(out().replaceAll("\\s+", " "))
+                .contains("colour map: " + String.join(", ", names) + " (default jet)");
+    }
+
+    @Test
+    void paints_legend_caption_and_contour_on_request() throws Exception {
+        assertThat(run("explain", "-f", "png", "-o", "plain", sample("chelsea.png"))).as(err()).isZero();
+        assertThat(run("explain", "-f", "png", "-o", "told", "--style", "contour", "--legend", "--caption",
+                sample("chelsea.png"))).as(err()).isZero();
+        assertThat(Files.readAllBytes(folder.resolve("told/chelsea_Egyptian_cat.png")))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("plain/chelsea_Egyptian_cat.png")));
+        assertThat(run("explain", "--style", "contour", "--no-overlay", sample("chelsea.png"))).isEqualTo(2);
+        assertThat(err()).contains("leave out --no-overlay");
+        assertThat(run("explain", "--style", "kontur", sample("chelsea.png"))).isEqualTo(2);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"devices", "models", "methods", "renderers", "bundles"})
+    @ValueSource(strings = {"devices", "models", "methods", "renderers", "colormaps", "bundles"})
     void lists(String command) {
         assertThat(run(command)).as(err()).isZero();
         assertThat(out().lines()).hasSizeGreaterThan(1);

@@ -23,7 +23,7 @@ import org.pellucid.api.explain.SaliencyMap;
 class GogoTest extends InFramework {
     @ParameterizedTest
     @ValueSource(strings = {"explain", "predict", "evaluate", "bench", "models", "datasets", "methods", "metrics",
-            "renderers", "devices", "bundles", "shell", "gogo"})
+            "renderers", "colormaps", "devices", "bundles", "shell", "gogo"})
     void every_command_has_help(String command) throws Exception {
         assertThat(printed("pellucid:" + command + " --help")).startsWith("pellucid " + command + ": ");
     }

@@ -11,7 +11,7 @@ import org.pellucid.shell.base.Suggestion;
 public final class Commands {
     /** The names, in the order help lists them. */
     public static final List<String> NAMES = List.of("explain", "predict", "interpret", "evaluate", "bench", "models",
-            "datasets", "methods", "metrics", "renderers", "devices", "bundles", "shell", "gogo");
+            "datasets", "methods", "metrics", "renderers", "colormaps", "devices", "bundles", "shell", "gogo");
 
     private Commands() {
     }
@@ -32,6 +32,7 @@ public final class Commands {
             case "methods" -> new MethodsCommand();
             case "metrics" -> new MetricsCommand();
             case "renderers" -> new RenderersCommand();
+            case "colormaps" -> new ColormapsCommand();
             case "devices" -> new DevicesCommand();
             case "bundles" -> new BundlesCommand();
             case "shell" -> new ShellCommand();

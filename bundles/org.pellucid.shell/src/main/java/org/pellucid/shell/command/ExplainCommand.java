@@ -81,6 +81,7 @@ public final class ExplainCommand implements Command {
     @Override
     public List<String> examples() {
         return List.of("pellucid explain cat.png",
+                "pellucid explain --colormap viridis --legend --caption cat.png",
                 "pellucid explain -t Egyptian_cat,285 -f jpg,npy,json -o maps cat.png",
                 "pellucid explain -M reciprocam -t top:3 --confidence 'pictures/**/*.jpg'",
                 "pellucid explain -m mymodel.xml -l labels.txt -p timm --json pictures/");

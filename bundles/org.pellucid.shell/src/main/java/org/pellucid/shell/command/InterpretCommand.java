@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.commons.cli.Options;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
@@ -12,6 +13,8 @@ import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.interpret.ExistingRun;
+import org.pellucid.api.interpret.FigureLayout;
+import org.pellucid.api.interpret.FigureOptions;
 import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
@@ -37,11 +40,12 @@ public final class InterpretCommand implements Command {
 
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
-    private static final int MOST_COLUMNS = 100;
     /** What an interpreter calls the steps that are pictures, and the name of their reports. */
     private static final String PICTURES = "pictures";
     private static final String USE_CASES = "use-cases";
     private static final String PRINT = "print";
+    private static final String LAYOUT = "layout";
+    private static final String COLUMNS = "columns";
     private static final String NO_MATRICES = "no-matrices";
     private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
     /** Options that belong to one of the two tasks. */
@@ -73,7 +77,7 @@ public final class InterpretCommand implements Command {
         return "DATASET is SCHEME:LOCATION, see 'pellucid datasets', or a folder or archive. Without --triage the"
                 + " pictures of a use-case file are explained: for each, every class above the use case's confidence."
                 + " The file is JSON: {\"use_cases\": {NAME: {\"confidence\": P, \"paths\": [ID, ...]}},"
-                + " \"labels\": {CLASS: {\"label\": L, \"index\": I}}}; labels may be left out. With --triage every"
+                + " \"labels\": {CLASS: {\"label\": L, \"index\": I}}, \"layout\": \"rows\"|\"notebook\"}; labels and layout may be left out. With --triage every"
                 + " picture is predicted and sorted: right and sure, right and unsure, wrong and sure, two predictions;"
                 + " the most telling of each are explained, and the classes taken for each other most are contrasted."
                 + " The folder receives a folder of maps and a matrix for each use case, report.html and manifest.json."
@@ -110,8 +114,12 @@ public final class InterpretCommand implements Command {
                         + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
         options.addOption(CommonOptions.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
                 + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
-        options.addOption(CommonOptions.value(null, "columns", "N",
-                "of the matrices, 1.." + MOST_COLUMNS + " (default 2)"));
+        options.addOption(CommonOptions.value(null, COLUMNS, "N",
+                "pictures in a row of a matrix, 1.." + FigureOptions.MOST_COLUMNS
+                        + " (default 2 with notebook; with rows as many as needed, 4 at most)"));
+        options.addOption(CommonOptions.value(null, LAYOUT, "NAME", "of the matrices: rows, every picture beside its"
+                + " maps; notebook, maps in two columns under their file names (default what the use-case file says,"
+                + " or rows)"));
         options.addOption(CommonOptions.flag(null, NO_MATRICES, "make no matrices"));
         options.addOption(CommonOptions.flag(null, PRINT, "make each matrix for print too, NAME_print.png, at up to "
                 + MatrixOptions.PRINT + " dots per inch, where its pictures have more pixels than the one for the"
@@ -146,9 +154,8 @@ public final class InterpretCommand implements Command {
         Task task = task(call, interpreter);
         InterpretRequest request = new InterpretRequest(task, sampling, settings,
                 call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),
-                FileOptions.painting(arguments), (int) arguments.integer("columns", 2, 1, MOST_COLUMNS),
-                !arguments.has(NO_MATRICES), !arguments.has("no-report"), arguments.has("assets"),
-                print(arguments));
+                FileOptions.painting(arguments), figures(arguments), !arguments.has("no-report"),
+                arguments.has("assets"));
         ModelRun.requireDevice(call, settings);
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
@@ -196,11 +203,21 @@ public final class InterpretCommand implements Command {
                 : interpreter.useCases(call.path(cases));
     }
 
-    private static boolean print(Arguments arguments) throws UsageException {
-        if (arguments.has(PRINT) && arguments.has(NO_MATRICES)) {
-            throw new UsageException("--print and --no-matrices exclude each other");
+    private static Optional<FigureOptions> figures(Arguments arguments) throws UsageException {
+        if (arguments.has(NO_MATRICES)) {
+            for (String option : List.of(PRINT, LAYOUT, COLUMNS)) {
+                if (arguments.has(option)) {
+                    throw new UsageException("--" + option + " and --no-matrices exclude each other");
+                }
+            }
+            return Optional.empty();
         }
-        return arguments.has(PRINT);
+        Optional<FigureLayout> layout = arguments.has(LAYOUT)
+                ? Optional.of(arguments.choice(LAYOUT, FigureLayout.ROWS)) : Optional.empty();
+        OptionalInt columns = arguments.has(COLUMNS)
+                ? OptionalInt.of((int) arguments.integer(COLUMNS, 1, 1, FigureOptions.MOST_COLUMNS))
+                : OptionalInt.empty();
+        return Optional.of(new FigureOptions(layout, columns, arguments.has(PRINT)));
     }
 
     private static ExistingRun existing(Arguments arguments) throws UsageException {
