@@ -21,6 +21,7 @@ import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.metrics.EvaluateListener;
 import org.pellucid.api.metrics.EvaluateRequest;
@@ -36,6 +37,7 @@ final class EvaluationRun {
 
     private final Explainer explainer;
     private final ModelAccess access;
+    private final ImageService images;
     private final List<MetricHolder> metrics;
     private final Model model;
     private final Dataset dataset;
@@ -49,10 +51,12 @@ final class EvaluationRun {
     private long failed;
     private boolean objectsSeen;
 
-    EvaluationRun(Explainer explainer, ModelAccess access, List<MetricHolder> metrics, Model model, Dataset dataset,
+    EvaluationRun(Explainer explainer, ModelAccess access, ImageService images, List<MetricHolder> metrics, Model model,
+            Dataset dataset,
             EvaluateRequest request, EvaluateListener listener) {
         this.explainer = explainer;
         this.access = access;
+        this.images = images;
         this.metrics = metrics;
         this.model = model;
         this.dataset = dataset;
@@ -69,7 +73,7 @@ final class EvaluationRun {
         requireUse(methods.size());
         ResultFiles files = null;
         try {
-            files = new ResultFiles(request.output());
+            files = new ResultFiles(request.output(), images);
             files.begin(dataset.name(), model, request, methods, metrics);
             measureAll(methods, files);
             return end(methods, files, true);

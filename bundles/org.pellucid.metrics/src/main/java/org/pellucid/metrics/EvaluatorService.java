@@ -35,7 +35,7 @@ public final class EvaluatorService implements Evaluator {
 
     /**
      * @param explainer makes the maps
-     * @param images    preprocesses pictures
+     * @param images    preprocesses and encodes pictures
      * @param models    loads models with shuffled weights
      */
     @Activate
@@ -84,7 +84,7 @@ public final class EvaluatorService implements Evaluator {
             throws PellucidException, InterruptedException {
         List<MetricHolder> metrics = registry.choose(request.metrics());
         try (ModelAccess access = new ModelAccess(explainer, images, models, model, request.methods().get(0))) {
-            return new EvaluationRun(explainer, access, metrics, model, dataset, request, listener).run();
+            return new EvaluationRun(explainer, access, images, metrics, model, dataset, request, listener).run();
         }
     }
 }

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.pellucid.api.InputException;
+import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
-import org.pellucid.api.metrics.Curve;
+import org.pellucid.api.image.ImageService;
 import org.pellucid.api.metrics.EvaluateRequest;
 import org.pellucid.api.metrics.FailedPicture;
 import org.pellucid.api.metrics.MetricDescription;
@@ -36,12 +37,14 @@ final class ResultFiles {
     private static final String DOCUMENT = "evaluation.json";
 
     private final Path folder;
+    private final ImageService images;
     private final List<Path> written = new ArrayList<>();
     private final CsvWriter lines;
     private final JsonWriter json;
 
-    ResultFiles(Path folder) throws IOException {
+    ResultFiles(Path folder, ImageService images) throws IOException {
         this.folder = folder;
+        this.images = images;
         Files.createDirectories(folder);
         lines = CsvWriter.builder().build(writer(PICTURES));
         json = new JsonWriter(writer(DOCUMENT));
@@ -129,14 +132,10 @@ final class ResultFiles {
         json.beginObject().name("picture").value(failure.id()).name("error").value(failure.error()).endObject();
     }
 
-    /**
-     * Completes the files, whatever came before.
-     *
-     * @param notes receives what could not be drawn
-     */
+    /** Completes the files, whatever came before. */
     void end(Tally tally, long pictures, long failed, List<String> notes, boolean complete) throws IOException {
         List<MetricSummary> summaries = tally.summaries();
-        Map<String, Map<String, Curve>> curves = tally.curves();
+        Map<String, Map<String, MeanCurve>> curves = tally.curves();
         json.endArray().name("summary").beginArray();
         for (MetricSummary summary : summaries) {
             json.beginObject().name("method").value(summary.method()).name("value").value(summary.name());
@@ -145,7 +144,7 @@ final class ResultFiles {
             json.endObject();
         }
         json.endArray().name("curves").beginObject();
-        for (Map.Entry<String, Map<String, Curve>> metric : curves.entrySet()) {
+        for (Map.Entry<String, Map<String, MeanCurve>> metric : curves.entrySet()) {
             curves(metric.getKey(), metric.getValue());
         }
         json.endObject().name("notes").beginArray();
@@ -160,17 +159,18 @@ final class ResultFiles {
         move(PICTURES);
         move(SUMMARY);
         move(DOCUMENT);
-        for (Map.Entry<String, Map<String, Curve>> metric : curves.entrySet()) {
-            plot(metric.getKey(), metric.getValue(), notes);
+        for (Map.Entry<String, Map<String, MeanCurve>> metric : curves.entrySet()) {
+            plot(metric.getKey(), metric.getValue());
         }
     }
 
-    private void curves(String metric, Map<String, Curve> methods) throws IOException {
+    private void curves(String metric, Map<String, MeanCurve> methods) throws IOException {
         json.name(metric).beginObject();
-        for (Map.Entry<String, Curve> method : methods.entrySet()) {
+        for (Map.Entry<String, MeanCurve> method : methods.entrySet()) {
             json.name(method.getKey()).beginObject();
-            numbers("x", method.getValue().x());
-            numbers("y", method.getValue().y());
+            numbers("x", method.getValue().mean().x());
+            numbers("y", method.getValue().mean().y());
+            numbers("standard_error", method.getValue().standardError());
             json.endObject();
         }
         json.endObject();
@@ -195,18 +195,12 @@ final class ResultFiles {
         }
     }
 
-    private void plot(String metric, Map<String, Curve> methods, List<String> notes) throws IOException {
+    private void plot(String metric, Map<String, MeanCurve> methods) throws IOException {
         String name = metric + ".png";
-        byte[] png;
-        try {
-            png = CurvePlot.png(metric, methods);
-        } catch (IOException e) {
-            // A bare server has no fonts; the numbers are in the document all the same.
-            notes.add(name + " is not drawn: " + e.getMessage());
-            return;
-        }
         try (FileOutputStream out = new FileOutputStream(folder.resolve(name + PART).toFile())) {
-            out.write(png);
+            out.write(images.encode(CurvePlot.draw(metric, methods), "png"));
+        } catch (UsageException e) {
+            throw new IllegalStateException("PNG is always there", e);
         }
         move(name);
     }

@@ -1,9 +1,11 @@
 package org.pellucid.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pellucid.api.metrics.Better;
 import org.pellucid.api.metrics.Curve;
 import org.pellucid.api.metrics.MetricResult;
@@ -12,38 +14,18 @@ import org.pellucid.api.metrics.MetricValue;
 
 /** Means over all maps, gathered as they come so that memory does not grow with the pictures. For one thread. */
 final class Tally {
-    /** Welford's running mean and sum of squared deviations. */
-    private static final class Running {
-        private final Better better;
-        private long count;
-        private double mean;
-        private double squares;
-
-        Running(Better better) {
-            this.better = better;
-        }
-
-        void add(double value) {
-            count++;
-            double delta = value - mean;
-            mean += delta / count;
-            squares += delta * (value - mean);
-        }
-
-        double standardError() {
-            return count < 2 ? 0 : Math.sqrt(squares / (count - 1) / count);
-        }
+    /** A value of a method. */
+    private record Value(Better better, Running running) {
     }
 
-    /** The sum of curves. */
-    private static final class Sum {
+    /** The points of a curve. */
+    private static final class Points {
         private final double[] x;
-        private final double[] y;
-        private long count;
+        private final Running[] y;
 
-        Sum(Curve first) {
+        Points(Curve first) {
             x = first.x();
-            y = new double[x.length];
+            y = Stream.generate(Running::new).limit(x.length).toArray(Running[]::new);
         }
 
         void add(Curve curve) {
@@ -51,30 +33,27 @@ final class Tally {
                 throw new IllegalArgumentException("a curve has " + curve.x().length + " points, the one before "
                         + x.length);
             }
-            count++;
             for (int i = 0; i < y.length; i++) {
-                y[i] += curve.y()[i];
+                y[i].add(curve.y()[i]);
             }
         }
 
-        Curve mean() {
-            double[] mean = new double[y.length];
-            for (int i = 0; i < y.length; i++) {
-                mean[i] = y[i] / count;
-            }
-            return new Curve(x, mean);
+        MeanCurve mean() {
+            return new MeanCurve(new Curve(x, Arrays.stream(y).mapToDouble(Running::mean).toArray()),
+                    Arrays.stream(y).mapToDouble(Running::standardError).toArray(), y[0].count());
         }
     }
 
-    private final Map<String, Map<String, Running>> values = new LinkedHashMap<>();
-    private final Map<String, Map<String, Sum>> curves = new LinkedHashMap<>();
+    private final Map<String, Map<String, Value>> values = new LinkedHashMap<>();
+    private final Map<String, Map<String, Points>> curves = new LinkedHashMap<>();
 
     void add(String method, MetricHolder metric, MetricResult result) {
-        Map<String, Running> row = values.computeIfAbsent(method, name -> new LinkedHashMap<>());
+        Map<String, Value> row = values.computeIfAbsent(method, name -> new LinkedHashMap<>());
         result.values().forEach((name, value) -> row
-                .computeIfAbsent(metric.name() + "." + name, key -> new Running(better(metric, name))).add(value));
+                .computeIfAbsent(metric.name() + "." + name, key -> new Value(better(metric, name), new Running()))
+                .running().add(value));
         result.curve().ifPresent(curve -> curves.computeIfAbsent(metric.name(), name -> new LinkedHashMap<>())
-                .computeIfAbsent(method, name -> new Sum(curve)).add(curve));
+                .computeIfAbsent(method, name -> new Points(curve)).add(curve));
     }
 
     private static Better better(MetricHolder metric, String name) {
@@ -86,17 +65,17 @@ final class Tally {
 
     List<MetricSummary> summaries() {
         List<MetricSummary> summaries = new ArrayList<>();
-        values.forEach((method, row) -> row.forEach((name, running) -> summaries.add(new MetricSummary(method, name,
-                running.better, running.mean, running.standardError(), running.count))));
+        values.forEach((method, row) -> row.forEach((name, value) -> summaries.add(new MetricSummary(method, name,
+                value.better(), value.running().mean(), value.running().standardError(), value.running().count()))));
         return summaries;
     }
 
     /** @return mean curves by metric and method */
-    Map<String, Map<String, Curve>> curves() {
-        Map<String, Map<String, Curve>> means = new LinkedHashMap<>();
+    Map<String, Map<String, MeanCurve>> curves() {
+        Map<String, Map<String, MeanCurve>> means = new LinkedHashMap<>();
         curves.forEach((metric, sums) -> {
-            Map<String, Curve> row = new LinkedHashMap<>();
-            sums.forEach((method, sum) -> row.put(method, sum.mean()));
+            Map<String, MeanCurve> row = new LinkedHashMap<>();
+            sums.forEach((method, points) -> row.put(method, points.mean()));
             means.put(metric, row);
         });
         return means;
