@@ -132,7 +132,7 @@ class InterpretIT {
         }
         assertThat(files(run, ".png")).hasSize(4);
         assertPicturesAreWhole(run);
-        assertThat(Files.readString(run.resolve("report.html"))).contains("True_positive_two_predictions")
+        assertThat(Files.readString(run.resolve("report.html"))).contains("True positive two predictions")
                 .doesNotContain("http://", "https://");
         JsonObject manifest = manifest(run);
         assertThat(manifest.get("schema_version").getAsInt()).isEqualTo(1);
@@ -195,6 +195,31 @@ class InterpretIT {
         command().run("interpret", "data", "--print", "--no-matrices").refused(2, "exclude each other");
     }
 
+    /** Two pictures, a map each: a row a picture, or one row of two maps. */
+    @Test
+    void a_figure_has_a_row_a_picture_or_the_columns_of_the_notebook() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.copy(TestData.sample("chelsea.png"), data.resolve("one.png"));
+        Files.copy(TestData.sample("chelsea.png"), data.resolve("two.png"));
+        String cases = "\"use_cases\": {\"Cats\": {\"confidence\": 0.5, \"paths\": [\"one.png\", \"two.png\"]}}}";
+        Files.writeString(folder.resolve("rows.json"), "{" + cases);
+        Files.writeString(folder.resolve("notebook.json"), "{\"layout\": \"notebook\", " + cases);
+        int rows = height("rows.json");
+        int notebook = height("notebook.json");
+        assertThat(rows).as("a row a picture").isGreaterThan(notebook + 300);
+        assertThat(height("notebook.json", "--layout", "rows")).as("the option goes before the file").isEqualTo(rows);
+        assertThat(height("rows.json", "--layout", "notebook")).isEqualTo(notebook);
+        command().run("interpret", "data", "--layout", "notebook", "--no-matrices").refused(2, "exclude each other");
+    }
+
+    private int height(String cases, String... options) throws IOException {
+        List<Object> line = new ArrayList<>(List.of("interpret", "data", "--use-cases", cases, "--no-report", "-o",
+                "figures", "--overwrite"));
+        line.addAll(List.of(options));
+        command().run(line.toArray()).done();
+        return ImageIO.read(folder.resolve("figures/Cats.png").toFile()).getHeight();
+    }
+
     @Test
     void pictures_of_one_name_keep_apart() throws IOException {
         for (String split : List.of("train", "val")) {
@@ -229,8 +254,8 @@ class InterpretIT {
         assertThat(triage.get("right").getAsLong()).isEqualTo(right);
         assertThat(triage.getAsJsonArray("confusions")).hasSize(2).allSatisfy(confusion -> assertThat(
                 confusion.getAsJsonObject().get("words").getAsString())
-                .containsAnyOf("the predicted class looks at another region",
-                        "both classes look at the same region"));
+                .containsAnyOf("for the predicted class the model looked elsewhere than for the true class",
+                        "the model looked at the same region for both classes"));
         assertThat(Samples.names(folder.resolve("run/Confusions"))).hasSize(4);
         assertThat(Samples.names(folder.resolve("run/Right_and_sure"))).hasSizeLessThanOrEqualTo(2);
         assertPicturesAreWhole(folder.resolve("run"));

@@ -23,10 +23,13 @@ final class Asked {
         JsonObject asked = new JsonObject();
         asked.add("work", work(model, dataset, request));
         JsonObject presentation = new JsonObject();
-        presentation.addProperty("columns", request.columns());
-        presentation.addProperty("matrices", request.matrices());
+        presentation.addProperty("matrices", request.figures().isPresent());
+        request.figures().ifPresent(figures -> {
+            figures.layout().ifPresent(layout -> presentation.addProperty("layout", layout.id()));
+            figures.columns().ifPresent(columns -> presentation.addProperty("columns", columns));
+            presentation.addProperty("print", figures.print());
+        });
         presentation.addProperty("report", request.report());
-        presentation.addProperty("print", request.print());
         asked.add("presentation", presentation);
         return asked;
     }
@@ -56,6 +59,9 @@ final class Asked {
         work.add("formats", Journal.GSON.toJsonTree(request.formats()));
         work.addProperty("colormap", request.painting().colormap());
         work.addProperty("weight", request.painting().weight());
+        work.addProperty("style", request.painting().style().id());
+        work.addProperty("legend", request.painting().legend());
+        work.addProperty("caption", request.painting().caption());
         work.addProperty("assets", request.assets());
         return work;
     }

@@ -42,6 +42,11 @@ final class Assets {
         return write(name(useCase, sample) + "-" + map.target() + ".jpg", painted);
     }
 
+    /** @return the colours of the maps from the lowest value to the highest */
+    String legend() throws PellucidException {
+        return write("legend.jpg", images.ramp(colormap));
+    }
+
     /** The same for the same picture, so that doing it again leaves nothing behind. */
     private static String name(String useCase, String sample) {
         return Decoded.sha256((useCase + '\n' + sample).getBytes(StandardCharsets.UTF_8)).substring(0, 24);

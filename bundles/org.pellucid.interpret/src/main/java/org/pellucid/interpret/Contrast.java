@@ -13,8 +13,8 @@ import org.pellucid.api.explain.SaliencyMap;
  * @param words           what that means
  */
 record Contrast(double overlap, Double rankCorrelation, String words) {
-    static final String SAME = "both classes look at the same region";
-    static final String OTHER = "the predicted class looks at another region";
+    static final String SAME = "the model looked at the same region for both classes";
+    static final String OTHER = "for the predicted class the model looked elsewhere than for the true class";
     private static final String NOTHING = "one of the maps is flat, so there is nothing to compare";
     private static final double SALIENT = 0.2;
     /**

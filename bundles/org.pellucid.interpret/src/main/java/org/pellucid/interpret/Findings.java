@@ -2,6 +2,7 @@ package org.pellucid.interpret;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.TriageSummary;
 
@@ -18,12 +19,13 @@ final class Findings {
         long other = count(triage, Contrast.OTHER);
         long same = count(triage, Contrast.SAME);
         if (other + same > 0) {
-            findings.add("Of the " + (other + same) + " confusions compared, in " + other + " " + Contrast.OTHER
-                    + ", and in " + same + " " + Contrast.SAME + ".");
+            findings.add((other + same) + (other + same == 1 ? " confusion was" : " confusions were") + " compared. In "
+                    + other + " " + Contrast.OTHER + ", in " + same + " " + Contrast.SAME + ".");
         }
         for (Confusion confusion : triage.confusions()) {
             if (!confusion.words().isEmpty()) {
-                findings.add(confusion.truth() + " taken for " + confusion.predicted() + " (" + confusion.count()
+                findings.add(Prediction.words(confusion.truth()) + " taken for "
+                        + Prediction.words(confusion.predicted()) + " (" + confusion.count()
                         + (confusion.count() == 1 ? " picture" : " pictures") + "): " + confusion.words() + ".");
             }
         }

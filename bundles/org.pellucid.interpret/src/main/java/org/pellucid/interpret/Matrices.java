@@ -5,21 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.MatrixCell;
+import org.pellucid.api.render.MatrixLegend;
 import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.api.render.MatrixRenderer;
+import org.pellucid.api.render.RenderOptions;
 
 /** Makes the matrices of a use case, in pages, from the files of its pictures. */
 final class Matrices {
     /** A page of a long use case stays printable, and its print resolution small enough for the memory. */
     private static final int ROWS = 5;
+    private static final int NOTEBOOK_COLUMNS = 2;
+    /** More would be small on a screen. */
+    private static final int MOST_COLUMNS = 4;
     private static final String FOR_PRINT = "_print.png";
     /** As {@link MatrixRenderer} lays its figures out. */
     private static final double FIGURE_INCHES = 10;
@@ -28,60 +37,131 @@ final class Matrices {
     private final MatrixRenderer renderer;
     private final ImageService images;
     private final RunFolder folder;
+    private final Originals originals;
     private final double weight;
+    private final Optional<MatrixLegend> legend;
     private final boolean print;
 
     /**
-     * @param weight of a map over a small picture
-     * @param print  whether to make them for print too
+     * @param painting of the maps; the legend says what it means
+     * @param print    whether to make them for print too
      */
-    Matrices(MatrixRenderer renderer, ImageService images, RunFolder folder, double weight, boolean print) {
+    Matrices(MatrixRenderer renderer, ImageService images, RunFolder folder, Originals originals,
+            RenderOptions painting, boolean print) {
         this.renderer = renderer;
         this.images = images;
         this.folder = folder;
-        this.weight = weight;
+        this.originals = originals;
+        this.weight = painting.weight();
+        this.legend = Optional.of(new MatrixLegend(painting.style(), painting.colormap(),
+                "the class named above the map"));
         this.print = print;
     }
 
-    /** A cell before it is painted, and where it stands. */
-    private record Place(String name, MatrixCell cell) {
+    /** Reads the pictures that were explained. */
+    interface Originals {
+        /** @return the picture, or empty if it cannot be had any more */
+        Optional<Picture> find(String sample);
+    }
+
+    /** A figure before it is painted. */
+    private record Figure(String title, int columns, List<List<MatrixCell>> rows) {
     }
 
     /**
+     * Every picture has a row: the picture itself, then its maps. One with more maps than there is room for has further
+     * rows, which begin with the picture again.
+     *
      * @param title   on top
      * @param name    of the files, without extension
-     * @param entries of the use case; their maps are the cells
-     * @param sorted  whether cells come in the order of file names, as in the notebook
-     * @return the files in the order of the cells; a file for print follows the one for the screen
+     * @param entries of the use case
+     * @param columns of the figure; empty for as many as the picture with the most maps needs, up to a few
+     * @return the files in the order of the pictures; a file for print follows the one for the screen
      */
-    List<Path> make(String title, String name, Iterable<Entry> entries, int columns, boolean sorted)
-            throws PellucidException {
-        List<Place> places = new ArrayList<>();
+    List<Path> rows(String title, String name, Iterable<Entry> entries, OptionalInt columns) throws PellucidException {
+        List<List<MatrixCell>> pictures = new ArrayList<>();
+        Captions captions = new Captions();
+        int most = 0;
         for (Entry entry : entries) {
-            if (entry.done()) {
-                for (Entry.MapEntry map : entry.maps()) {
-                    if (!map.files().isEmpty()) {
-                        places.add(place(entry, map));
-                    }
-                }
+            List<MatrixCell> maps = entry.done()
+                    ? written(entry).map(map -> new MatrixCell(Captions.map(entry, map), source(entry, map))).toList()
+                    : List.of();
+            if (!maps.isEmpty()) {
+                List<MatrixCell> cells = new ArrayList<>();
+                cells.add(new MatrixCell(captions.picture(entry), () -> original(entry)));
+                cells.addAll(maps);
+                pictures.add(cells);
+                most = Math.max(most, cells.size());
             }
         }
-        if (sorted) {
-            places.sort(Comparator.comparing(Place::name));
+        int width = columns.orElse(Math.min(most, MOST_COLUMNS));
+        List<List<MatrixCell>> rows = new ArrayList<>();
+        for (List<MatrixCell> cells : pictures) {
+            for (List<MatrixCell> maps : chunks(cells.subList(1, cells.size()), Math.max(1, width - 1))) {
+                List<MatrixCell> row = new ArrayList<>(maps);
+                if (width > 1) {
+                    row.add(0, cells.get(0));
+                } else if (maps.get(0) == cells.get(1)) {
+                    // One column has no room beside the picture.
+                    rows.add(List.of(cells.get(0)));
+                }
+                rows.add(row);
+            }
         }
+        return write(new Figure(title, width, rows), name);
+    }
+
+    /**
+     * Maps fill the columns, in the order of their file names, which are their titles.
+     *
+     * @param title   on top
+     * @param name    of the files, without extension
+     * @param entries of the use case
+     * @param columns of the figure; empty for two
+     * @return the files in the order of the cells; a file for print follows the one for the screen
+     */
+    List<Path> notebook(String title, String name, Iterable<Entry> entries, OptionalInt columns)
+            throws PellucidException {
+        Map<String, MatrixCell> cells = new TreeMap<>();
+        for (Entry entry : entries) {
+            if (entry.done()) {
+                written(entry).forEach(map -> {
+                    String file = folder.root().resolve(file(map)).getFileName().toString();
+                    cells.put(file, new MatrixCell(Names.title(file), source(entry, map)));
+                });
+            }
+        }
+        int width = columns.orElse(NOTEBOOK_COLUMNS);
+        return write(new Figure(title, width, chunks(List.copyOf(cells.values()), width)), name);
+    }
+
+    /** Maps that only the report shows are not in a figure. */
+    private static Stream<Entry.MapEntry> written(Entry entry) {
+        return entry.maps().stream().filter(map -> !map.files().isEmpty());
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all, int size) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int first = 0; first < all.size(); first += size) {
+            chunks.add(all.subList(first, Math.min(all.size(), first + size)));
+        }
+        return chunks;
+    }
+
+    private List<Path> write(Figure figure, String name) throws PellucidException {
         List<Path> files = new ArrayList<>();
-        int size = ROWS * columns;
-        for (int first = 0, page = 1; first < places.size(); first += size, page++) {
+        int number = 0;
+        for (List<List<MatrixCell>> page : chunks(figure.rows(), ROWS)) {
+            number++;
             LargestSide side = new LargestSide();
-            List<MatrixCell> cells = places.subList(first, Math.min(places.size(), first + size)).stream()
-                    .map(place -> side.watched(place.cell())).toList();
-            String stem = name + (page == 1 ? "" : "_page" + page);
-            files.add(write(stem + ".png", renderer.render(title, cells,
-                    new MatrixOptions(columns, MatrixOptions.SCREEN))));
-            int resolution = printResolution(side.pixels, columns);
+            List<List<MatrixCell>> rows = page.stream().map(row -> row.stream().map(side::watched).toList()).toList();
+            String stem = name + (number == 1 ? "" : "_page" + number);
+            files.add(write(stem + ".png", renderer.render(figure.title(), rows,
+                    new MatrixOptions(figure.columns(), MatrixOptions.SCREEN, legend))));
+            int resolution = printResolution(side.pixels, figure.columns());
             if (print && resolution > MatrixOptions.SCREEN) {
-                files.add(write(stem + FOR_PRINT, renderer.render(title, cells,
-                        new MatrixOptions(columns, resolution))));
+                files.add(write(stem + FOR_PRINT, renderer.render(figure.title(), rows,
+                        new MatrixOptions(figure.columns(), resolution, legend))));
             }
         }
         return files;
@@ -110,18 +190,25 @@ final class Matrices {
         }
     }
 
-    private Place place(Entry entry, Entry.MapEntry map) {
-        for (String file : map.files()) {
-            String lower = file.toLowerCase(Locale.ROOT);
-            if (lower.endsWith(".jpg") || lower.endsWith(".png")) {
-                Path path = folder.root().resolve(file);
-                String name = path.getFileName().toString();
-                return new Place(name, new MatrixCell(Names.title(name), () -> images.read(path)));
-            }
-        }
-        // no picture among the formats: what the report shows will do
-        String name = folder.root().resolve(map.files().get(0)).getFileName().toString();
-        return new Place(name, new MatrixCell(Names.title(name), () -> small(entry, map)));
+    /** @return a picture among the files of a map, or any of them */
+    private static String file(Entry.MapEntry map) {
+        return map.files().stream().filter(Matrices::isPicture).findFirst().orElse(map.files().get(0));
+    }
+
+    private static boolean isPicture(String file) {
+        String lower = file.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".jpg") || lower.endsWith(".png");
+    }
+
+    private MatrixCell.Source source(Entry entry, Entry.MapEntry map) {
+        String file = file(map);
+        // Where no picture is among the formats, what the report shows will do.
+        return isPicture(file) ? () -> images.read(folder.root().resolve(file)) : () -> small(entry, map);
+    }
+
+    private Picture original(Entry entry) throws InputException {
+        Optional<Picture> picture = originals.find(entry.sample());
+        return picture.isPresent() ? picture.get() : images.read(folder.root().resolve(entry.picture().file()));
     }
 
     private Picture small(Entry entry, Entry.MapEntry map) throws InputException {

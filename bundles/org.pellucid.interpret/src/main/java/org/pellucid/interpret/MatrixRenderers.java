@@ -79,10 +79,10 @@ final class MatrixRenderers implements MatrixRenderer {
     }
 
     @Override
-    public byte[] render(String title, List<MatrixCell> cells, MatrixOptions options) throws PellucidException {
+    public byte[] render(String title, List<List<MatrixCell>> rows, MatrixOptions options) throws PellucidException {
         Painter painter = enter();
         try {
-            return painter.renderer.render(title, cells, options);
+            return painter.renderer.render(title, rows, options);
         } finally {
             leave(painter);
         }

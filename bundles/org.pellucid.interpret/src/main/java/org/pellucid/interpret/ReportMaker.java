@@ -7,10 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.api.report.Report;
@@ -41,8 +43,9 @@ final class ReportMaker {
     record Section(String useCase, String note) {
     }
 
+    /** @param legend the colours of the maps, a picture */
     Report make(String title, List<ReportFact> summary, List<String> findings, List<Section> sections,
-            TriageSummary triage) {
+            TriageSummary triage, Path legend) {
         List<ReportTable> tables = new ArrayList<>();
         if (triage != null) {
             tables.add(kinds(triage, sections));
@@ -54,7 +57,7 @@ final class ReportMaker {
         for (Section section : sections) {
             Iterable<Entry> entries = Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase());
             if (StreamSupport.stream(entries.spliterator(), false).anyMatch(Entry::done)) {
-                galleries.add(new ReportGallery(section.useCase(), section.note(),
+                galleries.add(new ReportGallery(Prediction.words(section.useCase()), section.note(),
                         mapped(entries, Entry::done, this::figure)));
             }
         }
@@ -72,14 +75,14 @@ final class ReportMaker {
             rows = mapped(Journal.entries(folder.journal(), Entry.PREDICT, null), entry -> true,
                     entry -> row(entry, figures.getOrDefault(entry.sample(), "")));
         }
-        return new Report(title, summary, findings, tables, galleries, limited(rows));
+        return new Report(title, summary, findings, tables, galleries, limited(rows), Optional.of(legend));
     }
 
     private static ReportTable kinds(TriageSummary triage, List<Section> sections) {
         Map<String, String> notes = new HashMap<>();
         sections.forEach(section -> notes.put(section.useCase(), section.note()));
         List<List<String>> rows = new ArrayList<>();
-        triage.kinds().forEach((kind, count) -> rows.add(List.of(kind, Long.toString(count),
+        triage.kinds().forEach((kind, count) -> rows.add(List.of(Prediction.words(kind), Long.toString(count),
                 percent((double) count / Math.max(1, triage.pictures())), notes.getOrDefault(kind, ""))));
         return new ReportTable("Kinds", "", List.of("kind", "pictures", "share", "meaning"), rows);
     }
@@ -87,7 +90,8 @@ final class ReportMaker {
     private static ReportTable confusions(TriageSummary triage) {
         List<List<String>> rows = new ArrayList<>();
         for (Confusion confusion : triage.confusions()) {
-            rows.add(List.of(confusion.truth(), confusion.predicted(), Long.toString(confusion.count()),
+            rows.add(List.of(Prediction.words(confusion.truth()), Prediction.words(confusion.predicted()),
+                    Long.toString(confusion.count()),
                     decimal(confusion.overlap()), decimal(confusion.rankCorrelation()), confusion.words(),
                     confusion.sample()));
         }
@@ -114,23 +118,17 @@ final class ReportMaker {
 
     private ReportFigure figure(Entry entry) {
         List<ReportMap> maps = new ArrayList<>();
-        Integer truth = entry.truth() == null ? null : entry.truth().index();
-        int best = entry.best().index();
         for (Entry.MapEntry map : entry.maps()) {
-            String role = truth != null && map.index() == truth
-                    ? map.index() == best ? "true and predicted class " : "true class "
-                    : map.index() == best ? "predicted class " : "class ";
-            maps.add(new ReportMap(role + map.label() + " " + Names.twoDecimals(map.probability()),
-                    folder.root().resolve(map.asset()), paths(map.files())));
+            maps.add(new ReportMap(Captions.map(entry, map), folder.root().resolve(map.asset()), paths(map.files())));
         }
         List<ReportFact> facts = new ArrayList<>();
         for (Scored scored : entry.predictions()) {
-            facts.add(new ReportFact("P(" + scored.label() + ")",
+            facts.add(new ReportFact("P(" + Prediction.words(scored.label()) + ")",
                     String.format(Locale.ROOT, "%.4f", scored.probability())));
         }
         if (entry.truth() != null) {
             Double probability = entry.truth().probability();
-            facts.add(new ReportFact("True class", entry.truth().label()
+            facts.add(new ReportFact("True class", Prediction.words(entry.truth().label())
                     + (probability == null ? "" : String.format(Locale.ROOT, ", P = %.4f", probability))));
         }
         String words = "";
@@ -151,11 +149,11 @@ final class ReportMaker {
 
     private static ReportRow row(Entry entry, String figure) {
         Truth truth = entry.truth();
-        return new ReportRow(entry.sample(), entry.useCase() == null ? "" : entry.useCase(),
-                truth == null ? "" : truth.label(),
+        return new ReportRow(entry.sample(), entry.useCase() == null ? "" : Prediction.words(entry.useCase()),
+                truth == null ? "" : Prediction.words(truth.label()),
                 truth == null || truth.probability() == null ? OptionalDouble.empty()
                         : OptionalDouble.of(truth.probability()),
-                entry.done() ? entry.best().label() : "",
+                entry.done() ? Prediction.words(entry.best().label()) : "",
                 entry.done() ? OptionalDouble.of(entry.best().probability()) : OptionalDouble.empty(), entry.status(),
                 entry.reason() == null ? "" : entry.reason(), figure);
     }

@@ -16,7 +16,11 @@ import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.image.Picture;
 import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.FigureLayout;
+import org.pellucid.api.interpret.FigureOptions;
 import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
@@ -277,7 +281,7 @@ final class Run {
                 }
             }
         }
-        List<Path> matrices = request.matrices() ? matrices() : List.of();
+        List<Path> matrices = request.figures().isPresent() ? matrices(request.figures().get()) : List.of();
         List<String> notes = notes(tally, matrices);
         List<Path> outputs = new ArrayList<>(matrices);
         Optional<Path> report = Optional.empty();
@@ -301,26 +305,43 @@ final class Run {
             notes.add("The report lists the first " + ReportMaker.MOST_ROWS + " of " + tally.done()
                     + " pictures; the manifest has them all.");
         }
-        if (request.print() && !matrices.isEmpty() && matrices.stream().noneMatch(Matrices::isForPrint)) {
+        if (request.figures().filter(FigureOptions::print).isPresent() && !matrices.isEmpty()
+                && matrices.stream().noneMatch(Matrices::isForPrint)) {
             notes.add("No matrix was made for print: those for the screen show every pixel of their pictures already");
         }
         return notes;
     }
 
-    private List<Path> matrices() throws PellucidException, InterruptedException {
+    private List<Path> matrices(FigureOptions options) throws PellucidException, InterruptedException {
         long begun = System.nanoTime();
-        Matrices maker = new Matrices(parts.matrices(), parts.images(), folder, request.painting().weight(),
-                request.print());
+        Matrices maker = new Matrices(parts.matrices(), parts.images(), folder, this::original, request.painting(),
+                options.print());
+        FigureLayout layout = options.layout().or(() -> request.task() instanceof Task.Picked picked
+                ? picked.useCases().layout() : Optional.empty()).orElse(FigureLayout.ROWS);
         List<Path> files = new ArrayList<>();
         for (ReportMaker.Section section : sections) {
             checkCancelled();
+            String name = names.folder(section.useCase());
+            Iterable<Entry> entries = Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase());
+            // Confusions compare two maps of one picture, which belong side by side.
             boolean contrast = request.task() instanceof Task.Triage && section.useCase().equals(CONFUSIONS);
-            files.addAll(maker.make(section.useCase(), names.folder(section.useCase()),
-                    Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase()),
-                    contrast ? 2 : request.columns(), !contrast));
+            files.addAll(layout == FigureLayout.NOTEBOOK && !contrast
+                    ? maker.notebook(section.useCase(), name, entries, options.columns())
+                    : maker.rows(Prediction.words(section.useCase()), name, entries, options.columns()));
         }
         phase("matrices", begun);
         return files;
+    }
+
+    /** A figure shows the picture itself in full; if it has gone meanwhile, what the report shows must do. */
+    private Optional<Picture> original(String id) {
+        try {
+            Optional<Sample> sample = dataset.find(id);
+            return sample.isPresent() ? Optional.of(Decoded.of(sample.get(), parts.images()).picture())
+                    : Optional.empty();
+        } catch (InputException e) {
+            return Optional.empty();
+        }
     }
 
     private Path report(TriageSummary triage, Tally tally, List<String> notes) throws PellucidException {
@@ -343,8 +364,10 @@ final class Run {
             findings.add("Not in the data set: " + String.join(", ", tally.missing()));
         }
         Path file = folder.root().resolve("report.html");
+        Path legend = folder.root().resolve(
+                new Assets(parts.images(), folder, request.assets(), request.painting().colormap()).legend());
         parts.reports().write(new ReportMaker(folder).make("Interpretation of " + dataset.name(), summary, findings,
-                sections, triage), file, request.assets());
+                sections, triage, legend), file, request.assets());
         phase("report", begun);
         return file;
     }

@@ -8,16 +8,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.DatasetClass;
+import org.pellucid.api.interpret.FigureLayout;
 import org.pellucid.api.interpret.UseCase;
 import org.pellucid.api.interpret.UseCases;
 
@@ -27,12 +31,14 @@ import org.pellucid.api.interpret.UseCases;
  * <pre>
  * {
  *   "schema_version": 1,
+ *   "layout": "rows",
  *   "labels": { "n02088364": { "label": "beagle", "index": 162 } },
  *   "use_cases": { "NAME": { "confidence": 0.79, "paths": ["train/n02088364/n02088364_2019.JPEG"] } }
  * }
  * </pre>
  *
- * {@code labels} and each {@code index} may be left out, the data set says what they are then. The published notebook's
+ * {@code labels} and each {@code index} may be left out, the data set says what they are then; {@code layout} of the
+ * figures is {@code rows} unless it is {@code notebook}. The published notebook's
  * own file, which is the inside of {@code use_cases} alone, is read as well. Everything unknown is an error.
  */
 final class UseCaseReader {
@@ -43,6 +49,7 @@ final class UseCaseReader {
     private final JsonReader json;
     private final Map<String, DatasetClass> labels = new LinkedHashMap<>();
     private final List<UseCase> cases = new ArrayList<>();
+    private Optional<FigureLayout> layout = Optional.empty();
 
     private UseCaseReader(String name, Reader in) {
         this.name = name;
@@ -67,7 +74,7 @@ final class UseCaseReader {
         } catch (IOException e) {
             throw new UsageException("use-case file " + name + ": cannot be read: " + e.getMessage(), e);
         }
-        return new UseCases(name, reader.labels, reader.cases);
+        return new UseCases(name, reader.labels, reader.cases, reader.layout);
     }
 
     private void file() throws IOException, UsageException {
@@ -83,6 +90,10 @@ final class UseCaseReader {
                         whole = true;
                         version();
                         continue;
+                    case "layout" :
+                        whole = true;
+                        layout();
+                        continue;
                     case "labels" :
                         whole = true;
                         labels();
@@ -93,7 +104,7 @@ final class UseCaseReader {
                         continue;
                     default :
                         if (whole) {
-                            throw unknown(key, "schema_version, labels, use_cases");
+                            throw unknown(key, "schema_version, layout, labels, use_cases");
                         }
                 }
             }
@@ -113,6 +124,18 @@ final class UseCaseReader {
         if (version != VERSION) {
             throw error("schema_version " + version + " is not known, only " + VERSION + " is");
         }
+    }
+
+    private void layout() throws IOException, UsageException {
+        String text = text("a layout, a text");
+        for (FigureLayout each : FigureLayout.values()) {
+            if (each.id().equals(text)) {
+                layout = Optional.of(each);
+                return;
+            }
+        }
+        throw error("layout " + text + " is not known; there are "
+                + Arrays.stream(FigureLayout.values()).map(FigureLayout::id).collect(Collectors.joining(", ")));
     }
 
     private void labels() throws IOException, UsageException {

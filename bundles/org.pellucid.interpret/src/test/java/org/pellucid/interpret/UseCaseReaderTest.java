@@ -3,11 +3,15 @@ package org.pellucid.interpret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.interpret.FigureLayout;
 import org.pellucid.api.interpret.UseCases;
 
 class UseCaseReaderTest {
@@ -28,6 +32,18 @@ class UseCaseReaderTest {
         });
     }
 
+    @Test
+    void a_file_may_name_the_layout_of_its_figures() throws Exception {
+        String inside = "{\"A\": {\"confidence\": 0.5, \"paths\": [\"1.png\"]}}";
+        assertThat(read(inside).layout()).isEmpty();
+        assertThat(read("{\"layout\": \"notebook\", \"use_cases\": " + inside + "}").layout())
+                .contains(FigureLayout.NOTEBOOK);
+        try (InputStream in = UseCaseReader.class.getResourceAsStream("imagewoof.json")) {
+            assertThat(UseCaseReader.read("imagewoof", new InputStreamReader(in, StandardCharsets.UTF_8)).layout())
+                    .contains(FigureLayout.NOTEBOOK);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{\"A\": {\"confidence\": 2, \"paths\": []}} | confidence 2.0: must lie in 0..1",
@@ -36,6 +52,7 @@ class UseCaseReaderTest {
             "{\"A\": {\"confidence\": 0.5, \"paths\": [\"a\", \"a\"]}} | path a stands here twice",
             "{\"A\": {\"confidence\": 0.5, \"path\": []}} | unknown key path",
             "{\"use_cases\": {}, \"lables\": {}} | unknown key lables",
+            "{\"layout\": \"columns\"} | layout columns is not known; there are rows, notebook",
             "{\"schema_version\": 2} | schema_version 2.0 is not known",
             "{\"labels\": {\"x\": {\"label\": \"dog\", \"index\": -1}}} | index -1.0: must be a whole number from 0",
             "[] | must be an object",

@@ -18,15 +18,13 @@ import org.pellucid.api.render.RenderOptions;
  * @param existing what to do if there is a run already
  * @param formats  of the map files
  * @param painting of the maps
- * @param columns  of the matrices, 1..100
- * @param matrices whether to make matrices
+ * @param figures  how to lay out the matrices; empty if none are to be made
  * @param report   whether to write the HTML report
  * @param assets   whether the report links its pictures instead of embedding them
- * @param print    whether each matrix is made for print too, where its pictures have more pixels than a screen shows
  */
 public record InterpretRequest(Task task, Optional<Sampling> sampling, ExplainSettings settings, Path output,
-        ExistingRun existing, List<String> formats, RenderOptions painting, int columns, boolean matrices,
-        boolean report, boolean assets, boolean print) {
+        ExistingRun existing, List<String> formats, RenderOptions painting,
+        Optional<FigureOptions> figures, boolean report, boolean assets) {
     /** Checks for {@code null}, copies the list. */
     public InterpretRequest {
         Objects.requireNonNull(task, "task");
@@ -35,35 +33,36 @@ public record InterpretRequest(Task task, Optional<Sampling> sampling, ExplainSe
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(existing, "existing");
         Objects.requireNonNull(painting, "painting");
+        Objects.requireNonNull(figures, "figures");
         formats = List.copyOf(formats);
     }
 
     /**
      * @param task   use cases or triage
      * @param output folder
-     * @return a request with everything else as usual: JPEG, two columns, matrices for the screen and one report
+     * @return a request with everything else as usual: JPEG, matrices for the screen and one report
      *         file
      */
     public static InterpretRequest of(Task task, Path output) {
         return new InterpretRequest(task, Optional.empty(), ExplainSettings.DEFAULTS, output, ExistingRun.REFUSE,
-                List.of("jpg"), RenderOptions.DEFAULTS, 2, true, true, false, false);
+                List.of("jpg"), RenderOptions.DEFAULTS, Optional.of(FigureOptions.DEFAULTS), true, false);
     }
 
     /** @return the same with other settings */
     public InterpretRequest withSettings(ExplainSettings newSettings) {
-        return new InterpretRequest(task, sampling, newSettings, output, existing, formats, painting, columns, matrices,
-                report, assets, print);
+        return new InterpretRequest(task, sampling, newSettings, output, existing, formats, painting, figures, report,
+                assets);
     }
 
     /** @return the same with another folder */
     public InterpretRequest withOutput(Path newOutput) {
-        return new InterpretRequest(task, sampling, settings, newOutput, existing, formats, painting, columns, matrices,
-                report, assets, print);
+        return new InterpretRequest(task, sampling, settings, newOutput, existing, formats, painting, figures, report,
+                assets);
     }
 
     /** @return the same with another answer to an existing run */
     public InterpretRequest withExisting(ExistingRun newExisting) {
-        return new InterpretRequest(task, sampling, settings, output, newExisting, formats, painting, columns, matrices,
-                report, assets, print);
+        return new InterpretRequest(task, sampling, settings, output, newExisting, formats, painting, figures, report,
+                assets);
     }
 }

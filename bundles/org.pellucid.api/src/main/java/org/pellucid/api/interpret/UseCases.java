@@ -3,6 +3,7 @@ package org.pellucid.api.interpret;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.pellucid.api.dataset.DatasetClass;
 
 /**
@@ -12,12 +13,26 @@ import org.pellucid.api.dataset.DatasetClass;
  * @param labels what the classes of the data set are called and which class of the model they are, by the data set's
  *               id of the class; goes before what the data set says itself
  * @param cases  in the order of the file
+ * @param layout of the figures, if the file names one
  */
-public record UseCases(String name, Map<String, DatasetClass> labels, List<UseCase> cases) {
+public record UseCases(String name, Map<String, DatasetClass> labels, List<UseCase> cases,
+        Optional<FigureLayout> layout) {
     /** Checks for {@code null}, copies the collections. */
     public UseCases {
         Objects.requireNonNull(name, "name");
         labels = Map.copyOf(labels);
         cases = List.copyOf(cases);
+        Objects.requireNonNull(layout, "layout");
+    }
+
+    /**
+     * No layout is named.
+     *
+     * @param name   of the file, for reports
+     * @param labels of the data set's classes
+     * @param cases  in the order of the file
+     */
+    public UseCases(String name, Map<String, DatasetClass> labels, List<UseCase> cases) {
+        this(name, labels, cases, Optional.empty());
     }
 }

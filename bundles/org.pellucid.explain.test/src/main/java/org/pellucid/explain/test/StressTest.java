@@ -40,6 +40,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.interpret.ExistingRun;
 import org.pellucid.api.interpret.InterpretListener;
+import org.pellucid.api.interpret.FigureOptions;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.Interpreter;
@@ -219,7 +220,8 @@ class StressTest extends InFramework {
         private InterpretResult run(boolean matrices) throws Exception {
             InterpretRequest request = new InterpretRequest(new Task.Picked(useCases), Optional.empty(), settings,
                     folder.resolve("run-" + runs.incrementAndGet()), ExistingRun.REFUSE, List.of("jpg"),
-                    RenderOptions.DEFAULTS, 2, matrices, false, false, false);
+                    RenderOptions.DEFAULTS,
+                    matrices ? Optional.of(FigureOptions.DEFAULTS) : Optional.empty(), false, false);
             try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open("shapes:4?count=5", folder,
                     Optional.empty())) {
                 return interpreters.waitForService(LONGEST_WAIT_MILLIS).run(model, dataset, request,
