@@ -52,6 +52,8 @@ final class View {
         view.put("tables", report.tables().stream().map(View::table).toList());
         view.put("hasGalleries", !report.galleries().isEmpty());
         view.put("galleries", report.galleries().stream().map(this::gallery).toList());
+        view.put("hasLegend", report.colours().isPresent() && !report.galleries().isEmpty());
+        view.put("legend", report.colours().map(this::source).orElse(""));
         view.put("groups", groups(report));
         view.put("rows", each(report.rows(), View::row));
         return view;

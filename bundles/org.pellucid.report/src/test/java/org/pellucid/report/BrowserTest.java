@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pellucid.api.report.Report;
+import org.pellucid.api.report.ReportTable;
 
 /** The report in a real browser. Screenshots are left in {@code target/screenshots}, to be looked at. */
 class BrowserTest {
@@ -235,5 +238,45 @@ class BrowserTest {
             browser.scripts(true);
         }
         assertThat(count(".controls")).isEqualTo(scripts ? 1 : 0);
+    }
+
+    /** Of a word on two lines, its first and last letter would not be side by side. */
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390})
+    void breaks_no_word_on_a_phone(int width) throws Exception {
+        Path file = folder.resolve("phone.html");
+        Report sample = SampleReport.of(folder, 8, false);
+        ReportTable kinds = new ReportTable("Kinds", "", List.of("kind", "pictures", "share", "meaning"),
+                List.of(List.of("Right_and_sure", "12", "60.0 %", "the right class, with a probability above 0.79")));
+        new HtmlReportWriter().write(new Report(sample.title(), sample.summary(), sample.findings(), List.of(kinds),
+                sample.galleries(), sample.rows(), sample.colours()), file, false);
+        browser.phone(width);
+        try {
+            browser.open(file);
+            browser.eval(PAINTED);
+            browser.screenshot(SHOTS.resolve("phone-" + width + ".png"));
+            assertThat(browser.eval("(() => { const range = document.createRange(); range.selectNodeContents(document"
+                    + ".querySelector('section table tbody td')); return String(range.getClientRects().length); })()"))
+                    .as("lines of Right_and_sure").isEqualTo("1");
+            assertThat(browser.eval("String(document.documentElement.scrollWidth <= " + width + ")"))
+                    .as("the page itself does not scroll sideways").isEqualTo("true");
+            browser.eval("void document.querySelector('.gallery').scrollIntoView()");
+            browser.eval(PAINTED);
+            browser.screenshot(SHOTS.resolve("phone-gallery-" + width + ".png"));
+        } finally {
+            browser.phone(0);
+        }
+    }
+
+    @Test
+    void says_in_every_gallery_what_the_colours_mean() throws Exception {
+        browser.open(report("legend.html", 8, false, false));
+        browser.eval(PAINTED);
+        browser.eval("void document.querySelector('.controls').scrollIntoView()");
+        browser.screenshot(SHOTS.resolve("legend.png"));
+        assertThat(browser.eval("document.querySelector('.legend').innerText.trim()")).startsWith("high")
+                .endsWith("low evidence for the class named below the map");
+        assertThat(count(".gallery .legend img")).isEqualTo(4);
+        assertThat(browser.eval("String(document.querySelector('.legend img').naturalWidth)")).isEqualTo("192");
     }
 }

@@ -200,6 +200,16 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Shows the page as a phone of that width does; 0 ends it. */
+    void phone(int width) throws Exception {
+        if (width > 0) {
+            call("Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 740, "deviceScaleFactor", 1, "mobile", true));
+        } else {
+            call("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
     void type(String text) throws Exception {
         call("Input.insertText", Map.of("text", text));
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.report.Report;
@@ -69,7 +70,8 @@ final class SampleReport {
                                 new ReportMap("predicted class " + predicted + " 0.87", maps.get((i + 1) % maps.size()),
                                         List.of(map))),
                         List.of(new ReportFact("P(" + truth + ")", "0.12"), new ReportFact("IoU of top 20 %", "0.03")),
-                        i % 3 == 0 ? "The predicted class looks at another region." + odd : ""));
+                        i % 3 == 0 ? "For the predicted class the model looked elsewhere than for the true class." + odd
+                                : ""));
             }
         }
         List<ReportGallery> galleries = new ArrayList<>();
@@ -78,9 +80,9 @@ final class SampleReport {
         }
         return new Report("Interpretation of imagewoof" + odd,
                 List.of(new ReportFact("Model", "efficientnet-lite0" + odd), new ReportFact("Accuracy", "81.3 %")),
-                List.of("In 3 of 4 confusions the predicted class looks at another region." + odd),
+                List.of("In 3 of 4 confusions the model looked elsewhere." + odd),
                 List.of(new ReportTable("Confusions" + odd, "most frequent first", List.of("true" + odd, "predicted",
-                        "count"), List.of(List.of("beagle" + odd, "English_foxhound", "12")))),
-                galleries, rows);
+                        "count"), List.of(List.of("beagle" + odd, "English foxhound", "12")))),
+                galleries, rows, Optional.of(image(assets, "colours.jpg", 3, false)));
     }
 }

@@ -31,6 +31,7 @@ final class Page {
     private final Explanation explanation;
     private final RenderOptions options;
     private final List<Map<String, String>> files;
+    private final Picture colours;
 
     Page(ImageService images, RenderRequest request) throws UsageException {
         this.images = images;
@@ -39,7 +40,7 @@ final class Page {
         this.options = request.options();
         this.files = request.files();
         // An unknown colour map is refused before the page begins.
-        images.paint("", new byte[1], 1, 1, options.colormap());
+        this.colours = images.ramp(options.colormap());
     }
 
     Map<String, Object> view() throws UsageException {
@@ -47,7 +48,8 @@ final class Page {
                 side(picture.height(), LONGEST_PICTURE_SIDE));
         return Map.of("title", explanation.picture(), "picture", source(images.encode(shown, "jpg")), "width",
                 shown.width(), "height", shown.height(), "weight", options.weight(), "facts", facts(), "predictions",
-                predictions(), "maps", maps());
+                predictions(), "maps", maps(), "colours", "data:image/png;base64,"
+                        + Base64.getEncoder().encodeToString(images.encode(colours, "png")));
     }
 
     /** A side of the picture once the longer one is no longer than that. */
@@ -89,7 +91,7 @@ final class Page {
         int rank = 0;
         for (Prediction prediction : explanation.predictions()) {
             if (rank++ < TOP || explained.contains(prediction.index())) {
-                predictions.add(Map.of("index", prediction.index(), "label", prediction.label(), "probability",
+                predictions.add(Map.of("index", prediction.index(), "label", prediction.words(), "probability",
                         probability(prediction.probability()), "meter", prediction.probability()));
             }
         }
@@ -107,12 +109,13 @@ final class Page {
 
     private Map<String, Object> map(int index) {
         SaliencyMap map = explanation.maps().get(index);
-        String label = Double.isNaN(map.probability()) ? map.label()
-                : map.label() + ", " + probability(map.probability());
+        boolean every = Double.isNaN(map.probability());
+        String label = every ? "all classes" : map.words() + ", " + probability(map.probability());
         List<Map<String, String>> links = files.size() <= index ? List.of()
                 : files.get(index).entrySet().stream().sorted(Map.Entry.comparingByKey())
                         .map(file -> Map.of("format", file.getKey(), "href", href(file.getValue()))).toList();
-        return Map.of("label", label, "source", source(painted(map)), "files", links);
+        return Map.of("label", label, "subject", every ? "any class" : map.words(), "source", source(painted(map)),
+                "files", links);
     }
 
     private byte[] painted(SaliencyMap map) {

@@ -44,11 +44,24 @@ class HtmlRendererTest {
         assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n")
                 .contains("<title>cat.png</title>", "40x30 pixels", "Multiply_1", "<td>lynx</td>", ">0.2500<",
                         "<dt>Note</dt><dd>it does not say: &lt;order&gt;</dd>",
-                        "<figcaption>lynx, 0.2500</figcaption>", "<figcaption>all</figcaption>",
+                        "<figcaption>lynx, 0.2500</figcaption>", "<figcaption>all classes</figcaption>",
                         "<a href=\"./cat_lynx.jpg\">jpg</a> <a href=\"./cat_lynx.npy\">npy</a>");
         List<Picture> shown = pictures(page);
         assertThat(shown).hasSize(3);
         assertThat(shown).allSatisfy(each -> assertThat(each.width() + "x" + each.height()).isEqualTo("40x30"));
+    }
+
+    /** The bar holds the colours the maps are painted with, and the words name the class without underscores. */
+    @Test
+    void says_what_the_colours_mean() throws Exception {
+        String page = render(new Picture("cat.png", 4, 4, new byte[48]), "cat.png",
+                List.of(prediction(3, "Egyptian_cat")), List.of(map(3, "Egyptian_cat", 0.25)), List.of(), "cividis");
+        assertThat(page).contains("low evidence for Egyptian cat</p>", "<td>Egyptian cat</td>",
+                "<figcaption>Egyptian cat, 0.2500</figcaption>").contains("high <i ");
+        Matcher bar = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)").matcher(page);
+        assertThat(bar.find()).isTrue();
+        assertThat(images.read("bar", Base64.getDecoder().decode(bar.group(1))).bgr())
+                .isEqualTo(images.ramp("cividis").bgr());
     }
 
     @Test
