@@ -76,18 +76,21 @@ public final class AxisFlow {
      * @return whether its outputs have the axis
      */
     public boolean through(Layer layer) {
+        if (layer.inputs().stream().noneMatch(axes::containsKey)) {
+            return false;
+        }
         int axis = switch (layer.type()) {
             case "Add", "Multiply", "Subtract", "Divide", "Maximum", "Minimum", "Power", "SquaredDifference", "Mod",
-                    "Relu", "Clamp", "Sigmoid", "HSigmoid", "HSwish", "Swish", "Mish", "Gelu", "Elu", "Selu", "Tanh",
+                    "ReLU", "Clamp", "Sigmoid", "HSigmoid", "HSwish", "Swish", "Mish", "Gelu", "Elu", "Selu", "Tanh",
                     "Erf", "Exp", "SoftPlus", "HardSigmoid", "Convert", "FakeQuantize", "Sqrt", "Abs", "Negative",
                     "Floor", "ConvertLike" ->
                 elementwise(layer);
             case "Convolution", "GroupConvolution", "MaxPool", "AvgPool", "AdaptiveAvgPool", "BatchNormInference",
-                    "PRelu" ->
+                    "PReLU" ->
                 batchOnly(layer);
             case "MatMul" -> matMul(layer);
             case "ScaledDotProductAttention" -> attention(layer);
-            case "Softmax", "SoftMax" -> softmax(layer);
+            case "SoftMax" -> softmax(layer);
             case "MVN", "NormalizeL2", "ReduceMean", "ReduceSum", "ReduceMax", "ReduceL2" -> reduce(layer);
             case "Squeeze", "Unsqueeze" -> squeeze(layer);
             case "Transpose" -> transpose(layer);

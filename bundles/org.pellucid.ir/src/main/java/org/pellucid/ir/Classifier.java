@@ -48,7 +48,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         Output logits = scores;
         Layer last = graph.producer(logits);
         boolean sigmoid = false;
-        if (last.type().equals("Softmax") || last.type().equals("SoftMax") || last.type().equals("Sigmoid")) {
+        if (last.type().equals("SoftMax") || last.type().equals("Sigmoid")) {
             sigmoid = last.type().equals("Sigmoid");
             logits = last.inputs().get(0);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class Layer {
     private final int id;
     private final Element element;
+    private final String type;
     private final List<Output> inputs;
     private final List<OutputPort> outputs;
 
@@ -36,6 +37,7 @@ public final class Layer {
     Layer(int id, Element element, List<Output> inputs) {
         this.id = id;
         this.element = element;
+        this.type = OperationTable.spelled(element.get("type"));
         this.inputs = List.copyOf(inputs);
         this.outputs = outputsOf(element);
     }
@@ -69,9 +71,11 @@ public final class Layer {
         return element.get("name");
     }
 
-    /** @return operation: {@code Convolution}, {@code Add} … */
+    /**
+     * @return the operation, spelled as OpenVINO writes it: {@code Convolution}, {@code ReLU} …, however the file spells it
+     */
     public String type() {
-        return element.get("type");
+        return type;
     }
 
     /** @return the values this layer reads, in order */

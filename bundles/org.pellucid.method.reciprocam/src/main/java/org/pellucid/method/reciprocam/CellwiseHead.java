@@ -30,7 +30,7 @@ final class CellwiseHead {
     /** Input: one over the number of cells, {@code [1]}; missing where nothing lies between pool and linear layer. */
     static final String SCALE = "pellucid.scale";
 
-    private static final Set<String> ELEMENTWISE = Set.of("Relu", "Clamp", "Sigmoid", "HSigmoid", "HSwish", "Swish",
+    private static final Set<String> ELEMENTWISE = Set.of("ReLU", "Clamp", "Sigmoid", "HSigmoid", "HSwish", "Swish",
             "Mish", "Gelu", "Elu", "Tanh", "SoftPlus", "Add", "Multiply", "Subtract", "Divide", "Maximum", "Minimum",
             "FakeQuantize");
 
@@ -96,6 +96,10 @@ final class CellwiseHead {
                     && "0,0".equals(AveragePool.plain(layer.attribute("pads_begin")))
                     && "0,0".equals(AveragePool.plain(layer.attribute("pads_end")))
                     && "1,1".equals(AveragePool.plain(layer.attribute("strides")));
+        }
+        if (layer.type().equals("PReLU")) {
+            Output slope = layer.inputs().get(1);
+            return graph.isConstant(slope) && graph.shape(slope).size() == 1;
         }
         return ELEMENTWISE.contains(layer.type())
                 && layer.inputs().stream().allMatch(input -> standsForAllPositions(graph, input));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,9 @@ import org.pellucid.api.model.InferRequest;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
+import org.pellucid.ir.Classifier;
+import org.pellucid.ir.FeatureMaps;
+import org.pellucid.ir.Output;
 import org.pellucid.testkit.ModelBuilder;
 import org.pellucid.testkit.PlainRuntime;
 
@@ -48,7 +52,7 @@ class PerturbedHeadTest {
 
     /** What lies between the feature map and the logits. */
     enum Head {
-        POOL_LINEAR, POOL_WITHOUT_DIMENSIONS, AVG_POOL, POOL_CONVOLUTION_LINEAR, LITERAL_BATCH, LITERAL_BATCH_LARGE, CONVOLUTION_FIRST, HIDDEN_LINEAR, LARGE_KERNEL, NO_BIAS, CONVOLUTION_LAST, SOFTMAX;
+        POOL_LINEAR, POOL_WITHOUT_DIMENSIONS, AVG_POOL, POOL_CONVOLUTION_LINEAR, POOL_CONVOLUTION_RELU, POOL_CONVOLUTION_PRELU, LITERAL_BATCH, LITERAL_BATCH_LARGE, CONVOLUTION_FIRST, HIDDEN_LINEAR, LARGE_KERNEL, NO_BIAS, CONVOLUTION_LAST, SOFTMAX;
     }
 
     @BeforeAll
@@ -77,6 +81,12 @@ class PerturbedHeadTest {
                     model.operation("HSwish", "opset4", "", pooledShape,
                             convolution(model, pool(model, feature), CHANNELS, 1, 1)),
                     -1), true);
+            case POOL_CONVOLUTION_RELU ->
+                linear(model, flatten(model, model.operation("ReLU", "opset1", "", pooledShape,
+                        convolution(model, pool(model, feature), CHANNELS, 1, 1)), -1), true);
+            case POOL_CONVOLUTION_PRELU -> linear(model, flatten(model, model.operation("PReLU", "opset1", "",
+                    pooledShape, convolution(model, pool(model, feature), CHANNELS, 1, 1), model.random(CHANNELS)),
+                    -1), true);
             case LITERAL_BATCH -> linear(model, flatten(model, pool(model, feature), 1), true);
             case LITERAL_BATCH_LARGE -> {
                 int flat = model.operation("Reshape", "opset1", "special_zero=\"false\"",
@@ -86,7 +96,7 @@ class PerturbedHeadTest {
                 yield model.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
                         new int[] {1, CLASSES}, flat, weights);
             }
-            case CONVOLUTION_FIRST -> linear(model, flatten(model, pool(model, model.operation("Relu", "opset1", "",
+            case CONVOLUTION_FIRST -> linear(model, flatten(model, pool(model, model.operation("ReLU", "opset1", "",
                     new int[] {1, CHANNELS, 1, 3}, convolution(model, feature, CHANNELS, HEIGHT, WIDTH - 2))), -1),
                     true);
             case HIDDEN_LINEAR -> {
@@ -148,7 +158,7 @@ class PerturbedHeadTest {
         int convolved = model.operation("Convolution", "opset1",
                 "strides=\"2, 2\" dilations=\"1, 1\" pads_begin=\"0, 0\" pads_end=\"0, 0\" auto_pad=\"explicit\"",
                 new int[] {1, CHANNELS, HEIGHT, WIDTH}, picture, weights);
-        return model.operation("Relu", "opset1", "", new int[] {1, CHANNELS, HEIGHT, WIDTH}, convolved);
+        return model.operation("ReLU", "opset1", "", new int[] {1, CHANNELS, HEIGHT, WIDTH}, convolved);
     }
 
     /** From a generator of its own, so as not to move the one of the head. */
@@ -194,6 +204,17 @@ class PerturbedHeadTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"POOL_CONVOLUTION_LINEAR", "POOL_CONVOLUTION_RELU", "POOL_CONVOLUTION_PRELU"})
+    void needs_no_masks_for_layers_that_treat_cells_alike(Head head) throws Exception {
+        try (Model model = runtime.models().load(network(head).toString())) {
+            Classifier classifier = Classifier.of(model);
+            Output feature = FeatureMaps.find(classifier, Optional.empty());
+
+            assertThat(CellwiseHead.of(model, classifier, feature)).isPresent();
+        }
+    }
+
     private SaliencyMap only(Model model, ExplainSettings settings, String target) throws Exception {
         return runtime.explainer().explain(model, picture(), settings, new Targets.Listed(List.of(target)),
                 Progress.NONE).maps().get(0);
@@ -232,7 +253,7 @@ class PerturbedHeadTest {
     private float[] run(Path file, float[] input) throws Exception {
         try (Model model = runtime.models().load(file.toString());
                 CompiledModel compiled = model.compile(new CompileRequest("CPU", Precision.F32,
-                        PerformanceHint.LATENCY, java.util.Optional.empty()));
+                        PerformanceHint.LATENCY, Optional.empty()));
                 InferRequest request = compiled.newRequest()) {
             request.input(0).floats().put(0, input);
             request.infer();

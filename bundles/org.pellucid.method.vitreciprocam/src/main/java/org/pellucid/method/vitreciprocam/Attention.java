@@ -39,7 +39,7 @@ record Attention(Output query, Output key, Output value, Output context, float s
     static Attention of(Model model, IrGraph graph, AttentionBlock block) throws NotCollapsibleException {
         List<Layer> branch = graph.between(block.input(), block.branch());
         List<Layer> fused = branch.stream().filter(layer -> layer.type().equals("ScaledDotProductAttention")).toList();
-        List<Layer> softmax = branch.stream().filter(layer -> layer.type().equalsIgnoreCase("Softmax")).toList();
+        List<Layer> softmax = branch.stream().filter(layer -> layer.type().equals("SoftMax")).toList();
         if (fused.size() + softmax.size() != 1) {
             throw new NotCollapsibleException(
                     "the block has " + (fused.size() + softmax.size()) + " attentions, expected 1");

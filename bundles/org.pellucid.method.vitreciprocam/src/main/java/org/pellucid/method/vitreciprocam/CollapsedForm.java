@@ -263,7 +263,7 @@ final class CollapsedForm {
     private Output attend(Output query, Output key) {
         Output masks = parameter(SCORE_MASKS, block.grid().tokens(), block.grid().tokens());
         if (attention.fused()) {
-            return operation("Softmax", "opset8", "pellucid.weights", List.of("axis", "-1"),
+            return operation("SoftMax", "opset8", "pellucid.weights", List.of("axis", "-1"),
                     multiply(matMul(query, key, true), masks));
         }
         Output scores = copy(attention.product(), "scores", List.of(query, key));

@@ -17,7 +17,7 @@ import org.pellucid.ir.Output;
  * normalisations nor the number of additions in a block matter.
  */
 final class Transformer {
-    private static final Set<String> ATTENTION = Set.of("ScaledDotProductAttention", "Softmax", "SoftMax");
+    private static final Set<String> ATTENTION = Set.of("ScaledDotProductAttention", "SoftMax");
     /** What may lie between a normalisation and the linear layer, and does not change a token. */
     private static final Set<String> ARRANGING = Set.of("FakeQuantize", "Convert", "Transpose", "Reshape", "Squeeze",
             "Unsqueeze");
