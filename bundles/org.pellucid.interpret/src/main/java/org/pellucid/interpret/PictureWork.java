@@ -93,7 +93,7 @@ final class PictureWork {
                 original.bgr());
         Explanation prediction = explainer.predict(model, picture, request.settings());
         Truth truth = truths.of(sample, prediction);
-        List<Prediction> above = above(prediction.predictions(), wish.threshold());
+        List<Prediction> above = above(prediction, wish.threshold());
         Integer trueIndex = truth == null ? null : truth.index();
         if (wish.contrast() && trueIndex == null) {
             throw new InputException(sample.id() + ": its class is none of the model's");
@@ -135,20 +135,9 @@ final class PictureWork {
                 + " knows no classes, so there is nothing to contrast");
     }
 
-    /** By index, as the notebook prints them; the most probable class alone if none is above. */
-    private static List<Prediction> above(List<Prediction> predictions, double threshold) {
-        List<Prediction> above = new ArrayList<>();
-        for (Prediction prediction : predictions) {
-            if (prediction.probability() <= threshold && !above.isEmpty()) {
-                break;
-            }
-            above.add(prediction);
-            if (prediction.probability() <= threshold) {
-                break;
-            }
-        }
-        above.sort(Comparator.comparingInt(Prediction::index));
-        return above;
+    /** By index, as the notebook prints them. */
+    private static List<Prediction> above(Explanation prediction, double threshold) {
+        return prediction.above(threshold).stream().sorted(Comparator.comparingInt(Prediction::index)).toList();
     }
 
     /** @return what another prediction says of the same classes, by index */

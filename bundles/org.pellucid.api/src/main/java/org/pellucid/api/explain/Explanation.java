@@ -45,6 +45,20 @@ public record Explanation(String picture, String model, String method, String de
                 timings, incomplete, notes);
     }
 
+    /**
+     * Returns the classes that count as predicted.
+     *
+     * @param threshold 0..1
+     * @return those of a higher probability, most probable first; the most probable class alone if there is none
+     */
+    public List<Prediction> above(double threshold) {
+        int count = 0;
+        while (count < predictions.size() && (count == 0 || predictions.get(count).probability() > threshold)) {
+            count++;
+        }
+        return predictions.subList(0, count);
+    }
+
     /** Returns the answer in one sentence: picture, class, method and how many maps there are. */
     @Override
     public String toString() {

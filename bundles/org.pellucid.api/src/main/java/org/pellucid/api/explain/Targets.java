@@ -1,7 +1,9 @@
 package org.pellucid.api.explain;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.UsageException;
 
 /**
  * Which classes to explain.
@@ -22,6 +24,19 @@ public sealed interface Targets {
      * @param count how many, at least 1
      */
     record Top(int count) implements Targets {
+        private static final String WORD = "top:";
+
+        private static int count(String text) throws UsageException {
+            try {
+                int count = Integer.parseInt(text.substring(WORD.length()).trim());
+                if (count >= 1) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // the message below says what is wanted
+            }
+            throw new UsageException(text + ": K must be a whole number of at least 1");
+        }
     }
 
     /** Every class. */
@@ -38,5 +53,33 @@ public sealed interface Targets {
         public Listed {
             namesOrIndices = List.copyOf(namesOrIndices);
         }
+    }
+
+    /**
+     * Reads targets as people write them: {@code predicted}, {@code top:K}, {@code all}, or class indices and label
+     * names with commas between. Whether the classes exist is for the explainer to say.
+     *
+     * @param text      one of these
+     * @param threshold probability above which a class counts as predicted, 0..1
+     * @return the targets
+     * @throws UsageException if the text is none of these; the message begins with it
+     */
+    static Targets parse(String text, double threshold) throws UsageException {
+        if (text.equals("predicted")) {
+            return new Predicted(threshold);
+        }
+        if (text.equals("all")) {
+            return new All();
+        }
+        if (text.startsWith(Top.WORD)) {
+            return new Top(Top.count(text));
+        }
+        List<String> names = Stream.of(text.split(",", -1)).map(String::trim).toList();
+        if (names.stream().anyMatch(name -> name.isEmpty() || name.equals("predicted") || name.equals("all")
+                || name.startsWith(Top.WORD))) {
+            throw new UsageException(text + ": must be predicted, top:K, all, or class indices and labels with commas"
+                    + " between");
+        }
+        return new Listed(names);
     }
 }

@@ -149,7 +149,7 @@ public final class ExplainCommand implements Command {
             this.call = call;
             settings = ModelOptions.settings(call);
             threshold = arguments.number("threshold", 0.1, 0, 1);
-            targets = TargetList.parse(arguments.text("targets", "predicted"), threshold);
+            targets = targets(arguments.text("targets", "predicted"), threshold);
             output = FileOptions.output(arguments, "saliency_maps");
             formats = FileOptions.formats(arguments);
             naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
@@ -173,6 +173,14 @@ public final class ExplainCommand implements Command {
 
         private Path folder(PictureRun.Item item) {
             return flat ? Path.of("") : item.folder();
+        }
+
+        private static Targets targets(String typed, double threshold) throws UsageException {
+            try {
+                return Targets.parse(typed, threshold);
+            } catch (UsageException e) {
+                throw new UsageException("--targets " + e.getMessage(), e);
+            }
         }
 
         private static Optional<String> part(Arguments arguments, String option) throws UsageException {
@@ -219,7 +227,7 @@ public final class ExplainCommand implements Command {
                 document = document(picture, explanation, written, timings);
             }
             return PictureReport.explained(item.shown(), explanation,
-                    PictureReport.above(explanation.predictions(), threshold),
+                    explanation.above(threshold),
                     Path.of(output).resolve(folder(item)).toString(), written, document, heading);
         }
 

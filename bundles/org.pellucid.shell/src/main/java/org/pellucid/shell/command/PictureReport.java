@@ -68,17 +68,6 @@ public final class PictureReport implements Report {
         return new PictureReport(image, error, null, List.of(), "", null, null, false);
     }
 
-    /** The classes above a threshold; the first if there is none. */
-    static List<Prediction> above(List<Prediction> predictions, double threshold) {
-        List<Prediction> above = new ArrayList<>();
-        for (Prediction prediction : predictions) {
-            if (above.isEmpty() || prediction.probability() > threshold) {
-                above.add(prediction);
-            }
-        }
-        return above;
-    }
-
     /** @return the picture as the caller wrote it */
     public String image() {
         return image;

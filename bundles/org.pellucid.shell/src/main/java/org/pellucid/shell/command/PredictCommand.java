@@ -86,7 +86,7 @@ public final class PredictCommand implements Command {
                     ModelRun.note(call, answer.notes());
                     call.console().note(ModelRun.device(answer));
                 }
-                List<Prediction> shown = PictureReport.above(answer.predictions(), threshold);
+                List<Prediction> shown = answer.above(threshold);
                 shown = shown.subList(0, Math.min(top, shown.size()));
                 return PictureReport.predicted(item.shown(), answer, shown, pictures.several());
             });

@@ -1,4 +1,4 @@
-package org.pellucid.shell.command;
+package org.pellucid.api.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,22 +8,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.Targets;
 
-class TargetListTest {
+class TargetsTest {
     @Test
     void reads_each_form() throws UsageException {
-        assertThat(TargetList.parse("predicted", 0.3)).isEqualTo(new Targets.Predicted(0.3));
-        assertThat(TargetList.parse("all", 0.3)).isEqualTo(new Targets.All());
-        assertThat(TargetList.parse("top:3", 0.3)).isEqualTo(new Targets.Top(3));
-        assertThat(TargetList.parse("281, Egyptian_cat", 0.3))
+        assertThat(Targets.parse("predicted", 0.3)).isEqualTo(new Targets.Predicted(0.3));
+        assertThat(Targets.parse("all", 0.3)).isEqualTo(new Targets.All());
+        assertThat(Targets.parse("top:3", 0.3)).isEqualTo(new Targets.Top(3));
+        assertThat(Targets.parse("281, Egyptian_cat", 0.3))
                 .isEqualTo(new Targets.Listed(List.of("281", "Egyptian_cat")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "1,,2", "top:", "top:0", "top:-1", "top:x", "1,all", "predicted,2", "top:2,3"})
     void refuses_everything_else(String text) {
-        assertThatThrownBy(() -> TargetList.parse(text, 0.3)).isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("--targets " + text);
+        assertThatThrownBy(() -> Targets.parse(text, 0.3)).isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(text + ": ");
     }
 }
