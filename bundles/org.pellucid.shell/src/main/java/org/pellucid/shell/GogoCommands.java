@@ -3,12 +3,21 @@ package org.pellucid.shell;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Process;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.PellucidException;
 import org.pellucid.shell.base.Arguments;
@@ -23,134 +32,53 @@ import org.pellucid.shell.base.Report;
 import org.pellucid.shell.base.Screen;
 import org.pellucid.shell.base.Services;
 import org.pellucid.shell.base.Streams;
-import org.pellucid.shell.command.BenchCommand;
-import org.pellucid.shell.command.BundlesCommand;
-import org.pellucid.shell.command.ColormapsCommand;
 import org.pellucid.shell.command.Commands;
-import org.pellucid.shell.command.DatasetsCommand;
-import org.pellucid.shell.command.DevicesCommand;
-import org.pellucid.shell.command.EvaluateCommand;
-import org.pellucid.shell.command.ExplainCommand;
 import org.pellucid.shell.command.Foreground;
-import org.pellucid.shell.command.GogoCommand;
 import org.pellucid.shell.command.GogoScreen;
-import org.pellucid.shell.command.InterpretCommand;
-import org.pellucid.shell.command.MethodsCommand;
-import org.pellucid.shell.command.MetricsCommand;
-import org.pellucid.shell.command.ModelsCommand;
-import org.pellucid.shell.command.PredictCommand;
-import org.pellucid.shell.command.RenderersCommand;
-import org.pellucid.shell.command.ShellCommand;
 
 /**
- * The commands in Gogo, one method each, found by name and described to {@code help}. They return values, which
- * {@link ReportConverter} prints; what fails is thrown, and Gogo prints {@code gogo: ExceptionName: message}.
+ * Registers every command as a function of Gogo. They return values, which {@link ReportConverter} prints; what fails is
+ * thrown, and the shell says it in words.
  */
-@Component(service = GogoCommands.class, property = {"osgi.command.scope=pellucid", "osgi.command.function=explain",
-        "osgi.command.function=predict", "osgi.command.function=interpret", "osgi.command.function=evaluate",
-        "osgi.command.function=bench", "osgi.command.function=models", "osgi.command.function=datasets",
-        "osgi.command.function=methods", "osgi.command.function=metrics", "osgi.command.function=renderers",
-        "osgi.command.function=colormaps", "osgi.command.function=devices",
-        "osgi.command.function=bundles", "osgi.command.function=shell", "osgi.command.function=gogo"})
+@Component(service = {})
 public final class GogoCommands {
-    private static final String ARGUMENTS = "options and arguments; with --help: all of them, with units and defaults";
+    private static final String SCOPE = "pellucid";
 
     private final Services services;
+    private final List<ServiceRegistration<Function>> functions = new ArrayList<>();
 
-    /** @param services of the framework */
+    /**
+     * Registers the functions.
+     *
+     * @param context  of this bundle
+     * @param services of the framework
+     */
     @Activate
-    public GogoCommands(@Reference Services services) {
+    public GogoCommands(BundleContext context, @Reference Services services) {
         this.services = services;
+        for (String name : Commands.NAMES) {
+            Function function = (session, arguments) -> run(name, session, words(arguments));
+            functions.add(context.registerService(Function.class, function, new Hashtable<>(
+                    Map.of(CommandProcessor.COMMAND_SCOPE, SCOPE, CommandProcessor.COMMAND_FUNCTION, name))));
+        }
     }
 
-    /** {@link ExplainCommand}. */
-    @Descriptor(ExplainCommand.SUMMARY)
-    public Object explain(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("explain", session, arguments);
+    @Deactivate
+    void close() {
+        functions.forEach(ServiceRegistration::unregister);
     }
 
-    /** {@link PredictCommand}. */
-    @Descriptor(PredictCommand.SUMMARY)
-    public Object predict(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("predict", session, arguments);
-    }
-
-    /** {@link EvaluateCommand}. */
-    @Descriptor(EvaluateCommand.SUMMARY)
-    public Object evaluate(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("evaluate", session, arguments);
-    }
-
-    /** {@link InterpretCommand}. */
-    @Descriptor(InterpretCommand.SUMMARY)
-    public Object interpret(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("interpret", session, arguments);
-    }
-
-    /** {@link BenchCommand}. */
-    @Descriptor(BenchCommand.SUMMARY)
-    public Object bench(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("bench", session, arguments);
-    }
-
-    /** {@link ModelsCommand}. */
-    @Descriptor(ModelsCommand.SUMMARY)
-    public Object models(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("models", session, arguments);
-    }
-
-    /** {@link DatasetsCommand}. */
-    @Descriptor(DatasetsCommand.SUMMARY)
-    public Object datasets(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("datasets", session, arguments);
-    }
-
-    /** {@link MethodsCommand}. */
-    @Descriptor(MethodsCommand.SUMMARY)
-    public Object methods(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("methods", session, arguments);
-    }
-
-    /** {@link MetricsCommand}. */
-    @Descriptor(MetricsCommand.SUMMARY)
-    public Object metrics(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("metrics", session, arguments);
-    }
-
-    /** {@link RenderersCommand}. */
-    @Descriptor(RenderersCommand.SUMMARY)
-    public Object renderers(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("renderers", session, arguments);
-    }
-
-    /** {@link ColormapsCommand}. */
-    @Descriptor(ColormapsCommand.SUMMARY)
-    public Object colormaps(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("colormaps", session, arguments);
-    }
-
-    /** {@link DevicesCommand}. */
-    @Descriptor(DevicesCommand.SUMMARY)
-    public Object devices(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("devices", session, arguments);
-    }
-
-    /** {@link BundlesCommand}. */
-    @Descriptor(BundlesCommand.SUMMARY)
-    public Object bundles(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("bundles", session, arguments);
-    }
-
-    /** {@link ShellCommand}. */
-    @Descriptor(ShellCommand.SUMMARY)
-    public Object shell(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("shell", session, arguments);
-    }
-
-    /** {@link GogoCommand}. */
-    @Descriptor(GogoCommand.SUMMARY)
-    public Object gogo(CommandSession session, @Descriptor(ARGUMENTS) String... arguments) throws Exception {
-        return run("gogo", session, arguments);
+    /** A list, of files say, stands for its elements. */
+    private static String[] words(List<Object> arguments) {
+        List<String> words = new ArrayList<>();
+        for (Object argument : arguments) {
+            if (argument instanceof Collection<?> several) {
+                several.forEach(each -> words.add(String.valueOf(each)));
+            } else {
+                words.add(String.valueOf(argument));
+            }
+        }
+        return words.toArray(new String[0]);
     }
 
     private Object run(String name, CommandSession session, String[] arguments)

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 import org.pellucid.api.InputException;
@@ -21,11 +20,21 @@ import org.pellucid.api.explain.SaliencyMap;
 /** The commands in the Gogo shell. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class GogoTest extends InFramework {
-    @ParameterizedTest
-    @ValueSource(strings = {"explain", "predict", "evaluate", "bench", "models", "datasets", "methods", "metrics",
-            "renderers", "colormaps", "devices", "bundles", "shell", "gogo"})
-    void every_command_has_help(String command) throws Exception {
-        assertThat(printed("pellucid:" + command + " --help")).startsWith("pellucid " + command + ": ");
+    @Test
+    void every_command_of_the_command_line_is_one_of_gogos() throws Exception {
+        assertThat(run("--help")).isZero();
+        List<String> commands = out().lines().filter(line -> line.matches("  \\S.*"))
+                .map(line -> line.strip().split(" ")[0]).toList();
+        assertThat(commands).contains("explain", "interpret", "bundles", "gogo");
+        for (String command : commands) {
+            assertThat(printed("pellucid:" + command + " --help")).startsWith("pellucid " + command + ": ");
+        }
+    }
+
+    @Test
+    void a_list_stands_for_its_elements() throws Exception {
+        assertThat(gogo("pictures = [" + sample("chelsea.png") + " " + sample("rocket.jpg")
+                + "]; (predict --top 1 $pictures) pictures")).asList().hasSize(2);
     }
 
     @Test

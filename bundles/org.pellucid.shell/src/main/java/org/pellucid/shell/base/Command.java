@@ -5,9 +5,8 @@ import org.apache.commons.cli.Options;
 import org.pellucid.api.PellucidException;
 
 /**
- * One command of Pellucid, the same on the command line and in Gogo. A new command is a class that implements this, a
- * line in {@link org.pellucid.shell.command.Commands} and a method in {@link org.pellucid.shell.GogoCommands}. A
- * command holds no state.
+ * One command of Pellucid, the same on the command line and in Gogo. A new command is a class that implements this and
+ * a line in {@link org.pellucid.shell.command.Commands}. A command holds no state.
  */
 public interface Command {
     /** @return the name it is called by */

@@ -40,9 +40,6 @@ import org.pellucid.shell.base.Report;
 
 /** Measures what an explanation costs, and whether memory stays flat. */
 public final class BenchCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "measures an explanation against a plain inference, and memory over many";
-
     private static final int DEFAULT_RUNS = 100;
     private static final int LEAST_WARM_UP = 50;
     private static final int SAMPLES = 10;
@@ -61,7 +58,7 @@ public final class BenchCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "measures an explanation against a plain inference, and memory over many";
     }
 
     @Override

@@ -17,9 +17,6 @@ import org.pellucid.shell.base.Report;
 
 /** Lists bundles, or says why one does not do its work. */
 public final class BundlesCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the bundles of the framework and their states, or says why one is idle";
-
     private static final String WHY = "why";
 
     @Override
@@ -34,7 +31,7 @@ public final class BundlesCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the bundles of the framework and their states, or says why one is idle";
     }
 
     @Override

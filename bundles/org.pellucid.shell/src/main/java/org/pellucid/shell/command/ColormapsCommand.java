@@ -14,9 +14,6 @@ import org.pellucid.shell.base.Report;
 
 /** Lists colour maps. */
 public final class ColormapsCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the colour maps that maps can be painted with";
-
     @Override
     public String name() {
         return "colormaps";
@@ -29,7 +26,7 @@ public final class ColormapsCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the colour maps that maps can be painted with";
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.pellucid.shell.base.Report;
 
 /** Lists the kinds of data sets, or fetches one. */
 public final class DatasetsCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the kinds of data sets and how to name them, or fetches one";
-
     @Override
     public String name() {
         return "datasets";
@@ -33,7 +30,7 @@ public final class DatasetsCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the kinds of data sets and how to name them, or fetches one";
     }
 
     @Override

@@ -14,9 +14,6 @@ import org.pellucid.shell.base.Report;
 
 /** Lists devices. */
 public final class DevicesCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the devices models can run on";
-
     @Override
     public String name() {
         return "devices";
@@ -29,7 +26,7 @@ public final class DevicesCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the devices models can run on";
     }
 
     @Override

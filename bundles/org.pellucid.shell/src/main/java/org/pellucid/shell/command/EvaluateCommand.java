@@ -29,9 +29,6 @@ import org.pellucid.shell.base.Report;
 
 /** Compares explanation methods over a data set by metrics. */
 public final class EvaluateCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "compares explanation methods over a data set by metrics";
-
     private static final String ALL = "all";
     private static final String DEFAULT_METRICS = "pointing-game,energy,insertion,deletion";
     private static final String DEFAULT_OUTPUT = "evaluation";
@@ -48,7 +45,7 @@ public final class EvaluateCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "compares explanation methods over a data set by metrics";
     }
 
     @Override

@@ -37,9 +37,6 @@ import org.pellucid.shell.base.Report;
 
 /** Explains pictures and writes the maps. */
 public final class ExplainCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "explains pictures: writes a saliency map for each class asked for";
-
     /** Marks files of an interrupted explanation. */
     private static final String PARTIAL = "_partial";
     private static final String FLAT = "flat";
@@ -58,7 +55,7 @@ public final class ExplainCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "explains pictures: writes a saliency map for each class asked for";
     }
 
     @Override

@@ -10,9 +10,6 @@ import org.pellucid.shell.base.Report;
 
 /** Runs a Gogo command line. */
 public final class GogoCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "runs one command line in the Gogo shell";
-
     @Override
     public String name() {
         return "gogo";
@@ -25,7 +22,7 @@ public final class GogoCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "runs one command line in the Gogo shell";
     }
 
     @Override

@@ -35,9 +35,6 @@ import org.pellucid.shell.base.Report;
 
 /** Runs use cases over a data set, or finds them. */
 public final class InterpretCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "runs use cases over a data set, or finds them: maps, matrices, a report";
-
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
     /** What an interpreter calls the steps that are pictures, and the name of their reports. */
@@ -64,7 +61,7 @@ public final class InterpretCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "runs use cases over a data set, or finds them: maps, matrices, a report";
     }
 
     @Override

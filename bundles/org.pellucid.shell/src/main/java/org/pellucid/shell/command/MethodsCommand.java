@@ -19,9 +19,6 @@ import org.pellucid.shell.base.Table;
 
 /** Lists explanation methods, or describes one. */
 public final class MethodsCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the explanation methods, or describes one with its options";
-
     @Override
     public String name() {
         return "methods";
@@ -34,7 +31,7 @@ public final class MethodsCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the explanation methods, or describes one with its options";
     }
 
     @Override

@@ -17,9 +17,6 @@ import org.pellucid.shell.base.Table;
 
 /** Lists metrics, or describes one. */
 public final class MetricsCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the metrics of 'evaluate', or describes one with its values";
-
     @Override
     public String name() {
         return "metrics";
@@ -32,7 +29,7 @@ public final class MetricsCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the metrics of 'evaluate', or describes one with its values";
     }
 
     @Override

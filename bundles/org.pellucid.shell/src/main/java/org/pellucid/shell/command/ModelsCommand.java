@@ -25,9 +25,6 @@ import org.pellucid.shell.base.Report;
 
 /** Lists models, or fetches one. */
 public final class ModelsCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the models that --model can name, describes or fetches one";
-
     @Override
     public String name() {
         return "models";
@@ -40,7 +37,7 @@ public final class ModelsCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the models that --model can name, describes or fetches one";
     }
 
     @Override

@@ -17,9 +17,6 @@ import org.pellucid.shell.base.Report;
 
 /** Predicts without explaining. */
 public final class PredictCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "predicts the classes of pictures, without explaining them";
-
     private static final int DEFAULT_TOP = 5;
 
     @Override
@@ -34,7 +31,7 @@ public final class PredictCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "predicts the classes of pictures, without explaining them";
     }
 
     @Override

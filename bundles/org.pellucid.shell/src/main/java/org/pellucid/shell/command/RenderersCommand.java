@@ -15,9 +15,6 @@ import org.pellucid.shell.base.Report;
 
 /** Lists file formats. */
 public final class RenderersCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "lists the file formats explanations can be written in";
-
     @Override
     public String name() {
         return "renderers";
@@ -30,7 +27,7 @@ public final class RenderersCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "lists the file formats explanations can be written in";
     }
 
     @Override

@@ -26,9 +26,6 @@ import org.pellucid.shell.base.Report;
 
 /** Starts the interactive shell, or runs a script. */
 public final class ShellCommand implements Command {
-    /** What it does. */
-    public static final String SUMMARY = "starts the interactive Gogo shell, or runs a script in it";
-
     /** Name of a script that comes from standard input. */
     private static final String STANDARD_INPUT = "-";
 
@@ -47,7 +44,7 @@ public final class ShellCommand implements Command {
 
     @Override
     public String summary() {
-        return SUMMARY;
+        return "starts the interactive Gogo shell, or runs a script in it";
     }
 
     @Override
