@@ -203,13 +203,22 @@ public final class ExplainerImpl implements Explainer {
         Classifier classifier = known(model).classifier;
         Labels labels = labels(model, classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels);
-        MethodHolder method = enter(model, settings);
-        try {
-            return runInTime(model, picture, settings, classifier, method, labels, chooser, progress);
-        } finally {
-            if (method.leave()) {
-                // It went away before this work could end: what the work prepared meanwhile goes now.
-                cache.retire(key -> key.method() == method);
+        while (true) {
+            MethodHolder method = enter(model, settings);
+            try {
+                return runInTime(model, picture, settings, classifier, method, labels, chooser, progress);
+            } catch (UnfitMethodException e) {
+                if (!settings.method().equals(AUTO)) {
+                    throw new MethodException(e.getMessage(), e.getCause());
+                }
+                log.info("Method {} cannot explain {}, so auto goes on to the next: {}", method.name, model.name(),
+                        e.getMessage());
+                known(model).reject(registry.state(), settings.layer().orElse(null), method, e.getMessage());
+            } finally {
+                if (method.leave()) {
+                    // It went away before this work could end: what the work prepared meanwhile goes now.
+                    cache.retire(key -> key.method() == method);
+                }
             }
         }
     }
@@ -324,15 +333,18 @@ public final class ExplainerImpl implements Explainer {
         return new Prepared.Ready(ready, context.device(), context.precision(), millis);
     }
 
-    /** A method asked for by name that does not fit the model: the error names one that does. */
+    /** Tells a method that does not fit the model from other failures; asked for by name, the error names one that does. */
     private PreparedMethod prepareMethod(Prepared.Key key, MethodContext context) throws PellucidException {
         ExplainMethod method = key.method().method;
         try {
             return method.prepare(context);
         } catch (MethodException e) {
             boolean fits = supports(key.method(), key.model(), key.layer()).supported();
-            String alternative = fits ? "" : alternative(key.model(), key.layer());
-            throw alternative.isEmpty() ? e : new MethodException(e.getMessage() + alternative, e);
+            throw new UnfitMethodException(e.getMessage() + (fits ? "" : alternative(key.model(), key.layer())), e);
+        } catch (RuntimeException | LinkageError e) {
+            log.error("Method {} of {} {} failed to prepare for model {}", key.method().name, key.method().bundle,
+                    key.method().version, key.model().name(), e);
+            throw new UnfitMethodException("method " + key.method().name + " failed to prepare: " + e, e);
         }
     }
 
@@ -373,7 +385,7 @@ public final class ExplainerImpl implements Explainer {
                 return last;
             }
             try {
-                MethodChoice choice = firstThatFits(model, layer, settings.fallback());
+                MethodChoice choice = firstThatFits(model, layer, settings.fallback(), registryState);
                 state.remember(registryState, layer, settings.fallback(), choice);
                 return choice;
             } catch (MethodException e) {
@@ -386,10 +398,13 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** A black-box method takes hundreds of inferences: never a surprise, only where that was allowed. */
-    private MethodChoice firstThatFits(Model model, String layer, boolean fallback) throws MethodException {
+    private MethodChoice firstThatFits(Model model, String layer, boolean fallback, long registryState)
+            throws PellucidException {
         List<String> reasons = new ArrayList<>();
+        KnownModel state = known(model);
         for (MethodHolder candidate : registry.candidates()) {
-            Support support = supports(candidate, model, layer);
+            String rejected = state.rejection(registryState, layer, candidate);
+            Support support = rejected != null ? Support.no(rejected) : supports(candidate, model, layer);
             boolean allowed = fallback || candidate.description.kind() != MethodKind.BLACK_BOX;
             if (support.supported() && allowed) {
                 return new MethodChoice(candidate.name, support.reason());

@@ -1,8 +1,10 @@
 package org.pellucid.explain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer.MethodChoice;
@@ -17,6 +19,12 @@ final class KnownModel {
     private volatile Auto auto;
 
     private record Auto(long registryState, String layer, boolean fallback, MethodChoice choice) {
+    }
+
+    /** Methods that said they fit and could not be prepared, with the reason; for one state of the registry. */
+    private final Map<Rejected, String> rejections = new ConcurrentHashMap<>();
+
+    private record Rejected(long registryState, String layer, long serviceId) {
     }
 
     KnownModel(Model model) throws ModelException {
@@ -35,6 +43,18 @@ final class KnownModel {
         boolean holds = last != null && last.registryState == registryState && last.fallback == fallback
                 && Objects.equals(last.layer, layer);
         return holds ? last.choice : null;
+    }
+
+    /** Lets {@code auto} pass over a method while the methods present are the same. */
+    void reject(long registryState, String layer, MethodHolder method, String reason) {
+        rejections.keySet().removeIf(rejected -> rejected.registryState != registryState);
+        rejections.put(new Rejected(registryState, layer, method.serviceId), reason);
+        auto = null;
+    }
+
+    /** @return why {@code auto} passes over a method, or {@code null} if it does not */
+    String rejection(long registryState, String layer, MethodHolder method) {
+        return rejections.get(new Rejected(registryState, layer, method.serviceId));
     }
 
     void remember(long registryState, String layer, boolean fallback, MethodChoice choice) {

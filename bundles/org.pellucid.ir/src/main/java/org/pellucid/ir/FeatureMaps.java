@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pellucid.api.MethodException;
-import org.pellucid.api.ModelException;
 import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 
@@ -19,14 +18,12 @@ public final class FeatureMaps {
      * @return whether it is a classifier with such a feature map, and which
      */
     public static Support support(Model model, String layer) {
-        try {
+        return GraphSupport.of(() -> {
             Classifier classifier = Classifier.of(model);
             Output feature = find(classifier, Optional.ofNullable(layer));
-            return Support.yes("feature map " + classifier.graph().shape(feature) + " at layer '"
-                    + classifier.graph().producer(feature).name() + "'");
-        } catch (ModelException | MethodException e) {
-            return Support.no(e.getMessage());
-        }
+            return "feature map " + classifier.graph().shape(feature) + " at layer '"
+                    + classifier.graph().producer(feature).name() + "'";
+        });
     }
 
     /**

@@ -12,6 +12,7 @@ import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.FeatureMaps;
+import org.pellucid.ir.GraphSupport;
 
 /**
  * ActivationMap: the mean over channels of the last feature map, one map for all classes. It shows what the network
@@ -43,7 +44,9 @@ public final class ActivationMap implements ExplainMethod {
 
     @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
-        Classifier classifier = Classifier.of(context.model());
-        return new PreparedActivationMap(context, classifier, FeatureMaps.find(classifier, context.layer()));
+        return GraphSupport.prepare(() -> {
+            Classifier classifier = Classifier.of(context.model());
+            return new PreparedActivationMap(context, classifier, FeatureMaps.find(classifier, context.layer()));
+        });
     }
 }

@@ -12,6 +12,7 @@ import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.FeatureMaps;
+import org.pellucid.ir.GraphSupport;
 
 /**
  * ReciproCAM: keeps one cell of the last feature map at a time and looks what score is left of a class. Exact for
@@ -46,7 +47,9 @@ public final class ReciproCam implements ExplainMethod {
 
     @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
-        Classifier classifier = Classifier.of(context.model());
-        return new PreparedReciproCam(context, classifier, FeatureMaps.find(classifier, context.layer()));
+        return GraphSupport.prepare(() -> {
+            Classifier classifier = Classifier.of(context.model());
+            return new PreparedReciproCam(context, classifier, FeatureMaps.find(classifier, context.layer()));
+        });
     }
 }

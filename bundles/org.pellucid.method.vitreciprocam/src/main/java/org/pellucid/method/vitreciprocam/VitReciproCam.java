@@ -6,10 +6,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
-import org.pellucid.api.MethodException;
-import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodDescription;
@@ -18,6 +15,7 @@ import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
+import org.pellucid.ir.GraphSupport;
 
 /**
  * ViT-ReciproCAM: keeps the neighbourhood of one patch token at a time in front of a late block of a vision transformer
@@ -58,19 +56,20 @@ public final class VitReciproCam implements ExplainMethod {
 
     @Override
     public Support supports(Model model, String layer) {
-        try {
+        return GraphSupport.of(() -> {
             Transformer transformer = Transformer.of(Classifier.of(model));
             AttentionBlock block = layer == null ? transformer.block(1) : transformer.block(layer);
-            return Support.yes("transformer of " + transformer.blocks().size() + " blocks, " + block.grid().rows() + "x"
-                    + block.grid().columns() + " patch tokens at layer '" + transformer.name(block) + "'");
-        } catch (ModelException | MethodException | UsageException e) {
-            return Support.no(e.getMessage());
-        }
+            return "transformer of " + transformer.blocks().size() + " blocks, " + block.grid().rows() + "x"
+                    + block.grid().columns() + " patch tokens at layer '" + transformer.name(block) + "'";
+        });
     }
 
     @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
-        VitOptions options = VitOptions.of(context);
+        return GraphSupport.prepare(() -> prepare(context, VitOptions.of(context)));
+    }
+
+    private PreparedMethod prepare(MethodContext context, VitOptions options) throws PellucidException {
         Transformer transformer = Transformer.of(Classifier.of(context.model()));
         options.checkFinalNorm(transformer);
         AttentionBlock block = options.layer().isPresent() ? transformer.block(options.layer().get())
