@@ -73,7 +73,7 @@ public final class IrGraph {
         return graph != null ? graph : read(xml, model.file().toString(), model.weightsSize());
     }
 
-    /** @return all layers in the order of the file, which is topological */
+    /** @return all layers, each after those it reads; otherwise in the order of the file */
     public List<Layer> layers() {
         return layers;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.Port;
@@ -131,5 +132,60 @@ class IrReaderTest {
         String deep = "<net>".repeat(100) + "</net>".repeat(100);
 
         assertThatThrownBy(() -> read(deep)).isInstanceOf(ModelException.class).hasMessageContaining("nests");
+    }
+
+    private static void refuses(String xml, String... said) {
+        assertThatThrownBy(() -> read(xml)).isInstanceOf(ModelException.class).hasMessageContaining("small.xml")
+                .satisfies(e -> assertThat(e.getMessage()).contains(said));
+    }
+
+    @Test
+    void refuses_edges_that_form_a_circle() {
+        String circle = SMALL.replace("type=\"ReduceMean\"", "type=\"Add\"").replace(
+                "<edge from-layer=\"1\" from-port=\"0\" to-layer=\"2\" to-port=\"1\"/>",
+                "<edge from-layer=\"2\" from-port=\"2\" to-layer=\"2\" to-port=\"1\"/>");
+
+        refuses(circle, "layer 'pool' depends on itself");
+        refuses(SMALL.replace("<data keep_dims=\"false\"/>",
+                "<data/><body>" + circle.substring(circle.indexOf("<layers>"), circle.indexOf("<rt_info>"))
+                        + "</body>"),
+                "layer 'pool' depends on itself");
+    }
+
+    @Test
+    void puts_layers_behind_those_they_read_and_keeps_the_order_of_results() throws Exception {
+        String pool = SMALL.substring(SMALL.indexOf("<layer id=\"2\""), SMALL.indexOf("<layer id=\"3\""));
+        String first = "<layer id=\"4\" name=\"first\" type=\"Result\" version=\"opset1\"><input><port id=\"0\"/></input>"
+                + "</layer>";
+        IrGraph graph = read(SMALL.replace(pool, "").replace("<layers>", "<layers>" + first + pool)
+                .replace("</edges>", "<edge from-layer=\"2\" from-port=\"2\" to-layer=\"4\" to-port=\"0\"/></edges>"));
+
+        assertThat(graph.layers()).extracting(Layer::name).containsExactly("image", "axes", "pool", "first", "out");
+    }
+
+    @Test
+    void refuses_operations_without_what_they_read() {
+        String edge = "<edge from-layer=\"1\" from-port=\"0\" to-layer=\"2\" to-port=\"1\"/>";
+        refuses(SMALL.replace(edge, ""), "layer 'pool' has input ports [0, 1], but edges lead to [0]");
+        refuses(SMALL.replace(edge, "").replace("<port id=\"0\"/><port id=\"1\"/>", "<port id=\"0\"/>"),
+                "ReduceMean 'pool' reads 1 values, expected 2");
+        refuses(SMALL.replace(edge, edge + edge), "two edges lead to port 1 of layer 2");
+        refuses(SMALL.replace("<edge from-layer=\"2\" from-port=\"2\" to-layer=\"3\" to-port=\"0\"/>", "")
+                .replace("<input><port id=\"0\"/></input></layer>", "</layer>"),
+                "Result 'out' reads 0 values, expected 1");
+        refuses(SMALL.replace("<port id=\"2\" precision", "<port id=\"3\"/><port id=\"2\" precision"),
+                "ReduceMean 'pool' has 2 outputs, expected 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Constant", "constant", "CONSTANT"})
+    void refuses_a_constant_without_data(String type) {
+        refuses(SMALL.replace("type=\"Const\"", "type=\"" + type + "\""), "layer 'axes'", type, "Const");
+    }
+
+    @Test
+    void refuses_names_with_a_colon() {
+        refuses(SMALL.replace("offset=\"0\"", "offset=\"0\" a:offset=\"999\""), "'a:offset'");
+        refuses(SMALL.replace("<rt_info>", "<a:layers/><rt_info>"), "'a:layers'");
     }
 }

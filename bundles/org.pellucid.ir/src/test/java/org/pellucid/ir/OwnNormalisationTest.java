@@ -14,13 +14,14 @@ class OwnNormalisationTest {
         for (String dim : constantShape.split(",")) {
             dims.append("<dim>").append(dim).append("</dim>");
         }
+        boolean order = between.equals("Transpose"); // it reads one, which is not looked at here
         String dimensions = "<dim>1</dim><dim>3</dim><dim>8</dim><dim>8</dim>";
         IrGraph graph = IrReaderTest.read("""
                 <net name="n" version="11"><layers>
                 <layer id="0" name="image" type="Parameter" version="opset1">
                   <data shape="1,3,8,8" element_type="f32"/>
                   <output><port id="0" precision="%s">%s</port></output></layer>
-                <layer id="1" name="between" type="%s" version="opset1"><input><port id="0"/></input>
+                <layer id="1" name="between" type="%s" version="opset1"><input><port id="0"/>%s</input>
                   <output><port id="1" precision="FP32">%s</port></output></layer>
                 <layer id="2" name="constant" type="Const" version="opset1">
                   <data element_type="f32" shape="%s" offset="0" size="4"/>
@@ -33,8 +34,11 @@ class OwnNormalisationTest {
                 <edge from-layer="1" from-port="1" to-layer="3" to-port="0"/>
                 <edge from-layer="2" from-port="0" to-layer="3" to-port="1"/>
                 <edge from-layer="3" from-port="2" to-layer="4" to-port="0"/>
-                </edges></net>
-                """.formatted(inputType, dimensions, between, dimensions, constantShape, dims, operation, dimensions));
+                %s</edges></net>
+                """.formatted(inputType, dimensions, between, order ? "<port id=\"2\"/>" : "", dimensions,
+                constantShape, dims,
+                operation, dimensions,
+                order ? "<edge from-layer=\"2\" from-port=\"0\" to-layer=\"1\" to-port=\"2\"/>" : ""));
         return OwnNormalisation.of(graph, graph.layer(0));
     }
 
