@@ -1,5 +1,6 @@
 package org.pellucid.ir;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +46,44 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         boolean planar = layout == TensorLayout.NCHW;
 
         Output scores = scores(graph, model);
-        Output logits = scores;
-        Layer last = graph.producer(logits);
-        boolean sigmoid = false;
-        if (last.type().equals("SoftMax") || last.type().equals("Sigmoid")) {
-            sigmoid = last.type().equals("Sigmoid");
-            logits = last.inputs().get(0);
-        }
+        Optional<Layer> activation = activation(graph, scores);
+        Output logits = activation.map(layer -> layer.inputs().get(0)).orElse(scores);
+        boolean sigmoid = activation.filter(layer -> layer.type().equals("Sigmoid")).isPresent();
         int classes = classes(graph.shape(logits)).orElseThrow(() -> new ModelException(name
                 + " is no image classifier: its output has shape " + graph.shape(scores)
                 + ", expected [N,classes]"));
         return new Classifier(graph, input, layout, shape.get(planar ? 2 : 1), shape.get(planar ? 3 : 2), logits,
                 classes, sigmoid || model.info().multilabel());
+    }
+
+    /** Finds the softmax or sigmoid from which the scores come, if layers that only carry values on follow it. */
+    private static Optional<Layer> activation(IrGraph graph, Output scores) {
+        Output value = scores;
+        while (true) {
+            Layer layer = graph.producer(value);
+            switch (layer.type()) {
+                case "SoftMax", "Sigmoid" -> {
+                    return Optional.of(layer);
+                }
+                case "Identity", "Convert", "FakeQuantize", "FakeConvert", "Reshape", "Squeeze", "Unsqueeze" -> {
+                    value = layer.inputs().get(0);
+                }
+                case "Subtract", "Multiply" -> {
+                    // zero point and scale of a quantised output
+                    Output operand = layer.inputs().get(1);
+                    if (!graph.isConstant(operand) || graph.shape(operand).stream().anyMatch(dim -> dim != 1)) {
+                        return Optional.empty();
+                    }
+                    value = layer.inputs().get(0);
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+            if (classes(graph.shape(value)).isEmpty()) {
+                return Optional.empty();
+            }
+        }
     }
 
     /** The only output, or the one chosen. */
@@ -97,26 +124,25 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         return shape.get(3) == 3 ? Optional.of(TensorLayout.NHWC) : Optional.empty();
     }
 
-    /** Pictures go in as f32; a model that takes another type can do so too if all it does first is convert. */
+    /** Pictures go in as f32 and are converted to other real types; whole numbers only if the model itself converts. */
     private static void checkType(IrGraph graph, Layer input, String name) throws ModelException {
         ElementType type = graph.inputs().get(0).type();
         boolean converts = graph.readers(input.output()).stream().allMatch(reader -> reader.type().equals("Convert"));
-        if (type != ElementType.F32 && !converts) {
-            throw new ModelException(name + " takes " + type + " pictures: only f32, or what it converts first, can "
-                    + "be used; export it with an f32 input");
+        boolean real = EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16, ElementType.F64).contains(type);
+        if (!real && !converts) {
+            throw new ModelException(
+                    name + " takes " + type + " pictures: only floating point numbers, or what it converts "
+                            + "first, can be used; export it with an f32 input");
         }
     }
 
+    /** @return the size of the only dimension besides the batch that is not 1 */
     private static Optional<Integer> classes(List<Integer> shape) {
         if (shape.size() < 2 || shape.get(0) > 1) {
             return Optional.empty();
         }
-        for (int i = 2; i < shape.size(); i++) {
-            if (shape.get(i) != 1) {
-                return Optional.empty();
-            }
-        }
-        return shape.get(1) < 2 ? Optional.empty() : Optional.of(shape.get(1));
+        List<Integer> sizes = shape.subList(1, shape.size()).stream().filter(dim -> dim != 1).toList();
+        return sizes.size() == 1 && sizes.get(0) > 1 ? Optional.of(sizes.get(0)) : Optional.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.pellucid.api.model.ElementType;
@@ -44,9 +45,42 @@ public final class IrEditor {
      */
     public Output parameter(String name, ElementType type, int... shape) {
         Element data = new Element("data").set("shape", shapeText(shape)).set("element_type",
-                type.name().toLowerCase(java.util.Locale.ROOT));
+                type.name().toLowerCase(Locale.ROOT));
         Element port = port(0, irPrecision(type), shape).set("names", name);
         return add("Parameter", "opset1", name, data, port, List.of());
+    }
+
+    /**
+     * Adds an input of type f32 that is to be combined with a value: an operation takes operands of one type.
+     *
+     * @param name  friendly name and tensor name
+     * @param value of the graph
+     * @param shape dimensions; -1 where dynamic
+     * @return the input's value in the type of {@code value}
+     */
+    public Output parameterLike(String name, Output value, int... shape) {
+        Output parameter = parameter(name, ElementType.F32, shape);
+        String precision = precision(value);
+        return isOtherFloat(precision) ? convert(parameter, name + ".like", precision) : parameter;
+    }
+
+    private String precision(Output value) {
+        for (Element port : elements.get(value.layer()).child("output").children) {
+            if (port.get("id").equals(Integer.toString(value.port()))) {
+                return port.get("precision");
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOtherFloat(String precision) {
+        return "FP16".equals(precision) || "BF16".equals(precision) || "FP64".equals(precision);
+    }
+
+    private Output convert(Output value, String name, String precision) {
+        String type = precision.replace("FP", "f").toLowerCase(Locale.ROOT);
+        return add("Convert", "opset1", name, new Element("data").set("destination_type", type), port(1, precision),
+                List.of(value));
     }
 
     /**
@@ -178,7 +212,8 @@ public final class IrEditor {
     }
 
     /**
-     * Gives an input another shape and the type f32, under a further tensor name.
+     * Gives an input another shape and the type f32, under a further tensor name. An input of another floating point
+     * type is converted to it before anything reads it.
      *
      * @param parameter an input of the graph
      * @param name      the further tensor name
@@ -192,15 +227,22 @@ public final class IrEditor {
         Element port = port(old.id(), "FP32", shape).set("names", names(old.names(), name));
         copy.add(new Element("output").add(port));
         elements.put(parameter.id(), copy);
+        if (isOtherFloat(old.type())) {
+            redirect(parameter.output(), convert(parameter.output(), name + ".like", old.type()));
+        }
     }
 
     /**
-     * Makes a value an output of the model.
+     * Makes a value an output of the model; a floating point number of another size becomes f32.
      *
      * @param name   a tensor name for it, besides those it has
      * @param output the value
      */
     public void result(String name, Output output) {
+        if (isOtherFloat(precision(output))) {
+            result(name, convert(output, name + ".f32", "FP32"));
+            return;
+        }
         Element layer = elements.get(output.layer()).shallowCopy();
         Element old = layer.child("output");
         Element renamed = old.shallowCopy();

@@ -84,4 +84,25 @@ class IrEditorTest {
 
         assertThatThrownBy(editor::write).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void takes_and_gives_f32_where_the_graph_computes_in_f16() throws Exception {
+        IrGraph graph = IrReaderTest.read(IrReaderTest.SMALL.replace("FP32", "FP16").replace("element_type=\"f32\"",
+                "element_type=\"f16\""));
+        IrEditor editor = graph.edit();
+        editor.reshape(graph.layer(0), "pellucid.input", 1, 3, 8, 8);
+        Output mask = editor.parameterLike("mask", graph.layer(2).output(), 1, 3);
+        editor.result("product", editor.operation("Multiply", "opset1", "product", List.of(), ElementType.F32,
+                graph.layer(2).output(), mask));
+        editor.result("pooled", graph.layer(2).output());
+
+        IrGraph again = IrGraph.read(editor.write(), "again.xml", 16);
+
+        assertThat(again.inputs()).extracting(port -> port.type()).containsOnly(ElementType.F32);
+        assertThat(again.outputs()).extracting(port -> port.type()).containsOnly(ElementType.F32);
+        Layer pool = again.find("pool").orElseThrow();
+        assertThat(again.input(pool, 0).attribute("destination_type")).isEqualTo("f16");
+        assertThat(again.input(again.find("product").orElseThrow(), 1).attribute("destination_type"))
+                .isEqualTo("f16");
+    }
 }

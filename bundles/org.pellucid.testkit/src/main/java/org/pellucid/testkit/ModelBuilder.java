@@ -23,10 +23,21 @@ public final class ModelBuilder {
     private final List<Integer> outputPorts = new ArrayList<>();
     private final ByteArrayOutputStream weights = new ByteArrayOutputStream();
     private final Random random;
+    private boolean half;
 
     /** @param seed of random constants */
     public ModelBuilder(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** @return this builder, from now on with pictures, constants and values of type f16 */
+    public ModelBuilder inHalfPrecision() {
+        half = true;
+        return this;
+    }
+
+    private String precision() {
+        return half ? "FP16" : "FP32";
     }
 
     /**
@@ -36,7 +47,9 @@ public final class ModelBuilder {
     public int parameter(int... shape) {
         String text = Arrays.stream(shape).mapToObj(dim -> dim < 0 ? "?" : Integer.toString(dim))
                 .collect(Collectors.joining(","));
-        return add("Parameter", "opset1", "shape=\"" + text + "\" element_type=\"f32\"", "FP32", shape);
+        return add("Parameter", "opset1", "shape=\"" + text + "\" element_type=\"" + (half ? "f16" : "f32") + "\"",
+                precision(),
+                shape);
     }
 
     /**
@@ -57,9 +70,27 @@ public final class ModelBuilder {
      * @return a constant
      */
     public int floats(float[] values, int... shape) {
+        if (half) {
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (float value : values) {
+                bytes.putShort(half(value));
+            }
+            return constant("f16", "FP16", bytes.array(), shape);
+        }
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return constant("f32", "FP32", bytes.array(), shape);
+    }
+
+    /** Rounds to IEEE 754 binary16; numbers too small for its normal range become 0. */
+    private static short half(float value) {
+        int bits = Float.floatToIntBits(value) + 0x1000;
+        int exponent = (bits >> 23 & 0xff) - 127 + 15;
+        int sign = bits >> 16 & 0x8000;
+        if (exponent >= 31) {
+            throw new IllegalArgumentException(value + " is too large for f16");
+        }
+        return (short) (exponent <= 0 ? sign : sign | exponent << 10 | bits >> 13 & 0x3ff);
     }
 
     /**
@@ -98,7 +129,7 @@ public final class ModelBuilder {
      * @return the layer
      */
     public int operation(String type, String opset, String attributes, int[] shape, int... inputs) {
-        return add(type, opset, attributes, "FP32", shape, inputs);
+        return add(type, opset, attributes, precision(), shape, inputs);
     }
 
     /**

@@ -133,7 +133,7 @@ final class CellwiseHead {
             prediction.result(CELLS, feature);
             return;
         }
-        Output scale = prediction.parameter(SCALE, ElementType.F32, 1);
+        Output scale = prediction.parameterLike(SCALE, feature, 1);
         Map<Output, Output> copies = new HashMap<>();
         Output last = prediction.operation("Multiply", "opset1", "pellucid.scaled",
                 List.of("auto_broadcast", "numpy"), ElementType.F32, feature, scale);

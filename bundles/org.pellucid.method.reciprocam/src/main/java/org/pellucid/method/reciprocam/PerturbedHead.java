@@ -76,11 +76,11 @@ final class PerturbedHead {
         boolean contracts = pool.isPresent() && anyBatch;
         long floats = contracts ? Math.max(cells, channels) : (long) cells * channels;
         int masks = anyBatch ? (int) Math.max(1, Math.min(cells, MEMORY / (Float.BYTES * floats))) : 1;
-        Output features = editor.parameter(FEATURE, ElementType.F32, 1, channels, height, width);
+        Output features = editor.parameterLike(FEATURE, feature, 1, channels, height, width);
         if (contracts) {
             contract(editor, features, pool.get(), masks);
         } else {
-            Output mask = editor.parameter(MASKS, ElementType.F32, masks, 1, height, width);
+            Output mask = editor.parameterLike(MASKS, feature, masks, 1, height, width);
             editor.redirect(feature, editor.operation("Multiply", "opset1", "pellucid.perturb",
                     List.of("auto_broadcast", "numpy"), ElementType.F32, features, mask));
         }
@@ -108,7 +108,7 @@ final class PerturbedHead {
         boolean keepsDimensions = pool.shape().size() == 4;
         int[] shape = keepsDimensions ? new int[] {masks, 1, height, width, 1, 1}
                 : new int[] {masks, 1, height, width};
-        Output mask = editor.parameter(MASKS, ElementType.F32, shape);
+        Output mask = editor.parameterLike(MASKS, feature, shape);
         String equation = keepsDimensions ? "bchw,nbhwij->ncij" : "bchw,nbhw->nc";
         editor.redirect(pool.output(), editor.operation("Einsum", "opset7", "pellucid.pool",
                 List.of("equation", equation), ElementType.F32, features, mask));

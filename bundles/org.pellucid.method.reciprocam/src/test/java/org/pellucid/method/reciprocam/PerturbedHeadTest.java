@@ -52,7 +52,7 @@ class PerturbedHeadTest {
 
     /** What lies between the feature map and the logits. */
     enum Head {
-        POOL_LINEAR, POOL_WITHOUT_DIMENSIONS, AVG_POOL, POOL_CONVOLUTION_LINEAR, POOL_CONVOLUTION_RELU, POOL_CONVOLUTION_PRELU, LITERAL_BATCH, LITERAL_BATCH_LARGE, CONVOLUTION_FIRST, HIDDEN_LINEAR, LARGE_KERNEL, NO_BIAS, CONVOLUTION_LAST, SOFTMAX;
+        POOL_LINEAR, POOL_WITHOUT_DIMENSIONS, AVG_POOL, POOL_CONVOLUTION_LINEAR, POOL_CONVOLUTION_RELU, POOL_CONVOLUTION_PRELU, LITERAL_BATCH, LITERAL_BATCH_LARGE, CONVOLUTION_FIRST, HIDDEN_LINEAR, LARGE_KERNEL, NO_BIAS, CONVOLUTION_LAST, SOFTMAX, SOFTMAX_RESHAPED, SOFTMAX_QUANTISED;
     }
 
     @BeforeAll
@@ -112,9 +112,29 @@ class PerturbedHeadTest {
             case NO_BIAS -> linear(model, flatten(model, pool(model, feature), -1), false);
             case CONVOLUTION_LAST -> flatten(model,
                     convolution(model, pool(model, feature), CLASSES, 1, 1), -1, CLASSES);
-            case SOFTMAX -> model.operation("Softmax", "opset8", "axis=\"1\"", new int[] {1, CLASSES},
-                    linear(model, flatten(model, pool(model, feature), -1), true));
+            case SOFTMAX -> softmax(model, feature);
+            case SOFTMAX_RESHAPED -> {
+                int cube = model.operation("Unsqueeze", "opset1", "", new int[] {1, 1, CLASSES},
+                        softmax(model, feature), model.integers(1));
+                int flat = model.operation("Reshape", "opset1", "special_zero=\"false\"", new int[] {1, CLASSES}, cube,
+                        model.integers(1, CLASSES));
+                yield model.operation("Convert", "opset1", "destination_type=\"f32\"", new int[] {1, CLASSES}, flat);
+            }
+            case SOFTMAX_QUANTISED -> {
+                int quantised = model.operation("FakeQuantize", "opset1", "levels=\"256\" auto_broadcast=\"numpy\"",
+                        new int[] {1, CLASSES}, softmax(model, feature), model.floats(new float[] {0}),
+                        model.floats(new float[] {1}), model.floats(new float[] {0}), model.floats(new float[] {255}));
+                int shifted = model.operation("Subtract", "opset1", "auto_broadcast=\"numpy\"", new int[] {1, CLASSES},
+                        quantised, model.floats(new float[] {0}));
+                yield model.operation("Multiply", "opset1", "auto_broadcast=\"numpy\"", new int[] {1, CLASSES},
+                        shifted, model.floats(new float[] {1f / 255}));
+            }
         };
+    }
+
+    private static int softmax(ModelBuilder model, int feature) {
+        return model.operation("Softmax", "opset8", "axis=\"1\"", new int[] {1, CLASSES},
+                linear(model, flatten(model, pool(model, feature), -1), true));
     }
 
     private static int pool(ModelBuilder model, int feature) {
@@ -147,7 +167,10 @@ class PerturbedHeadTest {
 
     /** Picture {@code [1,3,8,12]}, feature map {@code [1,8,4,6]}; the same seed gives the same head in both models. */
     private Path network(Head head) throws Exception {
-        ModelBuilder model = new ModelBuilder(head.ordinal());
+        return network(head, new ModelBuilder(head.ordinal()));
+    }
+
+    private Path network(Head head, ModelBuilder model) throws Exception {
         int logits = head(model, head, body(model, model.parameter(1, 3, 2 * HEIGHT, 2 * WIDTH)));
         model.result(logits);
         return model.write(folder, "network");
@@ -204,6 +227,34 @@ class PerturbedHeadTest {
         }
     }
 
+    /** Weights of half precision are off by up to 2 to the power of -11. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX_RESHAPED")
+    void takes_graphs_of_half_precision(Head head) throws Exception {
+        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
+                .withPreprocessing(PreprocessingChoice.of("none"));
+        float[][] expected = literal(head, featureMap());
+        float largest = 0;
+        for (float[] scores : expected) {
+            for (float score : scores) {
+                largest = Math.max(largest, Math.abs(score));
+            }
+        }
+
+        Path file = network(head, new ModelBuilder(head.ordinal()).inHalfPrecision());
+        try (Model model = runtime.models().load(file.toString())) {
+            Explanation explanation = runtime.explainer().explain(model, picture(), settings, new Targets.All(),
+                    Progress.NONE);
+
+            for (SaliencyMap map : explanation.maps()) {
+                for (int cell = 0; cell < HEIGHT * WIDTH; cell++) {
+                    assertThat(map.raw()[cell]).as("class %d, cell %d", map.target(), cell)
+                            .isCloseTo(expected[cell][map.target()], within(largest / 100));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POOL_CONVOLUTION_LINEAR", "POOL_CONVOLUTION_RELU", "POOL_CONVOLUTION_PRELU"})
     void needs_no_masks_for_layers_that_treat_cells_alike(Head head) throws Exception {
@@ -235,7 +286,7 @@ class PerturbedHeadTest {
     private float[][] literal(Head head, float[] feature) throws Exception {
         ModelBuilder model = new ModelBuilder(head.ordinal());
         int input = model.parameter(1, CHANNELS, HEIGHT, WIDTH);
-        Head withoutSoftmax = head == Head.SOFTMAX ? Head.POOL_LINEAR : head;
+        Head withoutSoftmax = head.name().startsWith("SOFTMAX") ? Head.POOL_LINEAR : head;
         model.result(head(model, withoutSoftmax, input));
         Path file = model.write(folder, "head");
         float[][] scores = new float[HEIGHT * WIDTH][];

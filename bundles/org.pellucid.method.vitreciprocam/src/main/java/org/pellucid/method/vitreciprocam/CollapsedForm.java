@@ -330,12 +330,7 @@ final class CollapsedForm {
 
     /** An input, in the type the model computes in; only old f16 models have another one than f32. */
     private Output parameter(String name, int... shape) {
-        return parameters.computeIfAbsent(name, key -> {
-            Output parameter = editor.parameter(key, ElementType.F32, shape);
-            String type = graph.producer(block.input()).outputPort(block.input().port()).type();
-            return type.equals("FP16") ? editor.operation("Convert", "opset1", key + ".f16",
-                    List.of("destination_type", "f16"), ElementType.F16, parameter) : parameter;
-        });
+        return parameters.computeIfAbsent(name, key -> editor.parameterLike(key, block.input(), shape));
     }
 
     private Output matMul(Output left, Output right, boolean transposeRight) {

@@ -65,8 +65,8 @@ final class LiteralForm {
 
         IrEditor editor = graph.edit();
         List<Integer> shape = graph.shape(stream);
-        Output tokens = like(editor, editor.parameter(STREAM, ElementType.F32, 1, shape.get(1), shape.get(2)));
-        Output masks = like(editor, editor.parameter(MASKS, ElementType.F32, sequences, shape.get(1), 1));
+        Output tokens = editor.parameterLike(STREAM, stream, 1, shape.get(1), shape.get(2));
+        Output masks = editor.parameterLike(MASKS, stream, sequences, shape.get(1), 1);
         Output masked = multiply(editor, "pellucid.masked", tokens, masks);
         Set<Integer> norms = new HashSet<>();
         for (Output normed : block.normed()) {
@@ -92,13 +92,6 @@ final class LiteralForm {
     private static Output multiply(IrEditor editor, String name, Output left, Output right) {
         return editor.operation("Multiply", "opset1", name, List.of("auto_broadcast", "numpy"), ElementType.F32, left,
                 right);
-    }
-
-    /** Brings an f32 parameter to the type the model computes in; only old f16 models have another one. */
-    private Output like(IrEditor editor, Output parameter) {
-        String type = graph.producer(block.input()).outputPort(block.input().port()).type();
-        return type.equals("FP16") ? editor.operation("Convert", "opset1", "pellucid.f16." + parameter.layer(),
-                List.of("destination_type", "f16"), ElementType.F16, parameter) : parameter;
     }
 
     /** Block and head must see the picture through the stream only, or they could not be run without it. */
