@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,6 +51,9 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.ir.Classifier;
 
 /** The explainer, a whiteboard of methods. */
+// For resolvers alone, so that who asks for an explainer gets one that can explain. A framework wires what is needed to
+// resolve and nothing else: methods come, go and are replaced, this one too.
+@Requirement(namespace = ExplainMethod.METHOD, name = "reciprocam", effective = "active")
 @Component(service = Explainer.class)
 @Designate(ocd = ExplainerImpl.Config.class)
 public final class ExplainerImpl implements Explainer {

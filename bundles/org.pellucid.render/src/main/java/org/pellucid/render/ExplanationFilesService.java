@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,6 +42,9 @@ import org.pellucid.api.render.RendererEntry;
  * looked up anew for each picture. What is being rendered finishes on the renderer it began with. Safe for use by
  * several threads.
  */
+// For resolvers alone: the format that is written where none is asked for. A framework does not wire it, so renderers
+// come and go as they like.
+@Requirement(namespace = Renderer.FORMAT, name = "jpg", effective = "active")
 @Component(service = ExplanationFiles.class, configurationPid = "org.pellucid.render")
 @Designate(ocd = ExplanationFilesService.Config.class)
 public final class ExplanationFilesService implements ExplanationFiles {

@@ -10,7 +10,10 @@ import org.pellucid.api.model.Model;
  */
 @ConsumerType
 public interface ExplainMethod {
-    /** Service property: the method's name, lower case with hyphens. */
+    /**
+     * Service property: the method's name, lower case with hyphens. It is also the namespace of the capability by which a
+     * resolver finds the method's bundle.
+     */
     String METHOD = "pellucid.method";
     /**
      * Service property, an integer: {@code auto} takes the method with the highest value among those that support the

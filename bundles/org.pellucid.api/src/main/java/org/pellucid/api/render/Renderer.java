@@ -11,7 +11,10 @@ import org.pellucid.api.PellucidException;
  */
 @ConsumerType
 public interface Renderer {
-    /** Service property: the format's name, as {@code --format} takes it; several allowed. */
+    /**
+     * Service property: the format's name, as {@code --format} takes it; several allowed. It is also the namespace of the
+     * capability by which a resolver finds the renderer's bundle.
+     */
     String FORMAT = "pellucid.format";
 
     /** @return what the format is good for, one line */

@@ -1,6 +1,7 @@
 package org.pellucid.method.activationmap;
 
 import java.util.List;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainMethod;
@@ -18,6 +19,7 @@ import org.pellucid.ir.GraphSupport;
  * ActivationMap: the mean over channels of the last feature map, one map for all classes. It shows what the network
  * found worth a signal, not what speaks for a class; {@code auto} therefore never takes it.
  */
+@Capability(namespace = ExplainMethod.METHOD, name = ActivationMap.NAME)
 @Component(property = ExplainMethod.METHOD + "=" + ActivationMap.NAME)
 public final class ActivationMap implements ExplainMethod {
     static final String NAME = "activation-map";

@@ -1,5 +1,6 @@
 package org.pellucid.method.aise;
 
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
@@ -22,6 +23,7 @@ import org.pellucid.ir.Classifier;
  * @see <a href="https://github.com/openvinotoolkit/openvino_xai">AISE of OpenVINO XAI</a>
  */
 @Designate(ocd = AiseDefaults.class)
+@Capability(namespace = ExplainMethod.METHOD, name = Aise.NAME)
 @Component(property = ExplainMethod.METHOD + "=" + Aise.NAME)
 public final class Aise implements ExplainMethod {
     static final String NAME = "aise";

@@ -1,6 +1,7 @@
 package org.pellucid.method.reciprocam;
 
 import java.util.List;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainMethod;
@@ -21,6 +22,7 @@ import org.pellucid.ir.GraphSupport;
  * @see <a href="https://arxiv.org/abs/2209.14074">Byun, Lee: Recipro-CAM: Fast gradient-free visual explanations for
  *      convolutional neural networks, 2022</a>
  */
+@Capability(namespace = ExplainMethod.METHOD, name = ReciproCam.NAME)
 @Component(property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
 public final class ReciproCam implements ExplainMethod {
     static final String NAME = "reciprocam";

@@ -1,5 +1,6 @@
 package org.pellucid.method.rise;
 
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
@@ -22,6 +23,7 @@ import org.pellucid.ir.Classifier;
  *      of black-box models, 2018</a>
  */
 @Designate(ocd = RiseDefaults.class)
+@Capability(namespace = ExplainMethod.METHOD, name = Rise.NAME)
 @Component(property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
 public final class Rise implements ExplainMethod {
     static final String NAME = "rise";

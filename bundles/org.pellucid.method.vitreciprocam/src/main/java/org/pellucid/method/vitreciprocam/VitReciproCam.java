@@ -1,6 +1,7 @@
 package org.pellucid.method.vitreciprocam;
 
 import org.osgi.service.component.annotations.Activate;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
@@ -26,6 +27,7 @@ import org.pellucid.ir.GraphSupport;
  *      explanations for vision transformer, 2023</a>
  */
 @Designate(ocd = VitDefaults.class)
+@Capability(namespace = ExplainMethod.METHOD, name = VitReciproCam.NAME)
 @Component(property = {ExplainMethod.METHOD + "=" + VitReciproCam.NAME, ExplainMethod.AUTO + ":Integer=110"})
 public final class VitReciproCam implements ExplainMethod {
     static final String NAME = "vit-reciprocam";

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.osgi.service.component.annotations.Activate;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.UsageException;
@@ -24,6 +25,7 @@ import org.pellucid.api.render.Renderer;
  * be anything, the template escapes them. Maps are painted one at a time, so that a thousand take no more memory than
  * one. Safe for use by several threads.
  */
+@Capability(namespace = Renderer.FORMAT, name = "html")
 @Component(property = Renderer.FORMAT + "=html")
 public final class HtmlRenderer implements Renderer {
     private final ImageService images;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
@@ -47,6 +48,7 @@ import org.pellucid.api.render.Renderer;
  *
  * Numbers have all their digits; what is not finite is {@code null}. Safe for use by several threads.
  */
+@Capability(namespace = Renderer.FORMAT, name = "json")
 @Component(property = Renderer.FORMAT + "=json")
 public final class JsonRenderer implements Renderer {
     private static final int SCHEMA_VERSION = 1;

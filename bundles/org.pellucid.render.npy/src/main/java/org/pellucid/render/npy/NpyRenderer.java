@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.RenderRequest;
@@ -15,6 +16,7 @@ import org.pellucid.api.render.Renderer;
  * A map as a NumPy array {@code uint8 [height,width]}: as the method gave it, scaled to 0..255 and truncated, not
  * resized. Byte for byte what {@code numpy.save} writes. Safe for use by several threads.
  */
+@Capability(namespace = Renderer.FORMAT, name = "npy")
 @Component(property = Renderer.FORMAT + "=npy")
 public final class NpyRenderer implements Renderer {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};

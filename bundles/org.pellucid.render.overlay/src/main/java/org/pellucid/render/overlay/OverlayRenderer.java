@@ -3,6 +3,7 @@ package org.pellucid.render.overlay;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.osgi.service.component.annotations.Activate;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.UsageException;
@@ -21,6 +22,8 @@ import org.pellucid.drawing.Canvas;
  * without resizing it is the map alone, a pixel a cell. A caption covers pixels of the picture, a legend adds pixels
  * below it; without them nothing is drawn but the map. Safe for use by several threads.
  */
+@Capability(namespace = Renderer.FORMAT, name = "jpg")
+@Capability(namespace = Renderer.FORMAT, name = "png")
 @Component(property = {Renderer.FORMAT + "=jpg", Renderer.FORMAT + "=png"})
 public final class OverlayRenderer implements Renderer {
     private final ImageService images;
