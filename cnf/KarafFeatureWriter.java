@@ -44,8 +44,9 @@ public final class KarafFeatureWriter {
                 <features name="pellucid-%1$s" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
                     <feature name="pellucid" version="%1$s" description="Explains OpenVINO image classifiers">
                         <feature dependency="true">scr</feature>
-                        <!-- of Karaf's own logging, which does not declare it -->
+                        <!-- of Karaf's own logging and shell, which do not declare it -->
                         <capability>osgi.service;effective:=active;objectClass=org.osgi.service.log.LoggerFactory</capability>
+                        <capability>osgi.service;effective:=active;objectClass=org.apache.karaf.shell.api.console.SessionFactory</capability>
                 %2$s
                         <!-- Where models are looked for by default: the folder models of Karaf's own folder. -->
                         <configfile finalname="models/efficientnet-lite0/efficientnet-lite0.xml" override="true">\
@@ -59,6 +60,7 @@ public final class KarafFeatureWriter {
                         <conditional>
                             <condition>shell</condition>
                 %3$s
+                            <bundle>mvn:org.pellucid/org.pellucid.karaf/%1$s</bundle>
                         </conditional>
                     </feature>
                     <feature name="pellucid-health" version="%1$s" install="manual"

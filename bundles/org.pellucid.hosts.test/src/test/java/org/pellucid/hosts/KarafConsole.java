@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 
 /** Somebody at Karaf's console, who types a command when the last one has ended, and reads what it printed. */
 final class KarafConsole implements AutoCloseable {
-    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[\\d;?]*[A-Za-z]?)?|\r");
+    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[\\d;?]*[A-Za-z]?|[=>])?|\r");
     /** The console prints its prompt again for every key. */
     private static final Pattern PROMPTS = Pattern.compile("(karaf@root\\(\\)> *)+");
     private static final Pattern ERROR = Pattern
             .compile("(?m)^(?:Error executing command: |Command not found: |gogo: )(.*)$");
+    private static final String NOT_FOUND = "Command not found: ";
     private static final long PERIOD_MILLIS = 50;
     /** Enough to see why, should Karaf hang. */
     private static final int END_OF_LOG = 3000;
@@ -35,9 +36,13 @@ final class KarafConsole implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts Karaf, and waits until its console is there: it has a prompt once all has started. */
+    /**
+     * Starts Karaf in a terminal that {@code script} makes, since there is no completion without one, and waits until its
+     * console is there: it has a prompt once all has started.
+     */
     static KarafConsole start(Path karaf, Path log) throws IOException, InterruptedException {
-        Process process = Hosts.start(karaf, List.of("bash", karaf.resolve("bin/karaf").toString()), log);
+        Process process = Hosts.start(karaf, List.of("script", "--quiet", "--return", "--command",
+                "stty rows 50 cols 500; exec bash '" + karaf.resolve("bin/karaf") + "'", "/dev/null"), log);
         KarafConsole console = new KarafConsole(process, log);
         try {
             console.await("the prompt", printed -> PROMPTS.matcher(printed).find());
@@ -46,6 +51,17 @@ final class KarafConsole implements AutoCloseable {
             throw e;
         }
         return console;
+    }
+
+    /** Waits for commands of Karaf itself: some come a moment after the prompt, and nothing tells of them. */
+    void awaitCommands(String... commands) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Hosts.TOO_LONG_SECONDS);
+        for (String command : commands) {
+            while (printedBy(command).contains(NOT_FOUND)) {
+                assertThat(System.nanoTime()).as("Karaf has the command %s", command).isLessThan(end);
+                Thread.sleep(PERIOD_MILLIS);
+            }
+        }
     }
 
     /** What a command printed. It fails at once with Karaf's own words where the command does. */
@@ -67,7 +83,7 @@ final class KarafConsole implements AutoCloseable {
         int before = printed().length();
         typed++;
         // The console repeats what is typed: the mark must come from the command alone.
-        type(command + "\nshell:printf '%s-%s' end " + typed + "\n");
+        type(command + "\rshell:printf '%s-%s' end " + typed + "\r");
         String mark = "end-" + typed;
         await(command, printed -> printed.length() > before && printed.substring(before).contains(mark));
         return PROMPTS.matcher(printed().substring(before)).replaceAll("").replace(mark, "");
@@ -98,7 +114,7 @@ final class KarafConsole implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         try {
             if (process.isAlive()) {
-                type("system:shutdown --force\n");
+                type("system:shutdown --force\r");
                 process.waitFor(Hosts.TOO_LONG_SECONDS, TimeUnit.SECONDS);
             }
         } finally {

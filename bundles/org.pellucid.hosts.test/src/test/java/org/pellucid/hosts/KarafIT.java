@@ -3,10 +3,16 @@ package org.pellucid.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +39,12 @@ class KarafIT {
         edit(karaf.resolve("etc/org.ops4j.pax.url.mvn.cfg"),
                 "(?m)^(org\\.ops4j\\.pax\\.url\\.mvn\\.repositories=)(.*\\\\\\R)*.*",
                 "$1\norg.ops4j.pax.url.mvn.localRepository=" + shared.resolve("empty"));
-        // The console comes when all has started, so that every command is there.
+        // The console comes when all has started.
         Files.writeString(karaf.resolve("etc/custom.properties"), "\nkaraf.delay.console=true\n",
                 StandardOpenOption.APPEND);
         Files.copy(Hosts.PICTURE, karaf.resolve("chelsea.png"));
         console = KarafConsole.start(karaf, shared.resolve("karaf.log"));
+        console.awaitCommands("kar:list", "feature:repo-list", "bundle:list", "service:list -n");
         console.run("kar:install " + ARCHIVE.toUri());
     }
 
@@ -54,7 +61,17 @@ class KarafIT {
         assertThat(printed).contains("Predicted class Egyptian_cat, index 285, probability: 0.78");
         Path map = karaf.resolve("saliency_maps").resolve(Hosts.MAP);
         assertThat(map).hasBinaryContent(Hosts.mapWithoutOsgi(shared));
+        assertThat(printed.lines()).as("Karaf's folder is not the user's: files are named whole")
+                .contains(map.toString());
         assertThat(karaf.resolve("models/imagenet_2012.txt")).exists();
+    }
+
+    @Test
+    void a_file_that_is_missing_is_said_to_be_missing_in_karafs_folder() throws Exception {
+        assertThat(console.refused("pellucid:explain gone.png")).isEqualTo("gone.png: no such file in " + karaf);
+        assertThat(console.refused("pellucid:explain -l gone.txt chelsea.png"))
+                .startsWith("label file " + karaf + "/gone.txt: ");
+        assertThat(console.refused("pellucid:explain -m gone.xml chelsea.png")).contains(karaf + "/gone.xml");
     }
 
     @Test
@@ -65,9 +82,50 @@ class KarafIT {
     }
 
     @Test
+    void options_and_names_are_completed() throws Exception {
+        assertThat(console.run("pellucid:methods --js\t")).contains("\"methods\"");
+        assertThat(console.run("pellucid:methods recip\t")).contains("reciprocam").contains("arXiv:2209.14074");
+    }
+
+    @Test
+    void a_users_method_comes_back_with_the_feature() throws Exception {
+        console.run("bundle:install -s " + methodOfAUser().toUri());
+        assertThat(console.run("pellucid:methods")).contains("mine");
+        console.run("feature:uninstall pellucid");
+        console.run("feature:install pellucid");
+        assertThat(console.run("pellucid:methods")).contains("mine");
+        assertThat(console.run("pellucid:explain -M mine -o mine chelsea.png")).contains("Egyptian_cat");
+    }
+
+    @Test
     void nothing_was_looked_for_elsewhere() throws IOException {
         assertThat(shared.resolve("empty")).satisfiesAnyOf(empty -> assertThat(empty).doesNotExist(),
                 empty -> assertThat(empty).isEmptyDirectory());
+    }
+
+    /** A bundle that is not of the feature: a method that ships, under other names. */
+    private static Path methodOfAUser() throws IOException {
+        Path shipped = Hosts.bundles().stream()
+                .filter(bundle -> bundle.getFileName().toString().contains(".method.activationmap")).findFirst()
+                .orElseThrow();
+        Path jar = shared.resolve("mine.jar");
+        try (JarFile source = new JarFile(shipped.toFile())) {
+            Manifest manifest = source.getManifest();
+            manifest.getMainAttributes().putValue("Bundle-SymbolicName", "mine");
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+                for (ZipEntry entry : Collections.list(source.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        byte[] content = source.getInputStream(entry).readAllBytes();
+                        out.putNextEntry(new ZipEntry(entry.getName()));
+                        out.write(entry.getName().endsWith("ActivationMap.xml")
+                                ? new String(content, StandardCharsets.UTF_8).replace("\"activation-map\"", "\"mine\"")
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : content);
+                    }
+                }
+            }
+        }
+        return jar;
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -49,16 +49,16 @@ public final class GogoCompletion {
         for (String name : names(command, words, index)) {
             candidates.add(name.endsWith("=") || name.endsWith(":") ? open(session, name) : name);
         }
-        boolean files = candidates.isEmpty() || index > 0 && argumentsAreFiles(command, words.get(index - 1));
-        if (files && session.execute("__files") instanceof Collection<?> found) {
+        if (filesMayFollow(command, index > 0 ? words.get(index - 1) : "-", candidates.isEmpty())
+                && session.execute("__files") instanceof Collection<?> found) {
             candidates.addAll(found);
         }
         return candidates;
     }
 
-    /** A data set may be a folder as well as {@code scheme:location}. */
-    private static boolean argumentsAreFiles(String command, String before) {
-        return !before.startsWith("-") && List.of("interpret", "evaluate").contains(command);
+    /** Whether a word may be a file: a data set may be a folder as well as {@code scheme:location}. */
+    boolean filesMayFollow(String command, String before, boolean nothingElse) {
+        return nothingElse || !before.startsWith("-") && List.of("interpret", "evaluate").contains(command);
     }
 
     /** Something must follow at once: no space behind it, unlike what a plain name gets. */
@@ -72,7 +72,7 @@ public final class GogoCompletion {
         }
     }
 
-    private List<String> names(String command, List<String> words, int index)
+    List<String> names(String command, List<String> words, int index)
             throws PellucidException, InterruptedException {
         String before = index > 0 && index <= words.size() ? words.get(index - 1) : "";
         String typed = index < words.size() ? words.get(index) : "";

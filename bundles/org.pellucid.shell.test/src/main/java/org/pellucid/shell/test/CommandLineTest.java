@@ -89,7 +89,7 @@ class CommandLineTest extends InFramework {
         assertThat(run("explain", "--json", "gone.png", sample("coffee.png"))).isEqualTo(1);
         JsonObject gone = json().getAsJsonArray("pictures").get(0).getAsJsonObject();
         assertThat(gone.get("status").getAsString()).isEqualTo("failed");
-        assertThat(gone.get("error").getAsString()).isEqualTo("gone.png: no such file");
+        assertThat(gone.get("error").getAsString()).isEqualTo("gone.png: no such file in " + folder);
         assertThat(json().getAsJsonArray("pictures").get(1).getAsJsonObject().get("status").getAsString())
                 .isEqualTo("done");
     }
@@ -189,7 +189,7 @@ class CommandLineTest extends InFramework {
         assertThat(run("gogo", "(explain -q " + sample("chelsea.png") + ") files")).as(err()).isZero();
         assertThat(out()).contains("chelsea_Egyptian_cat.jpg");
         assertThat(run("gogo", "explain gone.png")).isEqualTo(1);
-        assertThat(err()).isEqualTo("pellucid: gone.png: no such file\n");
+        assertThat(err()).isEqualTo("pellucid: gone.png: no such file in " + folder + "\n");
         assertThat(run("gogo", "explain --nonsense")).isEqualTo(2);
         assertThat(err()).startsWith("pellucid: unknown option --nonsense");
         assertThat(run("gogo", "nonsense")).isEqualTo(2);
@@ -233,7 +233,7 @@ class CommandLineTest extends InFramework {
         assertThat(run("shell", "script.gosh", sample("chelsea.png"))).as(out() + err()).isEqualTo(1);
         assertThat(out()).contains("Predicted class Egyptian_cat").contains("between\nround 1\nround 2\n")
                 .doesNotContain("never");
-        assertThat(err()).endsWith("pellucid: gone.png: no such file\n");
+        assertThat(err()).endsWith("pellucid: gone.png: no such file in " + folder + "\n");
     }
 
     @Test

@@ -71,7 +71,7 @@ class GogoTest extends InFramework {
     @Test
     void failures_are_exceptions() {
         assertThatThrownBy(() -> gogo("explain gone.png")).isInstanceOf(InputException.class)
-                .hasMessage("gone.png: no such file");
+                .hasMessage("gone.png: no such file in " + folder);
         assertThatThrownBy(() -> gogo("explain -t top:0 " + sample("chelsea.png"))).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> gogo("explain gone.png missing.png")).isInstanceOf(InputException.class)
                 .hasMessage("none of 2 pictures could be used");

@@ -96,6 +96,15 @@ public final class Call {
         return resolve(directory, typed);
     }
 
+    /**
+     * @param typed a path as the caller typed it
+     * @return the same for messages and results: whole in a session, which may have been started anywhere and stays
+     * @throws UsageException if no path can look like that
+     */
+    public String shown(String typed) throws UsageException {
+        return session.isPresent() ? path(typed).normalize().toString() : typed;
+    }
+
     /** The same, for a directory. */
     static Path resolve(Path directory, String typed) throws UsageException {
         try {

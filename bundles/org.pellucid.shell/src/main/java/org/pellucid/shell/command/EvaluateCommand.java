@@ -103,7 +103,7 @@ public final class EvaluateCommand implements Command {
         EvaluationTarget targets = arguments.choice("targets", EvaluationTarget.TRUTH);
         int steps = (int) arguments.integer("steps", EvaluateRequest.DEFAULT_STEPS, EvaluateRequest.LEAST_STEPS,
                 EvaluateRequest.MOST_STEPS);
-        String output = FileOptions.output(arguments, DEFAULT_OUTPUT);
+        String output = FileOptions.output(call, DEFAULT_OUTPUT);
         Evaluator evaluator = call.services().evaluator();
         List<String> metrics = metrics(arguments, evaluator);
         try (Dataset dataset = DataRun.open(call, sampling);

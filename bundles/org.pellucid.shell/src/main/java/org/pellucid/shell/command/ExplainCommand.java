@@ -147,7 +147,7 @@ public final class ExplainCommand implements Command {
             settings = ModelOptions.settings(call);
             threshold = arguments.number("threshold", 0.1, 0, 1);
             targets = targets(arguments.text("targets", "predicted"), threshold);
-            output = FileOptions.output(arguments, "saliency_maps");
+            output = FileOptions.output(call, "saliency_maps");
             formats = FileOptions.formats(arguments);
             naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
             painting = FileOptions.painting(arguments);

@@ -6,6 +6,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.shell.base.Arguments;
+import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.CommonOptions;
 
 /** The options that say which files are written and how maps are painted: shared by the commands that write maps. */
@@ -42,12 +43,12 @@ final class FileOptions {
     }
 
     /** The folder as it was typed. */
-    static String output(Arguments arguments, String folder) throws UsageException {
-        String output = arguments.text(OUTPUT, folder);
+    static String output(Call call, String folder) throws UsageException {
+        String output = call.arguments().text(OUTPUT, folder);
         if (output.isEmpty()) {
             throw new UsageException("--output: the folder's name is empty");
         }
-        return output;
+        return call.shown(output);
     }
 
     static List<String> formats(Arguments arguments) throws UsageException {

@@ -131,7 +131,7 @@ final class Inputs {
         } else if (typed.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0)) {
             pattern(typed);
         } else {
-            fail(typed, "no such file");
+            fail(typed, "no such file" + (Path.of(typed).isAbsolute() ? "" : " in " + directory));
         }
     }
 

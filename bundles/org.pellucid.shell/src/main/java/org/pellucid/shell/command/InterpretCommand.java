@@ -145,7 +145,7 @@ public final class InterpretCommand implements Command {
         Arguments arguments = call.arguments();
         DataRun.named(arguments);
         ExplainSettings settings = ModelOptions.settings(call);
-        String output = FileOptions.output(arguments, FOLDER);
+        String output = FileOptions.output(call, FOLDER);
         Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
         Interpreter interpreter = call.services().interpreter();
         Task task = task(call, interpreter);

@@ -90,7 +90,8 @@ class InputsTest {
 
     @Test
     void what_names_no_picture_fails_alone() {
-        assertThat(shown("gone.png", "empty", "*.gif", "[", "", "a.png")).containsExactly("! gone.png: no such file",
+        assertThat(shown("gone.png", "empty", "*.gif", "[", "", "a.png")).containsExactly(
+                "! gone.png: no such file in " + folder,
                 "! empty: no pictures in this folder", "! *.gif: no picture matches this pattern",
                 "! [: neither a file nor a valid pattern", "! '': no file name", "a.png");
     }
