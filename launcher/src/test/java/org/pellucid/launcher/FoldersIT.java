@@ -89,12 +89,12 @@ class FoldersIT {
     @Test
     void a_bad_value_is_refused_with_its_range() throws IOException {
         configure("""
-                {"org.pellucid.explain.ExplainerImpl": {"methodWaitMillis:Integer": 600001}}
+                {"org.pellucid.explain": {"waitMillis:Integer": 600001}}
                 """);
         Ended ended = command().run("methods").done();
         assertThat(ended.out()).contains("reciprocam");
-        assertThat(ended.errors()).containsExactly("pellucid: configuration org.pellucid.explain.ExplainerImpl: "
-                + "methodWaitMillis 600001: must be a whole number in 0..600000; the default stays");
+        assertThat(ended.errors()).containsExactly("pellucid: configuration org.pellucid.explain: "
+                + "waitMillis 600001: must be a whole number in 0..600000; the default stays");
     }
 
     private void rise(String output, Object... options) {
@@ -108,11 +108,11 @@ class FoldersIT {
     void options_of_methods_have_configured_defaults() throws IOException {
         rise("asked", "-O", "masks=20");
         configure("""
-                {"org.pellucid.method.rise.Rise": {"masks:Integer": 20, "estimator": "best"}}
+                {"org.pellucid.method.rise": {"masks:Integer": 20, "estimator": "best"}}
                 """);
         Ended methods = command().run("methods", "rise").done();
         assertThat(methods.out()).containsPattern("masks +20 ").containsPattern("estimator +ridge ");
-        assertThat(methods.errors()).containsExactly("pellucid: configuration org.pellucid.method.rise.Rise: estimator "
+        assertThat(methods.errors()).containsExactly("pellucid: configuration org.pellucid.method.rise: estimator "
                 + "best: must be one of plain, ridge; the default stays");
         rise("configured");
         rise("other", "-O", "masks=30");
@@ -124,7 +124,7 @@ class FoldersIT {
 
     @Test
     void a_file_that_is_no_json_is_named() throws IOException {
-        configure("{\n  \"org.pellucid.explain.ExplainerImpl\": {\n");
+        configure("{\n  \"org.pellucid.explain\": {\n");
         command().run("methods").refused(3, etc.resolve("pellucid.json").toString(), "line no=");
     }
 

@@ -1,12 +1,12 @@
 package org.pellucid.dataset;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.osgi.framework.Constants;
+import java.util.Set;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,6 +27,9 @@ import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
+import org.pellucid.whiteboard.Offer;
+import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /** Opens data sets with the {@link DatasetSource} services present. Safe for use by several threads. */
 @Component(configurationPid = "org.pellucid.dataset")
@@ -39,7 +42,7 @@ public final class DatasetsService implements Datasets {
         @AttributeDefinition(name = "Source wait", min = "0", max = "600000",
                 description = "How long the source of a data set that went may be away, e.g. while its bundle is "
                         + "updated, before a data set of it is refused, in milliseconds (default 2000)")
-        int sourceWaitMillis() default 2000;
+        int waitMillis() default 2000;
 
         /** @return milliseconds to wait for calls in flight when a source goes away */
         @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
@@ -48,62 +51,44 @@ public final class DatasetsService implements Datasets {
         int drainMillis() default 30000;
     }
 
-    private final SourceRegistry registry = new SourceRegistry();
-    /** Ids for sources without a service; those of a framework are positive. */
-    private final AtomicLong plainIds = new AtomicLong();
-    private final int sourceWaitMillis;
-    private final int drainMillis;
+    private final Config config;
+    private final Whiteboard<DatasetSource> board;
 
     /** @param config times */
     @Activate
     public DatasetsService(Config config) {
-        this(config.sourceWaitMillis(), config.drainMillis());
+        this.config = config;
+        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
+                (source, properties) -> schemes(properties.get(DatasetSource.SCHEME)));
     }
 
-    /** For use without a framework, where no source goes away; add sources next. */
-    public DatasetsService() {
-        this(0, 0);
-    }
-
-    DatasetsService(int sourceWaitMillis, int drainMillis) {
-        this.sourceWaitMillis = sourceWaitMillis;
-        this.drainMillis = drainMillis;
+    /** A letter alone would be a drive to some. */
+    private static Set<String> schemes(Object property) {
+        return property instanceof String name && name.length() > 1 ? Set.of(name.toLowerCase(Locale.ROOT)) : Set.of();
     }
 
     /**
-     * Adds a source, for use without a framework; of two with a scheme the later one is used.
+     * Adds a source, for use without a framework.
      *
-     * @param scheme of the source
-     * @param source the source
+     * @param source     the source
+     * @param properties as those of a service
      */
-    public void add(String scheme, DatasetSource source) {
-        long id = -plainIds.incrementAndGet();
-        registry.add(new SourceHolder(id, 0, scheme, source, "", ""));
+    public void add(DatasetSource source, Map<String, ?> properties) {
+        board.add(source, properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindSource(DatasetSource source, ServiceReference<DatasetSource> reference) {
-        Object scheme = reference.getProperty(DatasetSource.SCHEME);
-        if (!(scheme instanceof String name) || name.length() < 2) {
-            return; // cannot be named by anyone
-        }
-        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
-        registry.add(new SourceHolder(id(reference), ranking instanceof Integer number ? number : 0,
-                name.toLowerCase(Locale.ROOT), source, reference.getBundle().getSymbolicName(),
-                reference.getBundle().getVersion().toString()));
+        board.add(reference, source);
     }
 
-    void updatedSource(DatasetSource source, ServiceReference<DatasetSource> reference) {
-        bindSource(source, reference);
+    void updatedSource(ServiceReference<DatasetSource> reference) {
+        board.update(reference);
     }
 
     void unbindSource(ServiceReference<DatasetSource> reference) {
-        registry.remove(id(reference), drainMillis);
-    }
-
-    private static long id(ServiceReference<DatasetSource> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
+        board.remove(reference);
     }
 
     @Override
@@ -169,62 +154,53 @@ public final class DatasetsService implements Datasets {
     private Dataset open(Path path, String text, Map<String, String> options, Path directory)
             throws PellucidException, InterruptedException {
         while (true) {
-            long state = registry.state();
-            for (SourceHolder holder : registry.best()) {
-                if (takes(holder, path)) {
-                    DatasetLocation location = new DatasetLocation(holder.scheme, text, options, directory);
+            long state = board.state();
+            for (Map.Entry<String, Offer<DatasetSource>> source : board.serving().entrySet()) {
+                if (takes(source.getValue(), path)) {
+                    DatasetLocation location = new DatasetLocation(source.getKey(), text, options, directory);
                     return open(location, awaited(location));
                 }
             }
             // What takes it may be away for an update.
-            if (!registry.awaitReturn(state, scheme -> true, sourceWaitMillis)) {
+            if (!board.awaitReturn(state, scheme -> true)) {
                 throw new InputException("data set " + text + ": neither a folder nor an archive that can be read; "
                         + known());
             }
         }
     }
 
-    private boolean takes(SourceHolder holder, Path path) {
-        if (!registry.enter(holder)) {
-            return false;
-        }
+    private boolean takes(Offer<DatasetSource> source, Path path) {
+        Optional<Lease<DatasetSource>> lease = board.lease(source);
         try {
-            return holder.source.takes(path);
+            return lease.isPresent() && source.service().takes(path);
         } finally {
-            registry.leave(holder);
+            lease.ifPresent(Lease::close);
         }
     }
 
     private OpenDataset open(DatasetLocation location, OpenDataset.Instance instance) {
-        return new OpenDataset(registry, instance, () -> awaited(location));
+        return new OpenDataset(board, instance, () -> awaited(location));
     }
 
     private OpenDataset.Instance awaited(DatasetLocation location) throws PellucidException, InterruptedException {
         return instance(location).orElseThrow(() -> new UsageException("data set " + location + ": scheme "
-                + location.scheme() + " has gone (waited " + sourceWaitMillis + " ms for it); " + known()));
+                + location.scheme() + " has gone (waited " + config.waitMillis() + " ms for it); " + known()));
     }
 
     /** Opens a data set with the best source of its scheme, after waiting for it if it is away. */
     private Optional<OpenDataset.Instance> instance(DatasetLocation location)
             throws PellucidException, InterruptedException {
-        while (true) {
-            long state = registry.state();
-            Optional<SourceHolder> holder = registry.enter(location.scheme());
-            if (holder.isPresent()) {
-                try {
-                    return Optional.of(new OpenDataset.Instance(holder.get(), holder.get().source.open(location)));
-                } finally {
-                    registry.leave(holder.get());
-                }
-            }
-            if (!registry.awaitReturn(state, location.scheme()::equals, sourceWaitMillis)) {
-                return Optional.empty();
-            }
+        Optional<Lease<DatasetSource>> lease = board.lease(location.scheme());
+        if (lease.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Lease<DatasetSource> source = lease.get()) {
+            return Optional.of(new OpenDataset.Instance(source.offer(), source.service().open(location)));
         }
     }
 
     private String known() {
-        List<String> schemes = registry.best().stream().map(holder -> holder.scheme + ":").toList();
+        List<String> schemes = board.serving().keySet().stream().map(scheme -> scheme + ":").toList();
         return schemes.isEmpty() ? "there are no data sets" : "there are " + String.join(", ", schemes);
     }
 
@@ -247,6 +223,14 @@ public final class DatasetsService implements Datasets {
 
     @Override
     public List<DatasetEntry> list() {
-        return registry.best().stream().map(SourceHolder::entry).toList();
+        List<DatasetEntry> entries = new ArrayList<>();
+        board.serving().forEach((scheme, offer) -> board.lease(offer).ifPresent(lease -> {
+            try (lease) {
+                DatasetSource source = lease.service();
+                entries.add(new DatasetEntry(scheme, source.description(), source.usage(), source.download(),
+                        offer.bundle(), offer.version()));
+            }
+        }));
+        return entries;
     }
 }

@@ -11,8 +11,12 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
+import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.whiteboard.Offer;
+import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /**
  * A data set that outlives the bundle of its source. It stays with the instance that opened it, which works on when its
@@ -28,9 +32,10 @@ final class OpenDataset implements Dataset {
     }
 
     /** The data set as one source opened it, and what that says about it. */
-    record Instance(SourceHolder holder, Dataset dataset, String name, List<DatasetClass> classes, OptionalLong size) {
-        Instance(SourceHolder holder, Dataset dataset) {
-            this(holder, dataset, dataset.name(), dataset.classes(), dataset.size());
+    record Instance(Offer<DatasetSource> source, Dataset dataset, String name, List<DatasetClass> classes,
+            OptionalLong size) {
+        Instance(Offer<DatasetSource> source, Dataset dataset) {
+            this(source, dataset, dataset.name(), dataset.classes(), dataset.size());
         }
     }
 
@@ -49,7 +54,7 @@ final class OpenDataset implements Dataset {
         }
     }
 
-    private final SourceRegistry registry;
+    private final Whiteboard<DatasetSource> board;
     private final Opener opener;
     private final Instance first;
     private final AtomicReference<Instance> current;
@@ -60,8 +65,8 @@ final class OpenDataset implements Dataset {
      * @param first  instance, its own from now on
      * @param opener of its successors
      */
-    OpenDataset(SourceRegistry registry, Instance first, Opener opener) {
-        this.registry = registry;
+    OpenDataset(Whiteboard<DatasetSource> board, Instance first, Opener opener) {
+        this.board = board;
         this.opener = opener;
         this.first = first;
         this.current = new AtomicReference<>(first);
@@ -112,11 +117,11 @@ final class OpenDataset implements Dataset {
      *                           {@linkplain #successor successor}
      */
     <T> T call(Instance instance, Call<T> call) throws InputException, TornDownException {
-        boolean entered = registry.enter(instance.holder());
+        Optional<Lease<DatasetSource>> lease = board.lease(instance.source());
         try {
             return call.make();
         } catch (RuntimeException | LinkageError e) {
-            if (registry.isGone(instance.holder())) {
+            if (instance.source().isLeaving()) {
                 throw new TornDownException(e);
             }
             if (e instanceof RuntimeException) {
@@ -125,9 +130,7 @@ final class OpenDataset implements Dataset {
             }
             throw e;
         } finally {
-            if (entered) {
-                registry.leave(instance.holder());
-            }
+            lease.ifPresent(Lease::close);
         }
     }
 

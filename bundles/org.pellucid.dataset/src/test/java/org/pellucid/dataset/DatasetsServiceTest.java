@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.DatasetEntry;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
+import org.pellucid.whiteboard.Defaults;
 
 /** Which source opens what, and which samples are chosen. */
 class DatasetsServiceTest {
@@ -29,7 +31,7 @@ class DatasetsServiceTest {
 
     @TempDir
     private Path folder;
-    private final DatasetsService datasets = new DatasetsService();
+    private final DatasetsService datasets = new DatasetsService(Defaults.of(DatasetsService.Config.class, Map.of()));
 
     private ListSource add(String... ids) {
         return add(List.of(ids));
@@ -37,7 +39,7 @@ class DatasetsServiceTest {
 
     private ListSource add(Iterable<String> ids) {
         ListSource source = new ListSource(ids);
-        datasets.add("list", source);
+        datasets.add(source, Map.of(DatasetSource.SCHEME, "list"));
         return source;
     }
 
@@ -124,13 +126,16 @@ class DatasetsServiceTest {
     }
 
     @Test
-    void sourceThatCameLaterIsUsedAndGoesAgain() throws Exception {
-        add("old");
-        assertThat(datasets.list()).extracting(DatasetEntry::scheme).containsExactly("list");
-        ListSource newer = add("new");
+    void the_source_of_the_higher_ranking_is_used() throws Exception {
+        ListSource first = add("first");
+        add("second");
+        ListSource best = new ListSource(List.of("best"));
         datasets.open("list:", folder, ALL).close();
-        assertThat(newer.location).isNotNull();
-        assertThat(datasets.list()).hasSize(1);
+        assertThat(first.location).as("of equals the one added first").isNotNull();
+        datasets.add(best, Map.of(DatasetSource.SCHEME, "list", "service.ranking", 1));
+        datasets.open("list:", folder, ALL).close();
+        assertThat(best.location).isNotNull();
+        assertThat(datasets.list()).extracting(DatasetEntry::scheme).containsExactly("list");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
+import org.pellucid.whiteboard.Defaults;
 
 /** Sources go and come back while data sets of theirs are opened and read. */
 class SwappedSourceTest {
@@ -32,9 +33,14 @@ class SwappedSourceTest {
 
     @TempDir
     private Path folder;
-    private final DatasetsService datasets = new DatasetsService(LONG_MILLIS, LONG_MILLIS);
+    private final DatasetsService datasets = waiting(LONG_MILLIS);
     private final ServiceReference<DatasetSource> old = reference(1);
     private final ServiceReference<DatasetSource> fresh = reference(2);
+
+    private static DatasetsService waiting(int millis) {
+        return new DatasetsService(
+                Defaults.of(DatasetsService.Config.class, Map.of("waitMillis", millis, "drainMillis", LONG_MILLIS)));
+    }
 
     /** What a class says that can load no other class any more. */
     private static void tearDown(ListSource source) {
@@ -71,7 +77,7 @@ class SwappedSourceTest {
 
     @Test
     void aDataSetWaitsAsLongAsConfiguredThenTheMessageNamesThosePresent() {
-        DatasetsService hasty = new DatasetsService(20, LONG_MILLIS);
+        DatasetsService hasty = waiting(20);
         hasty.bindSource(new ListSource(List.of("a")), old);
         hasty.bindSource(new ListSource(List.of("a")), reference(3, "other"));
         hasty.unbindSource(old);
@@ -166,7 +172,7 @@ class SwappedSourceTest {
 
     @Test
     void anOpenDataSetWithoutASuccessorSaysSo() throws Exception {
-        DatasetsService hasty = new DatasetsService(20, LONG_MILLIS);
+        DatasetsService hasty = waiting(20);
         ListSource source = new ListSource(List.of("a"));
         hasty.bindSource(source, old);
         Dataset dataset = hasty.open("list:", folder, ALL);
@@ -213,7 +219,10 @@ class SwappedSourceTest {
                 (proxy, method, arguments) -> method.getName().equals("getVersion") ? Version.emptyVersion : "test");
         Map<String, Object> properties = Map.of(Constants.SERVICE_ID, id, DatasetSource.SCHEME, scheme);
         return (ServiceReference<DatasetSource>) Proxy.newProxyInstance(loader, new Class<?>[] {ServiceReference.class},
-                (proxy, method, arguments) -> method.getName().equals("getBundle") ? bundle
-                        : properties.get(arguments[0]));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getBundle" -> bundle;
+                    case "getPropertyKeys" -> properties.keySet().toArray(String[]::new);
+                    default -> properties.get(arguments[0]);
+                });
     }
 }

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,6 +40,8 @@ import org.pellucid.api.download.Downloaded;
 import org.pellucid.api.download.Downloader;
 import org.pellucid.api.download.FetchOptions;
 import org.pellucid.api.explain.Progress;
+import org.pellucid.whiteboard.Offer;
+import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.zip.ZipLimits;
 
 /** The catalogue, put together from the {@link CatalogSource} services present. Safe for use by several threads. */
@@ -47,11 +51,14 @@ public final class CatalogService implements Catalog {
     private static final Comparator<CatalogItem> ORDER = Comparator.comparing(CatalogItem::kind)
             .thenComparing(CatalogItem::name);
 
+    /** Which items a source has is known to the source alone: all sources go by one name. */
+    private static final String ITEMS = "items";
+
     private final Downloader downloader;
     private final CacheFolder cache;
     private final ZipLimits limits;
     private final Logger logger;
-    private final List<CatalogSource> sources = new CopyOnWriteArrayList<>();
+    private final Whiteboard<CatalogSource> board;
 
     /** Configuration. */
     @ObjectClassDefinition(name = "Pellucid catalogue", description = "Where fetched things are put")
@@ -66,6 +73,18 @@ public final class CatalogService implements Catalog {
         @AttributeDefinition(name = "Largest data set", min = "1", max = "1000000",
                 description = "Archives that would unpack to more are refused, in GiB (default 64)")
         int maxUnpackedGibibytes() default 64;
+
+        /** @return milliseconds to wait for an item whose bundle is away, e.g. while it is updated */
+        @AttributeDefinition(name = "Wait", min = "0", max = "600000",
+                description = "How long a request waits for an item whose bundle went, e.g. to be updated, in "
+                        + "milliseconds (default 2000)")
+        int waitMillis() default 2000;
+
+        /** @return milliseconds to wait for calls in flight when a bundle of items goes away */
+        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
+                description = "How long a bundle of items that goes away is given to finish listing them, in "
+                        + "milliseconds (default 30000)")
+        int drainMillis() default 30000;
     }
 
     /**
@@ -74,52 +93,71 @@ public final class CatalogService implements Catalog {
      * @param context    for framework properties
      * @param downloader downloads
      * @param logger     for checksums
-     * @param config     places and limits
+     * @param config     places, limits and times
      */
     @Activate
     public CatalogService(BundleContext context, @Reference Downloader downloader,
             @Reference(service = LoggerFactory.class) Logger logger, Config config) {
-        this(downloader, CacheFolder.of(config.cacheDirectory(), context::getProperty).base(),
-                new ZipLimits(ZipLimits.DEFAULTS.maxItems(), ZipLimits.DEFAULTS.maxItemBytes(),
-                        (long) config.maxUnpackedGibibytes() << 30, ZipLimits.DEFAULTS.maxRatio()),
-                logger);
+        this(context::getProperty, downloader, logger, config);
     }
 
     /**
      * For use without a framework; add sources next.
      *
+     * @param properties framework or system properties by name
      * @param downloader downloads
-     * @param cache      base of all folders
-     * @param limits     of archives that are unpacked
      * @param logger     for checksums
+     * @param config     places, limits and times
      */
-    public CatalogService(Downloader downloader, Path cache, ZipLimits limits, Logger logger) {
+    public CatalogService(UnaryOperator<String> properties, Downloader downloader, Logger logger, Config config) {
+        this(CacheFolder.of(config.cacheDirectory(), properties), downloader,
+                new ZipLimits(ZipLimits.DEFAULTS.maxItems(), ZipLimits.DEFAULTS.maxItemBytes(),
+                        (long) config.maxUnpackedGibibytes() << 30, ZipLimits.DEFAULTS.maxRatio()),
+                logger, config);
+    }
+
+    CatalogService(CacheFolder cache, Downloader downloader, ZipLimits limits, Logger logger, Config config) {
         this.downloader = downloader;
-        this.cache = new CacheFolder(cache);
+        this.cache = cache;
         this.limits = limits;
         this.logger = logger;
+        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(), (source, its) -> Set.of(ITEMS));
     }
 
     /**
-     * Adds to the catalogue; of two items of a kind and name the one added first is used.
+     * Adds to the catalogue, for use without a framework.
      *
-     * @param source items
+     * @param source     items
+     * @param properties as those of a service
      */
+    public void add(CatalogSource source, Map<String, ?> properties) {
+        board.add(source, properties);
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    public void addSource(CatalogSource source) {
-        sources.add(source);
+    void bindSource(CatalogSource source, ServiceReference<CatalogSource> reference) {
+        board.add(reference, source);
     }
 
-    /** @param source items that go */
-    void removeSource(CatalogSource source) {
-        sources.remove(source);
+    void updatedSource(ServiceReference<CatalogSource> reference) {
+        board.update(reference);
     }
 
+    void unbindSource(ServiceReference<CatalogSource> reference) {
+        board.remove(reference);
+    }
+
+    /** Of two items of a kind and name the one of the better source counts. */
     private List<CatalogItem> items() {
         Map<List<Object>, CatalogItem> items = new LinkedHashMap<>();
-        for (CatalogSource source : sources) {
-            source.items().forEach(item -> items.putIfAbsent(List.of(item.kind(), item.name()), item));
+        for (Offer<CatalogSource> source : board.offers()) {
+            board.lease(source).ifPresent(lease -> {
+                try (lease) {
+                    lease.service().items()
+                            .forEach(item -> items.putIfAbsent(List.of(item.kind(), item.name()), item));
+                }
+            });
         }
         return items.values().stream().sorted(ORDER).toList();
     }
@@ -147,7 +185,7 @@ public final class CatalogService implements Catalog {
     @Override
     public Path fetch(CatalogKind kind, String name, FetchOptions options, Progress progress)
             throws PellucidException, InterruptedException {
-        CatalogItem item = item(kind, name).orElseThrow(() -> unknown(kind, name));
+        CatalogItem item = awaited(kind, name);
         FetchLock lock = FetchLock.take(cache.lock(kind, name), name);
         try {
             Optional<Path> present = present(item);
@@ -157,6 +195,19 @@ public final class CatalogService implements Catalog {
             return cache.result(item);
         } finally {
             lock.close();
+        }
+    }
+
+    private CatalogItem awaited(CatalogKind kind, String name) throws UsageException, InterruptedException {
+        while (true) {
+            long state = board.state();
+            Optional<CatalogItem> item = item(kind, name);
+            if (item.isPresent()) {
+                return item.get();
+            }
+            if (!board.awaitReturn(state, ITEMS::equals)) {
+                throw unknown(kind, name);
+            }
         }
     }
 

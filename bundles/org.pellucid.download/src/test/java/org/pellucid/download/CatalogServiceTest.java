@@ -31,6 +31,7 @@ import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.FetchOptions;
 import org.pellucid.api.explain.Progress;
+import org.pellucid.whiteboard.Defaults;
 import org.pellucid.zip.ZipLimits;
 
 /** Things fetched by name. */
@@ -48,8 +49,10 @@ class CatalogServiceTest {
         server = new TrickServer();
         DownloadSettings settings = new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2,
                 Duration.ofMillis(1), Duration.ofMillis(5), 4);
-        catalog = new CatalogService(new HttpDownloader(settings, new EnvironmentProxies(null, name -> null)), cache,
-                new ZipLimits(100, 50_000_000, 60_000_000, 100), log());
+        catalog = new CatalogService(new CacheFolder(cache),
+                new HttpDownloader(settings, new EnvironmentProxies(null, name -> null)),
+                new ZipLimits(100, 50_000_000, 60_000_000, 100), log(),
+                Defaults.of(CatalogService.Config.class, Map.of()));
     }
 
     @AfterEach
@@ -64,7 +67,7 @@ class CatalogServiceTest {
 
     private void add(CatalogKind kind, String name, boolean unpack, DownloadFile... files) {
         CatalogItem item = new CatalogItem(name, kind, "", List.of(files), unpack);
-        catalog.addSource(() -> List.of(item));
+        catalog.add(() -> List.of(item), Map.of());
     }
 
     private static DownloadFile file(String name, URI url) {

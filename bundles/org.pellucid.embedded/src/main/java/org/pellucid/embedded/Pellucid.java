@@ -1,15 +1,17 @@
 package org.pellucid.embedded;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.download.Catalog;
+import org.pellucid.api.download.CatalogSource;
 import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.ImageService;
@@ -58,7 +60,7 @@ import org.pellucid.render.matrix.FigureRenderer;
 import org.pellucid.render.npy.NpyRenderer;
 import org.pellucid.render.overlay.OverlayRenderer;
 import org.pellucid.report.HtmlReportWriter;
-import org.pellucid.zip.ZipLimits;
+import org.pellucid.whiteboard.Defaults;
 
 /**
  * The services of Pellucid wired by hand, for applications without OSGi:
@@ -77,59 +79,85 @@ import org.pellucid.zip.ZipLimits;
  * What is worth a log entry goes to {@link System.Logger}. Safe for use by several threads, {@link #close()} excepted.
  */
 public final class Pellucid implements AutoCloseable {
-    private static final int DEFINITION_LIMIT_MIB = 512;
-    private static final int DRAIN_MILLIS = 30_000;
-    private static final int PREPARED_METHODS = 16;
+    /** How long is waited for what is away; the name is the same in every configuration. */
+    private static final String WAIT = "waitMillis";
 
+    /** An object that is offered as a framework would offer a service, and its service properties. */
+    record Service(Object object, Map<String, ?> properties) {
+    }
+
+    private final List<Service> added = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Object> configurations = new ConcurrentHashMap<>();
     private final NativeRuntime runtime;
     private final ModelLoader models;
     private final DeviceService devices;
-    private final ImageService images = new OpenCvImageService();
+    private final ImageService images = new OpenCvImageService(config(OpenCvImageService.Config.class));
     private final ExplainerImpl explainer;
     private final ExplanationFilesService files;
     private final CatalogService catalog;
-    private final DatasetsService datasets = new DatasetsService();
+    private final DatasetsService datasets = new DatasetsService(config(DatasetsService.Config.class));
     private final EvaluatorService evaluator;
-    private final AtomicLong ids = new AtomicLong();
     /** Made when asked for, since it reads a font. Guarded by this, as are the next two. */
     private MatrixRenderer matrices;
     /** Made when asked for, since it compiles a template. */
     private ReportWriter reports;
-    private Interpreter interpreter;
+    private InterpreterService interpreter;
 
     private Pellucid(List<Path> modelFolders) {
         Logger log = SystemLog.logger("org.pellucid");
-        RuntimeSettings settings = RuntimeSettings.defaults();
-        runtime = new NativeRuntime(settings, log);
-        models = new OpenVinoModelLoader(runtime, modelFolders, DEFINITION_LIMIT_MIB, false, log);
+        runtime = new NativeRuntime(RuntimeSettings.defaults(), log);
+        models = new OpenVinoModelLoader(runtime, modelFolders, log, config(OpenVinoModelLoader.Config.class));
         devices = new OpenVinoDeviceService(runtime);
-        explainer = new ExplainerImpl(images, log, 0, DRAIN_MILLIS, PREPARED_METHODS);
-        files = new ExplanationFilesService(images);
-        catalog = new CatalogService(new HttpDownloader(), settings.cache(), ZipLimits.DEFAULTS, log);
-        evaluator = new EvaluatorService(explainer, images, models);
-        // The preferences are those of the components' own declarations.
-        addMethod(new VitReciproCam(log), 110);
-        addMethod(new ReciproCam(), 100);
-        addMethod(new Rise(), 10);
-        addMethod(new Aise(), 0);
-        addMethod(new ActivationMap(), 0);
-        addRenderer(new OverlayRenderer(images), "jpg", "png");
-        addRenderer(new NpyRenderer(), "npy");
-        addRenderer(new JsonRenderer(), "json");
-        addRenderer(new HtmlRenderer(images), "html");
+        explainer = new ExplainerImpl(images, log, config(ExplainerImpl.Config.class));
+        files = new ExplanationFilesService(images, config(ExplanationFilesService.Config.class));
+        catalog = new CatalogService(System::getProperty, new HttpDownloader(config(HttpDownloader.Config.class)), log,
+                config(CatalogService.Config.class));
+        evaluator = new EvaluatorService(explainer, images, models, config(EvaluatorService.Config.class));
+        addMethods(log);
+        add(new OverlayRenderer(images), Map.of(Renderer.FORMAT, List.of("jpg", "png")));
+        add(new NpyRenderer(), Map.of(Renderer.FORMAT, "npy"));
+        add(new JsonRenderer(), Map.of(Renderer.FORMAT, "json"));
+        add(new HtmlRenderer(images), Map.of(Renderer.FORMAT, "html"));
         addDatasets();
-        List.of(new PointingGame(), new EnergyInBox(), new Insertion(), new Deletion(), new Adcc(), new SanityCheck(),
-                new Agreement()).forEach(this::addMetric);
+        addMetrics();
+    }
+
+    /** A configuration as its component declares it; but nothing is waited for, since nothing goes and comes back. */
+    private <A> A config(Class<A> type) {
+        boolean waits = Arrays.stream(type.getDeclaredMethods()).anyMatch(value -> value.getName().equals(WAIT));
+        A config = Defaults.of(type, waits ? Map.of(WAIT, 0) : Map.of());
+        configurations.put(type, config);
+        return config;
+    }
+
+    private void addMethods(Logger log) {
+        add(new VitReciproCam(log), Map.of(ExplainMethod.METHOD, "vit-reciprocam", ExplainMethod.AUTO, 110));
+        add(new ReciproCam(), Map.of(ExplainMethod.METHOD, "reciprocam", ExplainMethod.AUTO, 100));
+        add(new Rise(), Map.of(ExplainMethod.METHOD, "rise", ExplainMethod.AUTO, 10));
+        add(new Aise(), Map.of(ExplainMethod.METHOD, "aise"));
+        add(new ActivationMap(), Map.of(ExplainMethod.METHOD, "activation-map"));
     }
 
     private void addDatasets() {
-        List.of(new ImageNetLabelsItem(), new MobileNetItem(), new ImageWoofDownload()).forEach(catalog::addSource);
+        add(new ImageNetLabelsItem(), Map.of());
+        add(new MobileNetItem(), Map.of());
+        add(new ImageWoofDownload(config(ImageWoofDownload.Config.class)), Map.of());
         DatasetSource folders = new FolderSource(images);
-        DatasetSource archives = new ArchiveSource(images, ZipLimits.DEFAULTS);
-        addDataset("folder", folders);
-        addDataset("zip", archives);
-        addDataset("imagewoof", new ImageWoofSource(folders, archives, catalog));
-        addDataset("shapes", new ShapesSource());
+        DatasetSource archives = new ArchiveSource(images, config(ArchiveSource.Config.class));
+        add(folders, Map.of(DatasetSource.SCHEME, "folder"));
+        add(archives, Map.of(DatasetSource.SCHEME, "zip"));
+        add(new ImageWoofSource(folders, archives, catalog), Map.of(DatasetSource.SCHEME, "imagewoof"));
+        add(new ShapesSource(), Map.of(DatasetSource.SCHEME, "shapes"));
+    }
+
+    private void addMetrics() {
+        add(new PointingGame(), Map.of(Metric.METRIC, "pointing-game"));
+        add(new EnergyInBox(), Map.of(Metric.METRIC, "energy"));
+        add(new Insertion(), Map.of(Metric.METRIC, "insertion"));
+        add(new Deletion(), Map.of(Metric.METRIC, "deletion"));
+        add(new Adcc(), Map.of(Metric.METRIC, "adcc"));
+        add(new SanityCheck(), Map.of(Metric.METRIC, "sanity"));
+        add(new Agreement(), Map.of(Metric.METRIC, "agreement"));
     }
 
     /**
@@ -202,9 +230,15 @@ public final class Pellucid implements AutoCloseable {
     }
 
     /** @return explains data sets, by use cases or by triage, with figures and a report */
-    public synchronized Interpreter interpreter() {
+    public Interpreter interpreter() {
+        return interpreterService();
+    }
+
+    private synchronized InterpreterService interpreterService() {
         if (interpreter == null) {
-            interpreter = new InterpreterService(explainer, images, files, matrices(), reports(), JarVersions.read());
+            interpreter = new InterpreterService(explainer, images, files, reports(), JarVersions.read(),
+                    config(InterpreterService.Config.class));
+            add(matrices(), Map.of());
         }
         return interpreter;
     }
@@ -215,45 +249,52 @@ public final class Pellucid implements AutoCloseable {
     }
 
     /**
-     * Adds a method of the application's own, by the name in its description. One of the same name added before stays
-     * the one used.
+     * Adds a service of the application's own, as a bundle would register it: an {@link ExplainMethod}, {@link Renderer},
+     * {@link DatasetSource}, {@link Metric}, {@link CatalogSource} or {@link MatrixRenderer}. Its interface says by which
+     * property it is named. Of two services of a name the one of the higher {@code service.ranking} is used, of two
+     * ranked alike the one added first.
      *
-     * @param method     the method
-     * @param preference {@code auto} takes the method with the highest one that supports the model; 0 for never
+     * @param service    the service
+     * @param properties its service properties, such as <code>Map.of(Renderer.FORMAT, "svg")</code>
+     * @throws IllegalArgumentException if it is none of these services, or the property that names it is missing
      */
-    public void addMethod(ExplainMethod method, int preference) {
-        Objects.requireNonNull(method, "method");
-        explainer.addMethod(method, Map.of("service.id", ids.incrementAndGet(), ExplainMethod.AUTO, preference),
-                method.getClass().getName(), "");
+    public void add(Object service, Map<String, ?> properties) {
+        if (service instanceof ExplainMethod method) {
+            explainer.add(method, named(service, properties, ExplainMethod.METHOD));
+        } else if (service instanceof Renderer renderer) {
+            files.add(renderer, named(service, properties, Renderer.FORMAT));
+        } else if (service instanceof DatasetSource source) {
+            datasets.add(source, named(service, properties, DatasetSource.SCHEME));
+        } else if (service instanceof Metric metric) {
+            evaluator.add(metric, named(service, properties, Metric.METRIC));
+        } else if (service instanceof CatalogSource source) {
+            catalog.add(source, properties);
+        } else if (service instanceof MatrixRenderer renderer) {
+            interpreterService().add(renderer, properties);
+        } else {
+            throw new IllegalArgumentException(service.getClass().getName()
+                    + " is no method, renderer, data set source, metric, catalogue source or matrix renderer");
+        }
+        added.add(new Service(service, Map.copyOf(properties)));
     }
 
-    /**
-     * Adds a renderer of the application's own; of two for a format the later one is used.
-     *
-     * @param renderer the renderer
-     * @param formats  names of formats it is for
-     */
-    public void addRenderer(Renderer renderer, String... formats) {
-        files.add(Objects.requireNonNull(renderer, "renderer"), formats);
+    private static Map<String, ?> named(Object service, Map<String, ?> properties, String key) {
+        if (!properties.containsKey(key)) {
+            throw new IllegalArgumentException(service.getClass().getName() + " has no name: give the property " + key);
+        }
+        return properties;
     }
 
-    /**
-     * Adds a kind of data sets of the application's own; of two with a scheme the later one is used.
-     *
-     * @param scheme at least two lower-case letters or digits, as in {@code scheme:location}
-     * @param source opens data sets
-     */
-    public void addDataset(String scheme, DatasetSource source) {
-        datasets.add(scheme, Objects.requireNonNull(source, "source"));
+    /** @return the configurations of all components that have one, by type */
+    Map<Class<?>, Object> configurations() {
+        interpreter();
+        return Map.copyOf(configurations);
     }
 
-    /**
-     * Adds a metric of the application's own, by the name in its description; of two of a name the later one is used.
-     *
-     * @param metric the metric
-     */
-    public void addMetric(Metric metric) {
-        evaluator.add(Objects.requireNonNull(metric, "metric"));
+    /** @return all that was added, the services that ship first */
+    List<Service> services() {
+        interpreter();
+        return List.copyOf(added);
     }
 
     /**

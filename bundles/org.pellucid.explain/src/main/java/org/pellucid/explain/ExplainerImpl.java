@@ -1,8 +1,8 @@
 package org.pellucid.explain;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.osgi.framework.Constants;
+import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
@@ -38,6 +38,7 @@ import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodFit;
 import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.MethodState;
 import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.Progress;
@@ -49,12 +50,15 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.ir.Classifier;
+import org.pellucid.whiteboard.Offer;
+import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /** The explainer, a whiteboard of methods. */
 // For resolvers alone, so that who asks for an explainer gets one that can explain. A framework wires what is needed to
 // resolve and nothing else: methods come, go and are replaced, this one too.
 @Requirement(namespace = ExplainMethod.METHOD, name = "reciprocam", effective = "active")
-@Component(service = Explainer.class)
+@Component(service = Explainer.class, configurationPid = "org.pellucid.explain")
 @Designate(ocd = ExplainerImpl.Config.class)
 public final class ExplainerImpl implements Explainer {
     private static final String AUTO = "auto";
@@ -65,7 +69,7 @@ public final class ExplainerImpl implements Explainer {
         /** @return milliseconds to wait for a method that is not there, e.g. while its bundle is updated */
         @AttributeDefinition(name = "Method wait", min = "0", max = "600000",
                 description = "How long a request waits for a method that is not there, in milliseconds (default 2000)")
-        int methodWaitMillis() default 2000;
+        int waitMillis() default 2000;
 
         /** @return milliseconds to wait for explanations in flight when a method goes away */
         @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
@@ -87,14 +91,13 @@ public final class ExplainerImpl implements Explainer {
 
     private final ImageService images;
     private final Logger log;
-    private final int methodWaitMillis;
-    private final int drainMillis;
-    private final MethodRegistry registry = new MethodRegistry();
+    private final Config config;
+    private final Whiteboard<KnownMethod> board;
     private final PreparedCache cache;
     private final TimeLimit timeLimit;
     /** Stand for "no method" in the keys of plain predictions, of one picture and of many. */
-    private final MethodHolder prediction = new MethodHolder();
-    private final MethodHolder predictions = new MethodHolder();
+    private final KnownMethod prediction = KnownMethod.none();
+    private final KnownMethod predictions = KnownMethod.none();
     /** Open models; closing one gives up what was prepared with it. */
     private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
 
@@ -106,31 +109,13 @@ public final class ExplainerImpl implements Explainer {
     @Activate
     public ExplainerImpl(@Reference ImageService images, @Reference(service = LoggerFactory.class) Logger log,
             Config config) {
-        this(images, log, config.methodWaitMillis(), config.drainMillis(), config.preparedMethods(),
-                config.timeLimitMillis());
-    }
-
-    /**
-     * For use without a framework.
-     *
-     * @param images           decodes and preprocesses
-     * @param log              told which method and insertion layer are taken
-     * @param methodWaitMillis how long a request waits for a method that is not there
-     * @param drainMillis      how long a method that goes away is given to finish
-     * @param preparedMethods  how many combinations of model, method and settings stay ready
-     */
-    public ExplainerImpl(ImageService images, Logger log, int methodWaitMillis, int drainMillis, int preparedMethods) {
-        this(images, log, methodWaitMillis, drainMillis, preparedMethods, 0);
-    }
-
-    private ExplainerImpl(ImageService images, Logger log, int methodWaitMillis, int drainMillis, int preparedMethods,
-            int timeLimitMillis) {
         this.images = images;
         this.log = log;
-        this.methodWaitMillis = methodWaitMillis;
-        this.drainMillis = drainMillis;
-        this.cache = new PreparedCache(preparedMethods);
-        this.timeLimit = new TimeLimit(timeLimitMillis, log);
+        this.config = config;
+        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
+                (method, properties) -> Set.of(method.name));
+        this.cache = new PreparedCache(config.preparedMethods());
+        this.timeLimit = new TimeLimit(config.timeLimitMillis(), log);
     }
 
     /** Gives everything back. */
@@ -143,62 +128,45 @@ public final class ExplainerImpl implements Explainer {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        addMethod(method, properties(reference), reference.getBundle().getSymbolicName(),
-                reference.getBundle().getVersion().toString());
+        describe(method, reference.getProperty(ExplainMethod.METHOD), reference.getBundle().getSymbolicName(),
+                reference.getBundle().getVersion().toString()).ifPresent(known -> board.add(reference, known));
     }
 
-    void updatedMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        registry.update((Long) reference.getProperty(Constants.SERVICE_ID), properties(reference));
+    void updatedMethod(ServiceReference<ExplainMethod> reference) {
+        board.update(reference);
     }
 
-    private static Map<String, Object> properties(ServiceReference<?> reference) {
-        Map<String, Object> properties = new HashMap<>();
-        for (String key : reference.getPropertyKeys()) {
-            properties.put(key, reference.getProperty(key));
-        }
-        return properties;
-    }
-
-    void removeMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
-        removeMethod((Long) reference.getProperty(Constants.SERVICE_ID));
+    /** Returns when the explanations in flight are done, so that the bundle of the method can be torn down. */
+    void removeMethod(ServiceReference<ExplainMethod> reference) {
+        board.remove(reference).ifPresent(gone -> {
+            if (gone.inFlight() > 0) {
+                log.warn("Method {} of {} {} goes away with explanations in flight: they did not finish within {} ms",
+                        gone.service().name, gone.bundle(), gone.version(), config.drainMillis());
+            }
+            cache.retire(key -> key.method() == gone.service());
+        });
     }
 
     /**
-     * Adds a method; the framework does it for services, others call it themselves.
+     * Adds a method, for use without a framework.
      *
      * @param method     the method
-     * @param properties as of a service: name, ranking, preference of {@code auto}, {@code service.id}, and options
-     *                   with what holds for those that a request does not set
-     * @param bundle     where it comes from, for lists
-     * @param version    of that
+     * @param properties as those of a service: name, ranking, preference of {@code auto}, and options with what holds
+     *                   for those that a request does not set
      */
-    public void addMethod(ExplainMethod method, Map<String, Object> properties, String bundle, String version) {
-        MethodDescription description;
-        try {
-            description = Objects.requireNonNull(method.description(), "description");
-        } catch (RuntimeException | LinkageError e) {
-            log.error("A method of {} {} is left out: it does not describe itself", bundle, version, e);
-            return;
-        }
-        registry.add(new MethodHolder(method, description, properties, bundle, version));
+    public void add(ExplainMethod method, Map<String, ?> properties) {
+        describe(method, properties.get(ExplainMethod.METHOD), method.getClass().getName(), "")
+                .ifPresent(known -> board.add(known, properties));
     }
 
-    /**
-     * Removes a method; returns when its explanations in flight are done, so that its bundle can be torn down.
-     *
-     * @param serviceId as given when it was added
-     */
-    public void removeMethod(long serviceId) {
-        MethodHolder holder = registry.remove(serviceId);
-        if (holder == null) {
-            return;
+    private Optional<KnownMethod> describe(ExplainMethod method, Object name, String bundle, String version) {
+        try {
+            MethodDescription description = Objects.requireNonNull(method.description(), "description");
+            return Optional.of(new KnownMethod(method, description, name, bundle, version));
+        } catch (RuntimeException | LinkageError e) {
+            log.error("A method of {} {} is left out: it does not describe itself", bundle, version, e);
+            return Optional.empty();
         }
-        if (!holder.drain(drainMillis)) {
-            log.warn("Method {} of {} {} goes away with explanations in flight: they did not finish within {} ms",
-                    holder.name, holder.bundle, holder.version, drainMillis);
-        }
-        registry.forget(holder);
-        cache.retire(key -> key.method() == holder);
     }
 
     @Override
@@ -208,18 +176,22 @@ public final class ExplainerImpl implements Explainer {
         Labels labels = labels(model, classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels);
         while (true) {
-            MethodHolder method = enter(model, settings);
-            try {
-                return runInTime(model, picture, settings, classifier, method, labels, chooser, progress);
+            Lease<KnownMethod> lease = lease(model, settings);
+            KnownMethod method = lease.service();
+            try (lease) {
+                Map<String, Object> configured = lease.offer().properties();
+                checkOptions(method.name, method.description(configured), settings.options());
+                ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
+                return runInTime(model, picture, complete, classifier, method, labels, chooser, progress);
             } catch (UnfitMethodException e) {
                 if (!settings.method().equals(AUTO)) {
                     throw new MethodException(e.getMessage(), e.getCause());
                 }
                 log.info("Method {} cannot explain {}, so auto goes on to the next: {}", method.name, model.name(),
                         e.getMessage());
-                known(model).reject(registry.state(), settings.layer().orElse(null), method, e.getMessage());
+                known(model).reject(board.state(), settings.layer().orElse(null), method, e.getMessage());
             } finally {
-                if (method.leave()) {
+                if (lease.offer().isLeaving()) {
                     // It went away before this work could end: what the work prepared meanwhile goes now.
                     cache.retire(key -> key.method() == method);
                 }
@@ -228,19 +200,23 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** Takes the method for one piece of work, after waiting for it if it is away. */
-    private MethodHolder enter(Model model, ExplainSettings settings) throws PellucidException, InterruptedException {
+    private Lease<KnownMethod> lease(Model model, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
         if (!settings.method().equals(AUTO)) {
-            MethodRequest request = MethodRequest.parse(settings.method());
-            return registry.enter(request, methodWaitMillis).orElseThrow(() -> unknown(request));
+            return lease(MethodRequest.parse(settings.method()));
         }
         while (true) {
-            // The method chosen may go before it is entered: then another is chosen, or the same of another bundle.
-            MethodRequest chosen = MethodRequest.named(choose(model, settings).name());
-            Optional<MethodHolder> method = registry.enter(chosen, 0);
-            if (method.isPresent()) {
-                return method.get();
+            // The method chosen may go before it is taken: then another is chosen, or the same of another bundle.
+            Offer<KnownMethod> chosen = board.serving().get(choose(model, settings).name());
+            Optional<Lease<KnownMethod>> lease = Optional.ofNullable(chosen).flatMap(board::lease);
+            if (lease.isPresent()) {
+                return lease.get();
             }
         }
+    }
+
+    private Lease<KnownMethod> lease(MethodRequest request) throws UsageException, InterruptedException {
+        return board.lease(offer -> request.matches(offer.service())).orElseThrow(() -> unknown(request));
     }
 
     @Override
@@ -253,7 +229,7 @@ public final class ExplainerImpl implements Explainer {
     }
 
     private Explanation runInTime(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
-            MethodHolder method, Labels labels, TargetChooser chooser, Progress progress)
+            KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
         try (TimeLimit.Watch watch = timeLimit.watch(method)) {
             try {
@@ -269,16 +245,12 @@ public final class ExplainerImpl implements Explainer {
     }
 
     private Explanation run(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
-            MethodHolder method, Labels labels, TargetChooser chooser, Progress progress)
+            KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
         Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
                 settings.preprocessing());
-        if (method.method != null && !settings.options().isEmpty()) {
-            checkOptions(method, settings.options());
-        }
-        Map<String, String> options = method.options(settings.options());
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
-                settings.precision(), options, settings.seed(), preprocessing.height(),
+                settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
                 preprocessing.width());
         boolean[] preparedNow = new boolean[1];
         Prepared prepared = cache.enter(key, () -> {
@@ -362,39 +334,41 @@ public final class ExplainerImpl implements Explainer {
         return new Labels(given.isEmpty() ? own : given, classifier.classes());
     }
 
-    private static void checkOptions(MethodHolder method, Map<String, String> options) throws UsageException {
-        Set<String> unknown = new HashSet<>(options.keySet());
+    private static void checkOptions(String name, MethodDescription method, Map<String, String> options)
+            throws UsageException {
         Set<String> known = new LinkedHashSet<>();
-        method.description.options().forEach(option -> known.add(option.name()));
-        unknown.removeAll(known);
-        if (!unknown.isEmpty()) {
-            throw new UsageException("method " + method.name + " has no option '" + unknown.iterator().next() + "'; "
-                    + (known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known)));
+        method.options().forEach(option -> known.add(option.name()));
+        for (String option : options.keySet()) {
+            if (!known.contains(option)) {
+                throw new UsageException("method " + name + " has no option '" + option + "'; "
+                        + (known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known)));
+            }
         }
     }
 
     @Override
-    public MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException {
+    public MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException, InterruptedException {
         if (!settings.method().equals(AUTO)) {
             MethodRequest request = MethodRequest.parse(settings.method());
+            lease(request).close();
             return new MethodChoice(request.name(),
                     request.version().isEmpty() ? "asked for" : "version " + request.version() + " asked for");
         }
         KnownModel state = known(model);
         String layer = settings.layer().orElse(null);
         while (true) {
-            long registryState = registry.state();
-            MethodChoice last = state.choice(registryState, layer, settings.fallback());
+            long boardState = board.state();
+            MethodChoice last = state.choice(boardState, layer, settings.fallback());
             if (last != null) {
                 return last;
             }
             try {
-                MethodChoice choice = firstThatFits(model, layer, settings.fallback(), registryState);
-                state.remember(registryState, layer, settings.fallback(), choice);
+                MethodChoice choice = firstThatFits(model, layer, settings.fallback(), boardState);
+                state.remember(boardState, layer, settings.fallback(), choice);
                 return choice;
             } catch (MethodException e) {
                 // The only one that fits may be away for an update.
-                if (!registry.awaitReturn(registryState, methodWaitMillis)) {
+                if (!board.awaitReturn(boardState, name -> true)) {
                     throw e;
                 }
             }
@@ -402,14 +376,14 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** A black-box method takes hundreds of inferences: never a surprise, only where that was allowed. */
-    private MethodChoice firstThatFits(Model model, String layer, boolean fallback, long registryState)
+    private MethodChoice firstThatFits(Model model, String layer, boolean fallback, long boardState)
             throws PellucidException {
         List<String> reasons = new ArrayList<>();
         KnownModel state = known(model);
-        for (MethodHolder candidate : registry.candidates()) {
-            String rejected = state.rejection(registryState, layer, candidate);
+        for (KnownMethod candidate : candidates()) {
+            String rejected = state.rejection(boardState, layer, candidate);
             Support support = rejected != null ? Support.no(rejected) : supports(candidate, model, layer);
-            boolean allowed = fallback || candidate.description.kind() != MethodKind.BLACK_BOX;
+            boolean allowed = fallback || candidate.kind() != MethodKind.BLACK_BOX;
             if (support.supported() && allowed) {
                 return new MethodChoice(candidate.name, support.reason());
             }
@@ -423,17 +397,27 @@ public final class ExplainerImpl implements Explainer {
                 + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")") + offer);
     }
 
+    /** @return the best of each name that {@code auto} may take, most preferred first */
+    private List<KnownMethod> candidates() {
+        return board.serving().values().stream().filter(offer -> preference(offer) > 0)
+                .sorted(Comparator.comparingInt(ExplainerImpl::preference).reversed()).map(Offer::service).toList();
+    }
+
+    private static int preference(Offer<KnownMethod> offer) {
+        return offer.properties().get(ExplainMethod.AUTO) instanceof Integer preference ? preference : 0;
+    }
+
     /** @return the end of a message that says what can be done instead, or empty */
     private String alternative(Model model, String layer) {
-        return registry.candidates().stream().filter(candidate -> supports(candidate, model, layer).supported())
-                .findFirst().map(candidate -> candidate.description.kind() == MethodKind.BLACK_BOX
-                        ? "; black-box method " + candidate.name + " can, at " + candidate.description.cost()
+        return candidates().stream().filter(candidate -> supports(candidate, model, layer).supported())
+                .findFirst().map(candidate -> candidate.kind() == MethodKind.BLACK_BOX
+                        ? "; black-box method " + candidate.name + " can, at " + candidate.cost()
                                 + ": --method " + candidate.name + " takes it, and so does auto with --fallback"
                         : "; method " + candidate.name + " can: --method auto takes it")
                 .orElse("");
     }
 
-    private Support supports(MethodHolder candidate, Model model, String layer) {
+    private Support supports(KnownMethod candidate, Model model, String layer) {
         try {
             return candidate.method.supports(model, layer);
         } catch (RuntimeException | LinkageError e) {
@@ -444,15 +428,24 @@ public final class ExplainerImpl implements Explainer {
     }
 
     private UsageException unknown(MethodRequest request) {
-        List<String> present = request.version().isEmpty() ? registry.names() : registry.versions();
-        return new UsageException("unknown method '" + request + "' (waited " + methodWaitMillis + " ms for it); "
+        Collection<String> names = board.serving().keySet();
+        List<String> present = request.version().isEmpty() ? List.copyOf(names)
+                : offers().filter(offer -> !offer.isLeaving()).map(Offer::service)
+                        .map(method -> new MethodRequest(method.name, method.version).toString()).toList();
+        return new UsageException("unknown method '" + request + "'" + Spelling.suggestion(request.name(), names)
+                + " (waited " + config.waitMillis() + " ms for it); "
                 + (present.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", present)));
+    }
+
+    /** By name, then best first. */
+    private Stream<Offer<KnownMethod>> offers() {
+        return board.offers().stream().sorted(Comparator.comparing(offer -> offer.service().name));
     }
 
     @Override
     public List<MethodFit> fits(Model model) {
-        return registry.candidates().stream().map(candidate -> new MethodFit(candidate.name,
-                candidate.description.kind(), supports(candidate, model, null))).toList();
+        return candidates().stream().map(candidate -> new MethodFit(candidate.name,
+                candidate.kind(), supports(candidate, model, null))).toList();
     }
 
     @Override
@@ -475,6 +468,13 @@ public final class ExplainerImpl implements Explainer {
 
     @Override
     public List<MethodEntry> methods() {
-        return registry.entries();
+        Map<String, Offer<KnownMethod>> serving = board.serving();
+        return offers().map(offer -> {
+            KnownMethod method = offer.service();
+            MethodState state = offer.isLeaving() ? MethodState.LEAVING
+                    : serving.get(method.name) == offer ? MethodState.SERVING : MethodState.STANDBY;
+            return new MethodEntry(method.name, method.description(offer.properties()), method.bundle, method.version,
+                    offer.ranking(), state, offer.inFlight());
+        }).toList();
     }
 }

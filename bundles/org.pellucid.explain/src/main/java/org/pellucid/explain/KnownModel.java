@@ -18,13 +18,13 @@ final class KnownModel {
     private final Optional<String> ownNormalisation;
     private volatile Auto auto;
 
-    private record Auto(long registryState, String layer, boolean fallback, MethodChoice choice) {
+    private record Auto(long boardState, String layer, boolean fallback, MethodChoice choice) {
     }
 
     /** Methods that said they fit and could not be prepared, with the reason; for one state of the registry. */
     private final Map<Rejected, String> rejections = new ConcurrentHashMap<>();
 
-    private record Rejected(long registryState, String layer, long serviceId) {
+    private record Rejected(long boardState, String layer, long methodId) {
     }
 
     KnownModel(Model model) throws ModelException {
@@ -38,26 +38,26 @@ final class KnownModel {
     }
 
     /** @return what {@code auto} chose while the methods present were the same, or {@code null} */
-    MethodChoice choice(long registryState, String layer, boolean fallback) {
+    MethodChoice choice(long boardState, String layer, boolean fallback) {
         Auto last = auto;
-        boolean holds = last != null && last.registryState == registryState && last.fallback == fallback
+        boolean holds = last != null && last.boardState == boardState && last.fallback == fallback
                 && Objects.equals(last.layer, layer);
         return holds ? last.choice : null;
     }
 
     /** Lets {@code auto} pass over a method while the methods present are the same. */
-    void reject(long registryState, String layer, MethodHolder method, String reason) {
-        rejections.keySet().removeIf(rejected -> rejected.registryState != registryState);
-        rejections.put(new Rejected(registryState, layer, method.serviceId), reason);
+    void reject(long boardState, String layer, KnownMethod method, String reason) {
+        rejections.keySet().removeIf(rejected -> rejected.boardState != boardState);
+        rejections.put(new Rejected(boardState, layer, method.id), reason);
         auto = null;
     }
 
     /** @return why {@code auto} passes over a method, or {@code null} if it does not */
-    String rejection(long registryState, String layer, MethodHolder method) {
-        return rejections.get(new Rejected(registryState, layer, method.serviceId));
+    String rejection(long boardState, String layer, KnownMethod method) {
+        return rejections.get(new Rejected(boardState, layer, method.id));
     }
 
-    void remember(long registryState, String layer, boolean fallback, MethodChoice choice) {
-        auto = new Auto(registryState, layer, fallback, choice);
+    void remember(long boardState, String layer, boolean fallback, MethodChoice choice) {
+        auto = new Auto(boardState, layer, fallback, choice);
     }
 }

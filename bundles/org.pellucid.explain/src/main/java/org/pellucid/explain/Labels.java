@@ -93,24 +93,8 @@ final class Labels {
         return label.strip().replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 
-    /** Edit distance; a label that contains the text wanted is nearer than any that does not. */
-    private static int distance(String a, String b) {
-        if (b.contains(a)) {
-            return b.length() - a.length() - 1000;
-        }
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substitution, Math.min(previous[j], row[j - 1]) + 1);
-            }
-            previous = row;
-        }
-        return previous[b.length()];
+    /** A label that contains the text wanted is nearer than any that does not. */
+    private static int distance(String wanted, String label) {
+        return label.contains(wanted) ? label.length() - wanted.length() - 1000 : Spelling.distance(wanted, label);
     }
 }

@@ -27,9 +27,9 @@ record MethodRequest(String name, String version) {
         return new MethodRequest(text.substring(0, at), text.substring(at + 1));
     }
 
-    boolean matches(MethodHolder holder) {
-        return holder.name.equals(name)
-                && (version.isEmpty() || (holder.version + '.').startsWith(version + '.'));
+    boolean matches(KnownMethod method) {
+        return method.name.equals(name)
+                && (version.isEmpty() || (method.version + '.').startsWith(version + '.'));
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.pellucid.api.model.Precision;
  * @param input         the picture for the method
  * @param begun         by {@link System#nanoTime}
  */
-record PictureAnswer(Model model, Picture picture, Precision precision, MethodHolder method, Labels labels,
+record PictureAnswer(Model model, Picture picture, Precision precision, KnownMethod method, Labels labels,
         Preprocessing preprocessing, Prepared.Ready ready, List<String> notes, double compileMillis, PictureInput input,
         long begun) {
 

@@ -18,7 +18,7 @@ final class Prepared {
      * All that a prepared method depends on. Models and methods count by identity: a handle that is closed or a method
      * that has gone takes what was prepared with it.
      */
-    record Key(Model model, MethodHolder method, String layer, String device, Precision precision,
+    record Key(Model model, KnownMethod method, String layer, String device, Precision precision,
             Map<String, String> options, long seed, int inputHeight, int inputWidth) {
     }
 

@@ -37,7 +37,7 @@ final class TimeLimit implements AutoCloseable {
     }
 
     /** Begins to watch the calling thread; to be closed by it. */
-    Watch watch(MethodHolder method) {
+    Watch watch(KnownMethod method) {
         return new Watch(method);
     }
 
@@ -51,12 +51,12 @@ final class TimeLimit implements AutoCloseable {
     /** One piece of work. */
     final class Watch implements AutoCloseable {
         private final Thread worker = Thread.currentThread();
-        private final MethodHolder method;
+        private final KnownMethod method;
         private final ScheduledFuture<?> alarm;
         private boolean ended;
         private boolean expired;
 
-        private Watch(MethodHolder method) {
+        private Watch(KnownMethod method) {
             this.method = method;
             this.alarm = timer == null ? null : timer.schedule(this::expire, millis, TimeUnit.MILLISECONDS);
         }

@@ -21,7 +21,8 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 
 /** Whether a model can be loaded and compiled. */
-@Component(service = HealthCheck.class, property = {HealthCheck.NAME + "=Pellucid model", Check.TAG})
+@Component(service = HealthCheck.class, configurationPid = "org.pellucid.health.model",
+        property = {HealthCheck.NAME + "=Pellucid model", Check.TAG})
 @Designate(ocd = ModelCheck.Config.class)
 public final class ModelCheck extends Check {
     /** Configuration. */

@@ -13,7 +13,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.model.ModelLoader;
 
 /** How many native objects are alive: a number that only grows is a model or a request that somebody does not close. */
-@Component(service = HealthCheck.class, property = {HealthCheck.NAME + "=Pellucid native objects", Check.TAG})
+@Component(service = HealthCheck.class, configurationPid = "org.pellucid.health.objects",
+        property = {HealthCheck.NAME + "=Pellucid native objects", Check.TAG})
 @Designate(ocd = NativeObjectsCheck.Config.class)
 public final class NativeObjectsCheck extends Check {
     /** Configuration. */

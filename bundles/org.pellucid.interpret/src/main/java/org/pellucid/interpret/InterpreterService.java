@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,6 +40,7 @@ import org.pellucid.api.render.MatrixRenderer;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.report.ReportWriter;
 import org.pellucid.files.RegularFile;
+import org.pellucid.whiteboard.Whiteboard;
 
 /** The interpreter. Safe for use by several threads; a folder is locked by the run in it. */
 @Component(service = Interpreter.class, configurationPid = "org.pellucid.interpret")
@@ -52,7 +53,7 @@ public final class InterpreterService implements Interpreter {
         @AttributeDefinition(name = "Matrix renderer wait", min = "0", max = "600000",
                 description = "How long a run waits for a matrix renderer if there is none, e.g. while its bundle is "
                         + "updated, in milliseconds (default 2000)")
-        int rendererWaitMillis() default 2000;
+        int waitMillis() default 2000;
 
         /** @return milliseconds to wait for a matrix in flight when its renderer goes away */
         @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
@@ -65,8 +66,7 @@ public final class InterpreterService implements Interpreter {
     private static final int LARGEST_FILE = 16 << 20;
 
     private final Parts parts;
-    /** As they come and go, in a framework. */
-    private final MatrixRenderers renderers;
+    private final Whiteboard<MatrixRenderer> board;
 
     /**
      * @param explainer predicts and explains
@@ -79,39 +79,48 @@ public final class InterpreterService implements Interpreter {
     @Activate
     public InterpreterService(@Reference Explainer explainer, @Reference ImageService images,
             @Reference ExplanationFiles files, @Reference ReportWriter reports, BundleContext context, Config config) {
-        renderers = new MatrixRenderers(config.rendererWaitMillis(), config.drainMillis());
-        parts = new Parts(explainer, images, files, renderers, reports, withJava(versions(context)));
+        this(explainer, images, files, reports, versions(context), config);
     }
 
     /**
-     * For use without a framework.
+     * For use without a framework; add a matrix renderer next.
      *
      * @param explainer predicts and explains
      * @param images    decodes and paints
      * @param files     writes maps
-     * @param matrices  paints matrices
      * @param reports   writes reports
      * @param versions  for the manifest
+     * @param config    times
      */
-    public InterpreterService(Explainer explainer, ImageService images, ExplanationFiles files, MatrixRenderer matrices,
-            ReportWriter reports, Map<String, String> versions) {
-        renderers = new MatrixRenderers(0, 0);
-        parts = new Parts(explainer, images, files, matrices, reports, withJava(versions));
+    public InterpreterService(Explainer explainer, ImageService images, ExplanationFiles files, ReportWriter reports,
+            Map<String, String> versions, Config config) {
+        board = new Whiteboard<>(config.waitMillis(), config.drainMillis(), (renderer, properties) -> Set.of());
+        parts = new Parts(explainer, images, files, new MatrixRenderers(board, config.waitMillis()), reports,
+                withJava(versions));
+    }
+
+    /**
+     * Adds a matrix renderer, for use without a framework.
+     *
+     * @param renderer   paints matrices
+     * @param properties as those of a service
+     */
+    public void add(MatrixRenderer renderer, Map<String, ?> properties) {
+        board.add(renderer, properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindMatrixRenderer(MatrixRenderer renderer, ServiceReference<MatrixRenderer> reference) {
-        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
-        renderers.add(id(reference), ranking instanceof Integer number ? number : 0, renderer);
+        board.add(reference, renderer);
+    }
+
+    void updatedMatrixRenderer(ServiceReference<MatrixRenderer> reference) {
+        board.update(reference);
     }
 
     void unbindMatrixRenderer(ServiceReference<MatrixRenderer> reference) {
-        renderers.remove(id(reference));
-    }
-
-    private static long id(ServiceReference<MatrixRenderer> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
+        board.remove(reference);
     }
 
     private static Map<String, String> withJava(Map<String, String> versions) {

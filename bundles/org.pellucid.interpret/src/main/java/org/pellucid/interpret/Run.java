@@ -54,7 +54,7 @@ final class Run {
     private long missing;
 
     Run(Parts parts, Model model, Dataset dataset, InterpretRequest request, InterpretListener listener,
-            RunFolder folder, JsonObject asked, boolean resumed) throws PellucidException {
+            RunFolder folder, JsonObject asked, boolean resumed) throws PellucidException, InterruptedException {
         this.parts = parts;
         this.model = model;
         this.dataset = dataset;

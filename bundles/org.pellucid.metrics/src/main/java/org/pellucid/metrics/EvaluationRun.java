@@ -27,8 +27,11 @@ import org.pellucid.api.metrics.EvaluateListener;
 import org.pellucid.api.metrics.EvaluateRequest;
 import org.pellucid.api.metrics.Evaluation;
 import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.model.Model;
+import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /** One evaluation. For one thread. */
 final class EvaluationRun {
@@ -38,7 +41,8 @@ final class EvaluationRun {
     private final Explainer explainer;
     private final ModelAccess access;
     private final ImageService images;
-    private final List<MetricHolder> metrics;
+    private final Whiteboard<Metric> board;
+    private final List<AskedMetric> metrics;
     private final Model model;
     private final Dataset dataset;
     private final EvaluateRequest request;
@@ -51,12 +55,13 @@ final class EvaluationRun {
     private long failed;
     private boolean objectsSeen;
 
-    EvaluationRun(Explainer explainer, ModelAccess access, ImageService images, List<MetricHolder> metrics, Model model,
-            Dataset dataset,
-            EvaluateRequest request, EvaluateListener listener) {
+    EvaluationRun(Explainer explainer, ModelAccess access, ImageService images, Whiteboard<Metric> board,
+            List<AskedMetric> metrics, Model model, Dataset dataset, EvaluateRequest request,
+            EvaluateListener listener) {
         this.explainer = explainer;
         this.access = access;
         this.images = images;
+        this.board = board;
         this.metrics = metrics;
         this.model = model;
         this.dataset = dataset;
@@ -109,8 +114,8 @@ final class EvaluationRun {
 
     /** Refuses what could only end with an empty table. */
     private void requireUse(int methods) throws PellucidException {
-        List<String> needObjects = named(metric -> metric.metric().needsObjects());
-        boolean useful = metrics.stream().map(MetricHolder::name).anyMatch(
+        List<String> needObjects = named(metric -> metric.needsObjects());
+        boolean useful = metrics.stream().map(AskedMetric::name).anyMatch(
                 name -> !needObjects.contains(name) && (methods > 1 || !name.equals(Agreement.NAME)));
         if (useful || !needObjects.isEmpty() && knowsObjects()) {
             return;
@@ -119,8 +124,8 @@ final class EvaluationRun {
                 + "; ask for metrics that need none, such as insertion or deletion");
     }
 
-    private List<String> named(Predicate<MetricHolder> which) {
-        return metrics.stream().filter(which).map(MetricHolder::name).toList();
+    private List<String> named(Predicate<AskedMetric> which) {
+        return metrics.stream().filter(which).map(AskedMetric::name).toList();
     }
 
     /** A data set without objects is listed to its end, but nothing is decoded. */
@@ -148,7 +153,7 @@ final class EvaluationRun {
                 + " knows none";
     }
 
-    private Map<String, ExplainSettings> methods() throws PellucidException {
+    private Map<String, ExplainSettings> methods() throws PellucidException, InterruptedException {
         Map<String, ExplainSettings> methods = new LinkedHashMap<>();
         for (ExplainSettings settings : request.methods()) {
             // What is asked for by name keeps the version asked for, so that two can be compared.
@@ -220,18 +225,18 @@ final class EvaluationRun {
         return measured;
     }
 
-    private Map<String, Map<MetricHolder, MetricResult>> results(Map<String, ExplainSettings> methods,
+    private Map<String, Map<AskedMetric, MetricResult>> results(Map<String, ExplainSettings> methods,
             MapUnderTest.Scene scene) throws PellucidException, InterruptedException {
         Map<String, SaliencyMap> maps = new LinkedHashMap<>();
         for (Map.Entry<String, ExplainSettings> method : methods.entrySet()) {
             maps.put(method.getKey(), scene.explain(model, scene.picture(), method.getValue()).maps().get(0));
         }
-        Map<String, Map<MetricHolder, MetricResult>> results = new LinkedHashMap<>();
+        Map<String, Map<AskedMetric, MetricResult>> results = new LinkedHashMap<>();
         for (Map.Entry<String, ExplainSettings> method : methods.entrySet()) {
             Map<String, SaliencyMap> others = new LinkedHashMap<>(maps);
             MapUnderTest input = new MapUnderTest(scene, method.getValue(), others.remove(method.getKey()), others);
-            Map<MetricHolder, MetricResult> row = new LinkedHashMap<>();
-            for (MetricHolder metric : metrics) {
+            Map<AskedMetric, MetricResult> row = new LinkedHashMap<>();
+            for (AskedMetric metric : metrics) {
                 row.put(metric, measure(metric, input));
             }
             results.put(method.getKey(), row);
@@ -240,10 +245,13 @@ final class EvaluationRun {
     }
 
     /** What a plug-in throws beyond its contract becomes an error that names it. */
-    private static MetricResult measure(MetricHolder metric, MapUnderTest input)
+    private MetricResult measure(AskedMetric metric, MapUnderTest input)
             throws PellucidException, InterruptedException {
-        try {
-            return metric.metric().measure(input);
+        Lease<Metric> lease = board.lease(metric.name()).orElseThrow(() -> new UsageException("metric "
+                + metric.name()
+                + " has gone, and did not come back in time (configuration waitMillis of the metrics)"));
+        try (lease) {
+            return lease.service().measure(input);
         } catch (RuntimeException | LinkageError e) {
             throw new MethodException("metric " + metric.name() + " failed: " + e, e);
         }
@@ -261,7 +269,7 @@ final class EvaluationRun {
     private List<String> notes() {
         List<String> notes = new ArrayList<>(modelNotes);
         List<String> silent = named(metric -> !tally.has(metric.name()));
-        List<String> needObjects = named(metric -> metric.metric().needsObjects() && silent.contains(metric.name()));
+        List<String> needObjects = named(metric -> metric.needsObjects() && silent.contains(metric.name()));
         if (!needObjects.isEmpty()) {
             notes.add(objectsSeen ? String.join(" and ", needObjects) + " applied to no picture: none shows an object"
                     + " of the class that was explained" : noObjects(needObjects));

@@ -14,12 +14,12 @@ record Measured(String id, List<Target> targets) {
      * @param best       whether it is the most probable one
      * @param results    by method, then by metric
      */
-    record Target(Prediction prediction, boolean best, Map<String, Map<MetricHolder, MetricResult>> results) {
+    record Target(Prediction prediction, boolean best, Map<String, Map<AskedMetric, MetricResult>> results) {
     }
 
     /** Takes one result. */
     interface Taker {
-        void take(String method, MetricHolder metric, MetricResult result);
+        void take(String method, AskedMetric metric, MetricResult result);
     }
 
     void forEach(Taker taker) {

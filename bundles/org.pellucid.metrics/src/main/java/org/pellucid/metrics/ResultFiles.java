@@ -63,7 +63,7 @@ final class ResultFiles {
     }
 
     void begin(String dataset, Model model, EvaluateRequest request, Map<String, ExplainSettings> methods,
-            List<MetricHolder> metrics) throws IOException {
+            List<AskedMetric> metrics) throws IOException {
         lines.writeRecord("picture", "class", "label", "probability", "predicted", "method", "value", "number");
         ExplainSettings first = request.methods().get(0);
         json.beginObject().name("schema_version").value(SCHEMA);
@@ -81,8 +81,8 @@ final class ResultFiles {
             json.endObject().endObject();
         }
         json.endArray().name("metrics").beginArray();
-        for (MetricHolder metric : metrics) {
-            describe(metric.name(), metric.metric().description());
+        for (AskedMetric metric : metrics) {
+            describe(metric.name(), metric.description());
         }
         json.endArray().name("pictures").beginArray();
     }
@@ -105,9 +105,9 @@ final class ResultFiles {
             json.name("probability").value(target.prediction().probability());
             json.name("predicted").value(target.best());
             json.name("methods").beginObject();
-            for (Map.Entry<String, Map<MetricHolder, MetricResult>> row : target.results().entrySet()) {
+            for (Map.Entry<String, Map<AskedMetric, MetricResult>> row : target.results().entrySet()) {
                 json.name(row.getKey()).beginObject();
-                for (Map.Entry<MetricHolder, MetricResult> result : row.getValue().entrySet()) {
+                for (Map.Entry<AskedMetric, MetricResult> result : row.getValue().entrySet()) {
                     values(measured.id(), target, row.getKey(), result.getKey().name(), result.getValue());
                 }
                 json.endObject();

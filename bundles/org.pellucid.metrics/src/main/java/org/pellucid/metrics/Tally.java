@@ -47,7 +47,7 @@ final class Tally {
     private final Map<String, Map<String, Value>> values = new LinkedHashMap<>();
     private final Map<String, Map<String, Points>> curves = new LinkedHashMap<>();
 
-    void add(String method, MetricHolder metric, MetricResult result) {
+    void add(String method, AskedMetric metric, MetricResult result) {
         Map<String, Value> row = values.computeIfAbsent(method, name -> new LinkedHashMap<>());
         result.values().forEach((name, value) -> row
                 .computeIfAbsent(metric.name() + "." + name, key -> new Value(better(metric, name), new Running()))
@@ -56,10 +56,10 @@ final class Tally {
                 .computeIfAbsent(method, name -> new Points(curve)).add(curve));
     }
 
-    private static Better better(MetricHolder metric, String name) {
+    private static Better better(AskedMetric metric, String name) {
         int colon = name.indexOf(':');
         String stem = colon < 0 ? name : name.substring(0, colon);
-        return metric.metric().description().values().stream().filter(value -> value.name().equals(stem))
+        return metric.description().values().stream().filter(value -> value.name().equals(stem))
                 .map(MetricValue::better).findFirst().orElse(Better.NEITHER);
     }
 

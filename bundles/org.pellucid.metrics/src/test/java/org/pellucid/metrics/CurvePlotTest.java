@@ -71,7 +71,7 @@ class CurvePlotTest {
         for (double level : new double[] {0, 0.2, 0.4}) {
             double[] y = new double[POINTS];
             Arrays.fill(y, level);
-            tally.add("m", new MetricHolder(1, 0, "insertion", new Insertion(), "", ""),
+            tally.add("m", new AskedMetric("insertion", new Insertion()),
                     new MetricResult(Map.of("auc", level),
                             Optional.of(new Curve(shares(), y))));
         }

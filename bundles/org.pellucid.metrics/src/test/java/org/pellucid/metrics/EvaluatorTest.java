@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SampleObject;
@@ -50,6 +52,7 @@ import org.pellucid.method.vitreciprocam.VitReciproCam;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
+import org.pellucid.whiteboard.Defaults;
 
 /** Evaluations on the real runtime: synthetic scenes, trained models. */
 class EvaluatorTest {
@@ -65,8 +68,8 @@ class EvaluatorTest {
     @BeforeAll
     static void open() {
         runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()), new ReciproCam(), new ActivationMap());
-        datasets = new DatasetsService();
-        datasets.add("shapes", new ShapesSource());
+        datasets = new DatasetsService(Defaults.of(DatasetsService.Config.class, Map.of()));
+        datasets.add(new ShapesSource(), Map.of(DatasetSource.SCHEME, "shapes"));
     }
 
     @AfterAll
@@ -76,9 +79,11 @@ class EvaluatorTest {
     }
 
     private static EvaluatorService evaluator() {
-        EvaluatorService evaluator = new EvaluatorService(runtime.explainer(), runtime.images(), runtime.models());
+        EvaluatorService evaluator = new EvaluatorService(runtime.explainer(), runtime.images(), runtime.models(),
+                Defaults.of(EvaluatorService.Config.class, Map.of()));
         List.of(new PointingGame(), new EnergyInBox(), new Insertion(), new Deletion(), new Adcc(), new SanityCheck(),
-                new Agreement()).forEach(evaluator::add);
+                new Agreement()).forEach(
+                        metric -> evaluator.add(metric, Map.of(Metric.METRIC, metric.description().name())));
         return evaluator;
     }
 
@@ -301,7 +306,7 @@ class EvaluatorTest {
             public MetricResult measure(MetricInput input) {
                 throw new IllegalStateException("on purpose");
             }
-        });
+        }, Map.of(Metric.METRIC, "bad"));
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:4?count=1")) {
             assertThatThrownBy(() -> evaluator.evaluate(model, scenes,
                     request(List.of("vit-reciprocam"), List.of("bad")), EvaluateListener.NONE))

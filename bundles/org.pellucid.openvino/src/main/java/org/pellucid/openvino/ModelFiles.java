@@ -34,7 +34,7 @@ record ModelFiles(Path realDefinition, Path realWeights, long definitionSize, lo
         }
         if (xml.size() > largest) {
             throw new ModelException(definition + " has " + (xml.size() >> 20) + " MiB, more than the "
-                    + (largest >> 20) + " MiB a model definition may have (configuration definition.limit.mib)");
+                    + (largest >> 20) + " MiB a model definition may have (configuration maxDefinitionMebibytes)");
         }
         Path weights = weightsOf(definition);
         BasicFileAttributes bin = attributes(weights, "a model's weights lie beside its .xml");

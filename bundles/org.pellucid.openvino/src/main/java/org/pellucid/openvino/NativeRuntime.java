@@ -22,7 +22,7 @@ import org.pellucid.api.NativeRuntimeException;
  * Loads the natives and owns the core, both on first use. A service within this bundle only: models and devices share
  * it. Safe for use by several threads.
  */
-@Component(service = NativeRuntime.class)
+@Component(service = NativeRuntime.class, configurationPid = "org.pellucid.openvino")
 @Designate(ocd = NativeRuntime.Config.class)
 public final class NativeRuntime implements AutoCloseable {
     private final RuntimeSettings settings;
@@ -35,24 +35,24 @@ public final class NativeRuntime implements AutoCloseable {
     /** Configuration of the native runtime. */
     @ObjectClassDefinition(name = "Pellucid OpenVINO runtime",
             description = "Where the runtime keeps what makes the next start fast, and how many threads it uses.")
-    @interface Config {
+    public @interface Config {
         /** @return directory, empty for the default */
         @AttributeDefinition(name = "Cache directory",
                 description = "Directory for unpacked natives and compiled models. Default: empty, which means the "
                         + "framework property pellucid.cache, else ${XDG_CACHE_HOME:-~/.cache}/pellucid.")
-        String cache_directory() default "";
+        String cacheDirectory() default "";
 
         /** @return whether to keep compiled models */
         @AttributeDefinition(name = "Keep compiled models",
                 description = "Whether compiled models are kept in the cache directory, so that the next process "
                         + "starts faster. Default: true.")
-        boolean keep_compiled() default true;
+        boolean keepCompiled() default true;
 
         /** @return number of threads, 0 for as many as the runtime likes */
         @AttributeDefinition(name = "Inference threads", min = "0",
                 description = "Number of threads the CPU device infers with. Default: 0, which lets the runtime use "
                         + "every core.")
-        int inference_threads() default 0;
+        int inferenceThreads() default 0;
     }
 
     /**
@@ -65,8 +65,8 @@ public final class NativeRuntime implements AutoCloseable {
     @Activate
     public NativeRuntime(BundleContext context, @Reference(service = LoggerFactory.class) Logger logger,
             Config config) {
-        this(new RuntimeSettings(RuntimeSettings.cacheFolder(config.cache_directory(), context::getProperty),
-                config.keep_compiled(), config.inference_threads()),
+        this(new RuntimeSettings(RuntimeSettings.cacheFolder(config.cacheDirectory(), context::getProperty),
+                config.keepCompiled(), config.inferenceThreads()),
                 logger);
     }
 

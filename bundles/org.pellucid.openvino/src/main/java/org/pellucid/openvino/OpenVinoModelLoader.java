@@ -26,7 +26,7 @@ import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.ModelLoader;
 
 /** Loads model files: OpenVINO IR as it is, other formats converted. */
-@Component
+@Component(configurationPid = "org.pellucid.openvino.models")
 @Designate(ocd = OpenVinoModelLoader.Config.class)
 public final class OpenVinoModelLoader implements ModelLoader {
     /** Between a model's name or file and the output that is chosen. */
@@ -43,23 +43,23 @@ public final class OpenVinoModelLoader implements ModelLoader {
 
     /** Configuration of the model loader. */
     @ObjectClassDefinition(name = "Pellucid model loader", description = "Where models are looked for by name.")
-    @interface Config {
+    public @interface Config {
         /** @return directories, empty for the default */
         @AttributeDefinition(name = "Model folders",
                 description = "Directories that hold a folder for each model. Default: none, which means the "
                         + "framework property pellucid.models, separated like a class path, else ./models.")
-        String[] model_folders() default {};
+        String[] modelFolders() default {};
 
         /** @return mebibytes */
         @AttributeDefinition(name = "Largest definition", min = "1", max = "1024",
                 description = "Size in MiB above which an .xml file is refused. Default: 512.")
-        int definition_limit_mib() default 512;
+        int maxDefinitionMebibytes() default 512;
 
         /** @return whether files are tried in a process of their own first */
         @AttributeDefinition(name = "Untrusted models",
                 description = "Whether each model file is read and compiled once in a process of its own before this "
                         + "process touches it; what passed is remembered. Default: false.")
-        boolean untrusted_models() default false;
+        boolean untrustedModels() default false;
     }
 
     /**
@@ -73,21 +73,23 @@ public final class OpenVinoModelLoader implements ModelLoader {
     @Activate
     public OpenVinoModelLoader(BundleContext context, @Reference NativeRuntime runtime,
             @Reference(service = LoggerFactory.class) Logger logger, Config config) {
-        this(runtime, ModelFolders.roots(config.model_folders(), context::getProperty),
-                config.definition_limit_mib(), config.untrusted_models(), logger);
+        this(runtime, ModelFolders.roots(config.modelFolders(), context::getProperty), logger, config);
     }
 
     /**
      * For use outside OSGi.
      *
-     * @param runtime            that compiles; closed by the caller, after the models
-     * @param modelFolders       directories that hold a folder for each model
-     * @param definitionLimitMib size above which an {@code .xml} file is refused
-     * @param untrusted          whether files are tried in a process of their own first
-     * @param logger             for warnings
+     * @param runtime      that compiles; closed by the caller, after the models
+     * @param modelFolders directories that hold a folder for each model
+     * @param logger       for warnings
+     * @param config       limits and trust; its folders do not count
      */
-    public OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, int definitionLimitMib,
-            boolean untrusted, Logger logger) {
+    public OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, Logger logger, Config config) {
+        this(runtime, modelFolders, config.maxDefinitionMebibytes(), config.untrustedModels(), logger);
+    }
+
+    OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, int definitionLimitMib, boolean untrusted,
+            Logger logger) {
         this.runtime = runtime;
         this.folders = new ModelFolders(modelFolders, logger);
         this.largestDefinition = (long) definitionLimitMib << 20;

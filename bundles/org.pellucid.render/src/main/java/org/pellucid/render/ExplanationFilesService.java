@@ -14,9 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
-import org.osgi.framework.Constants;
+import java.util.stream.Collectors;
 import org.osgi.framework.ServiceReference;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +34,8 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.Renderer;
 import org.pellucid.api.render.RendererEntry;
+import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /**
  * Writes explanations with the {@link Renderer} services present: for each format the one of the highest ranking,
@@ -55,7 +55,7 @@ public final class ExplanationFilesService implements ExplanationFiles {
         @AttributeDefinition(name = "Renderer wait", min = "0", max = "600000",
                 description = "How long a series of files waits for a renderer that went away, e.g. while its bundle "
                         + "is updated, in milliseconds (default 2000)")
-        int rendererWaitMillis() default 2000;
+        int waitMillis() default 2000;
 
         /** @return milliseconds to wait for a picture in flight when a renderer goes away */
         @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
@@ -65,11 +65,8 @@ public final class ExplanationFilesService implements ExplanationFiles {
     }
 
     private final ImageService images;
-    private final int rendererWaitMillis;
-    private final int drainMillis;
-    private final RendererRegistry registry = new RendererRegistry();
-    /** Ids for renderers without a service; those of a framework are positive. */
-    private final AtomicLong plainIds = new AtomicLong();
+    private final Config config;
+    private final Whiteboard<Renderer> board;
 
     /**
      * @param images knows the colour maps
@@ -77,64 +74,42 @@ public final class ExplanationFilesService implements ExplanationFiles {
      */
     @Activate
     public ExplanationFilesService(@Reference ImageService images, Config config) {
-        this(images, config.rendererWaitMillis(), config.drainMillis());
-    }
-
-    /**
-     * For use without a framework, where no renderer goes away; add renderers next.
-     *
-     * @param images knows the colour maps
-     */
-    public ExplanationFilesService(ImageService images) {
-        this(images, 0, 0);
-    }
-
-    ExplanationFilesService(ImageService images, int rendererWaitMillis, int drainMillis) {
         this.images = images;
-        this.rendererWaitMillis = rendererWaitMillis;
-        this.drainMillis = drainMillis;
+        this.config = config;
+        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
+                (renderer, properties) -> formats(properties.get(Renderer.FORMAT)));
     }
 
     /**
-     * Adds a renderer; of two for a format the later one is used.
+     * Adds a renderer, for use without a framework.
      *
-     * @param renderer the renderer
-     * @param formats  what it is for
+     * @param renderer   the renderer
+     * @param properties as those of a service
      */
-    public void add(Renderer renderer, String... formats) {
-        long id = -plainIds.incrementAndGet();
-        registry.add(new RendererHolder(id, renderer, Set.of(formats), 0, "", ""));
+    public void add(Renderer renderer, Map<String, ?> properties) {
+        board.add(renderer, properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindRenderer(Renderer renderer, ServiceReference<Renderer> reference) {
-        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
-        registry.add(new RendererHolder(id(reference), renderer, formats(reference.getProperty(Renderer.FORMAT)),
-                ranking instanceof Integer ? (Integer) ranking : 0, reference.getBundle().getSymbolicName(),
-                reference.getBundle().getVersion().toString()));
+        board.add(reference, renderer);
     }
 
-    void updatedRenderer(Renderer renderer, ServiceReference<Renderer> reference) {
-        bindRenderer(renderer, reference);
+    void updatedRenderer(ServiceReference<Renderer> reference) {
+        board.update(reference);
     }
 
     void unbindRenderer(ServiceReference<Renderer> reference) {
-        registry.remove(id(reference), drainMillis);
-    }
-
-    private static long id(ServiceReference<Renderer> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
+        board.remove(reference);
     }
 
     /** A service property of several values may be an array or a collection. */
     private static Set<String> formats(Object property) {
-        Collection<?> values = property instanceof Collection ? (Collection<?>) property
-                : property instanceof Object[] ? Arrays.asList((Object[]) property)
+        Collection<?> values = property instanceof Collection<?> several ? several
+                : property instanceof Object[] array ? Arrays.asList(array)
                         : property == null ? List.of() : List.of(property);
-        Set<String> formats = new TreeSet<>();
-        values.forEach(value -> formats.add(key(value.toString())));
-        return Set.copyOf(formats);
+        return values.stream().map(value -> key(value.toString())).collect(Collectors.toSet());
     }
 
     private static String key(String format) {
@@ -146,17 +121,41 @@ public final class ExplanationFilesService implements ExplanationFiles {
             throws PellucidException {
         Set<String> wanted = new LinkedHashSet<>();
         for (String format : formats) {
-            if (!registry.isKnown(key(format), rendererWaitMillis)) {
-                Set<String> known = registry.formats();
-                throw new UsageException("unknown format " + format + "; there "
-                        + (known.isEmpty() ? "is none" : "are " + String.join(", ", known)));
-            }
+            requireRenderer(format);
             wanted.add(key(format));
         }
         checkColormap(options.colormap());
         FileNames.check(naming, folder);
         prepare(folder);
-        return new FileSeries(folder, naming, options, new Renderers(List.copyOf(wanted)));
+        return new FileSeries(folder, naming, options, () -> lease(wanted));
+    }
+
+    private void requireRenderer(String format) throws UsageException {
+        boolean known;
+        try {
+            Optional<Lease<Renderer>> renderer = board.lease(key(format));
+            renderer.ifPresent(Lease::close);
+            known = renderer.isPresent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            known = false;
+        }
+        if (!known) {
+            throw new UsageException("unknown format " + format + "; " + present(board.serving().keySet()));
+        }
+    }
+
+    private Map<String, Lease<Renderer>> lease(Set<String> formats) throws UsageException, InterruptedException {
+        return board.lease(formats).orElseThrow(() -> {
+            Set<String> known = board.serving().keySet();
+            List<String> gone = formats.stream().filter(format -> !known.contains(format)).toList();
+            return new UsageException("the renderer of format " + String.join(", ", gone) + " has gone (waited "
+                    + config.waitMillis() + " ms for it); " + present(known));
+        });
+    }
+
+    private static String present(Set<String> formats) {
+        return formats.isEmpty() ? "there is none" : "there are " + String.join(", ", formats);
     }
 
     private void checkColormap(String colormap) throws UsageException {
@@ -199,42 +198,16 @@ public final class ExplanationFilesService implements ExplanationFiles {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    /** The renderers of a series. */
-    private final class Renderers implements FileSeries.Renderers {
-        private final List<String> formats;
-
-        Renderers(List<String> formats) {
-            this.formats = formats;
-        }
-
-        @Override
-        public Map<String, RendererHolder> enter() throws UsageException {
-            return registry.enter(formats, rendererWaitMillis).orElseThrow(() -> {
-                Set<String> known = registry.formats();
-                List<String> gone = formats.stream().filter(format -> !known.contains(format)).toList();
-                return new UsageException("the renderer of format " + String.join(", ", gone) + " has gone (waited "
-                        + rendererWaitMillis + " ms for it); there "
-                        + (known.isEmpty() ? "is none" : "are " + String.join(", ", known)));
-            });
-        }
-
-        @Override
-        public void leave(Map<String, RendererHolder> entered) {
-            registry.leave(entered.values());
-        }
-    }
-
     @Override
     public List<RendererEntry> formats() {
         List<RendererEntry> entries = new ArrayList<>();
-        for (String format : registry.formats()) {
-            Optional<RendererHolder> holder = registry.best(format);
-            if (holder.isPresent()) {
-                RendererHolder best = holder.get();
-                entries.add(new RendererEntry(format, best.renderer.description(), best.renderer.scope(),
-                        best.bundle, best.version));
+        board.serving().forEach((format, offer) -> board.lease(offer).ifPresent(lease -> {
+            try (lease) {
+                Renderer renderer = lease.service();
+                entries.add(new RendererEntry(format, renderer.description(), renderer.scope(), offer.bundle(),
+                        offer.version()));
             }
-        }
+        }));
         return entries;
     }
 }

@@ -33,15 +33,15 @@ import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.Renderer;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /** Files in one folder, each name used once. Safe for use by several threads. */
 final class FileSeries implements ExplanationFiles.Series {
-    /** Finds the renderers of the series, for one picture at a time. */
+    /** Takes the renderers of the series, for one picture at a time. */
+    @FunctionalInterface
     interface Renderers {
-        /** @return the best of each format, in order; these stay until they are left */
-        Map<String, RendererHolder> enter() throws PellucidException;
-
-        void leave(Map<String, RendererHolder> entered);
+        /** @return the best of each format, in order */
+        Map<String, Lease<Renderer>> lease() throws PellucidException, InterruptedException;
     }
 
     /** A format and who renders it, from the first map of a picture to its last. */
@@ -76,11 +76,17 @@ final class FileSeries implements ExplanationFiles.Series {
     public ExplanationFiles.Written write(String source, Picture picture, Explanation explanation,
             Map<String, Double> timings) throws PellucidException {
         long start = System.nanoTime();
-        Map<String, RendererHolder> entered = renderers.enter();
+        Map<String, Lease<Renderer>> leases;
         try {
-            return write(entered, origin(source, picture), start, picture, explanation, timings);
+            leases = renderers.lease();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(picture);
+        }
+        try {
+            return write(leases, origin(source, picture), start, picture, explanation, timings);
         } finally {
-            renderers.leave(entered);
+            leases.values().forEach(Lease::close);
         }
     }
 
@@ -123,12 +129,16 @@ final class FileSeries implements ExplanationFiles.Series {
         return namesakes;
     }
 
-    private ExplanationFiles.Written write(Map<String, RendererHolder> entered, Origin origin, long start,
+    private static InputException interrupted(Picture picture) {
+        return new InputException(picture.name() + ": writing was interrupted");
+    }
+
+    private ExplanationFiles.Written write(Map<String, Lease<Renderer>> leases, Origin origin, long start,
             Picture picture, Explanation explanation, Map<String, Double> timings) throws PellucidException {
         List<Plan> ofMaps = new ArrayList<>();
         List<Plan> ofPictures = new ArrayList<>();
-        for (Map.Entry<String, RendererHolder> format : entered.entrySet()) {
-            Plan plan = plan(format.getKey(), format.getValue().renderer, picture);
+        for (Map.Entry<String, Lease<Renderer>> format : leases.entrySet()) {
+            Plan plan = plan(format.getKey(), format.getValue().service(), picture);
             (plan.scope() == RenderScope.MAP ? ofMaps : ofPictures).add(plan);
         }
 
@@ -176,7 +186,7 @@ final class FileSeries implements ExplanationFiles.Series {
     private Path write(Plan plan, String name, Origin origin, RenderRequest request) throws PellucidException {
         String picture = request.picture().name();
         if (Thread.currentThread().isInterrupted()) {
-            throw new InputException(picture + ": writing was interrupted");
+            throw interrupted(request.picture());
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
         try {

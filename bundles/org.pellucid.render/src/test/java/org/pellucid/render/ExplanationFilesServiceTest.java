@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.pellucid.api.InputException;
@@ -43,6 +44,7 @@ import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.Renderer;
 import org.pellucid.api.render.RendererEntry;
+import org.pellucid.whiteboard.Defaults;
 
 class ExplanationFilesServiceTest {
     private static final Picture PICTURE = new Picture("cat.png", 1, 1, new byte[3]);
@@ -57,9 +59,9 @@ class ExplanationFilesServiceTest {
 
     @BeforeEach
     void start() {
-        service = new ExplanationFilesService(images, 50, 0);
-        service.add(new FakeRenderer(RenderScope.MAP, "map"), "jpg", "png");
-        service.add(new FakeRenderer(RenderScope.PICTURE, "all"), "json");
+        service = service(50, 0);
+        service.add(new FakeRenderer(RenderScope.MAP, "map"), Map.of(Renderer.FORMAT, List.of("jpg", "png")));
+        service.add(new FakeRenderer(RenderScope.PICTURE, "all"), Map.of(Renderer.FORMAT, "json"));
     }
 
     @Test
@@ -150,6 +152,7 @@ class ExplanationFilesServiceTest {
 
     @Test
     void aRendererThatFailsLeavesNothingBehind() {
+        int ranking = 0;
         for (Throwable failure : new Throwable[] {new IOException("disk"), new IllegalStateException("bug"),
                 new NoClassDefFoundError("gone"), new UsageException("no such thing")}) {
             service.add(new FakeRenderer(RenderScope.MAP, "bad") {
@@ -158,7 +161,7 @@ class ExplanationFilesServiceTest {
                     out.write(new byte[100_000]);
                     ExplanationFilesServiceTest.<RuntimeException>sneak(failure);
                 }
-            }, "bad");
+            }, Map.of(Renderer.FORMAT, "bad", Constants.SERVICE_RANKING, ++ranking));
             assertThatThrownBy(() -> open("bad").write(PICTURE, explanation("a"), Map.of()))
                     .isInstanceOf(failure instanceof UsageException ? UsageException.class : InputException.class)
                     .hasMessageContaining(failure.getMessage());
@@ -266,7 +269,7 @@ class ExplanationFilesServiceTest {
 
     @Test
     void waitsForARendererThatIsBeingUpdated() throws Exception {
-        ExplanationFilesService patient = new ExplanationFilesService(images, 30_000, 30_000);
+        ExplanationFilesService patient = service(30_000, 30_000);
         ServiceReference<Renderer> old = reference(1, 0, "x");
         patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
         ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
@@ -292,7 +295,7 @@ class ExplanationFilesServiceTest {
 
     @Test
     void aRendererGoesWhenThePicturesInFlightAreDone() throws Exception {
-        ExplanationFilesService patient = new ExplanationFilesService(images, 600_000, 600_000);
+        ExplanationFilesService patient = service(600_000, 600_000);
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         ServiceReference<Renderer> x = reference(1, 0, "x");
@@ -376,6 +379,11 @@ class ExplanationFilesServiceTest {
         assertThat(names()).hasSize(200);
     }
 
+    private ExplanationFilesService service(int waitMillis, int drainMillis) {
+        return new ExplanationFilesService(images, Defaults.of(ExplanationFilesService.Config.class,
+                Map.of("waitMillis", waitMillis, "drainMillis", drainMillis)));
+    }
+
     private ExplanationFiles.Series open(String... formats) throws Exception {
         return service.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS);
     }
@@ -413,9 +421,9 @@ class ExplanationFilesServiceTest {
                 formats);
         return (ServiceReference<Renderer>) Proxy.newProxyInstance(ExplanationFilesServiceTest.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getProperty" -> properties.get(arguments[0]);
                     case "getBundle" -> bundle;
-                    default -> throw new UnsupportedOperationException(method.getName());
+                    case "getPropertyKeys" -> properties.keySet().toArray(String[]::new);
+                    default -> properties.get(arguments[0]);
                 });
     }
 

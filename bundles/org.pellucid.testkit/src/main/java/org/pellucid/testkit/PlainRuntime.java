@@ -12,11 +12,10 @@ import org.pellucid.image.OpenCvImageService;
 import org.pellucid.openvino.NativeRuntime;
 import org.pellucid.openvino.OpenVinoModelLoader;
 import org.pellucid.openvino.RuntimeSettings;
+import org.pellucid.whiteboard.Defaults;
 
 /** The real runtime, images and explainer on a plain class path, for unit tests of methods. */
 public final class PlainRuntime implements AutoCloseable {
-    private static final int DEFINITION_LIMIT_MIB = 512;
-
     private final NativeRuntime runtime;
     private final ModelLoader models;
     private final ImageService images;
@@ -26,12 +25,12 @@ public final class PlainRuntime implements AutoCloseable {
     public PlainRuntime(ExplainMethod... methods) {
         Logger log = SilentLog.logger();
         runtime = new NativeRuntime(RuntimeSettings.defaults(), log);
-        models = new OpenVinoModelLoader(runtime, List.of(TestData.models()), DEFINITION_LIMIT_MIB, false, log);
+        models = new OpenVinoModelLoader(runtime, List.of(TestData.models()), log,
+                Defaults.of(OpenVinoModelLoader.Config.class, Map.of()));
         images = new OpenCvImageService();
-        explainer = new ExplainerImpl(images, log, 0, 10_000, 16);
+        explainer = new ExplainerImpl(images, log, Defaults.of(ExplainerImpl.Config.class, Map.of("waitMillis", 0)));
         for (int i = 0; i < methods.length; i++) {
-            explainer.addMethod(methods[i], Map.of("service.id", (long) i, ExplainMethod.AUTO, methods.length - i),
-                    "test", "0");
+            explainer.add(methods[i], Map.of(ExplainMethod.AUTO, methods.length - i));
         }
     }
 

@@ -62,15 +62,16 @@ public interface Explainer {
             throws PellucidException, InterruptedException;
 
     /**
-     * Which method {@code auto} would take, and why. Waits a moment if none fits and one has just gone away: it may be
-     * in the middle of an update. A thread that is interrupted does not wait.
+     * Says which method an explanation would take, and why. Waits a moment for a method asked for by name that is not
+     * there, or if no method fits and one has just gone away: it may be in the middle of an update.
      *
      * @param model    an open model
      * @param settings method and layer are used
      * @return the method's name and the reason
-     * @throws PellucidException if no method present can explain the model
+     * @throws PellucidException    if the method is not there, or no method present can explain the model
+     * @throws InterruptedException if the thread was interrupted while it waited
      */
-    MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException;
+    MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException, InterruptedException;
 
     /**
      * Asks every method present whether it can explain a model, by looking at the graph only.

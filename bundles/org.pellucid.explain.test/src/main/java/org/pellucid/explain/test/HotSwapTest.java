@@ -88,7 +88,7 @@ class HotSwapTest extends InFramework {
 
     @Test
     void a_request_waits_as_long_as_the_work_in_flight_takes() throws Exception {
-        configure(Map.of("methodWaitMillis", 1000));
+        configure(Map.of("waitMillis", 1000));
         try {
             Bundle probe = start(probe(1));
             Hold hold = new Hold();
@@ -122,7 +122,7 @@ class HotSwapTest extends InFramework {
 
     @Test
     void work_that_does_not_end_holds_a_bundle_no_longer_than_configured() throws Exception {
-        configure(Map.of("drainMillis", 50, "methodWaitMillis", 50));
+        configure(Map.of("drainMillis", 50, "waitMillis", 50));
         try {
             Bundle probe = start(probe(1));
             Hold hold = new Hold();
@@ -156,7 +156,7 @@ class HotSwapTest extends InFramework {
 
     @Test
     void a_request_waits_as_long_as_configured_then_names_the_methods_present() throws Exception {
-        configure(Map.of("methodWaitMillis", 30));
+        configure(Map.of("waitMillis", 30));
         try {
             long begun = System.nanoTime();
             assertThatThrownBy(() -> explain("probe")).isInstanceOf(UsageException.class)
@@ -194,7 +194,7 @@ class HotSwapTest extends InFramework {
     @Test
     void auto_takes_the_next_best_while_the_best_is_away() throws Exception {
         // Whoever waited for the best would wait until this test is given up.
-        configure(Map.of("methodWaitMillis", 600_000));
+        configure(Map.of("waitMillis", 600_000));
         try {
             Bundle best = start(probe(1, Map.of("Probe-Auto", "1000")));
             assertThat(servedByAuto()).isEqualTo("probe");
@@ -243,7 +243,7 @@ class HotSwapTest extends InFramework {
                 .isEqualTo(new MethodChoice("probe", "version 2 asked for"));
         second.update(Jars.open(probe(3, Map.of("Probe-Ranking", "9"))));
         assertThat(version(explain("probe"))).isEqualTo(3);
-        configure(Map.of("methodWaitMillis", 0));
+        configure(Map.of("waitMillis", 0));
         try {
             assertThatThrownBy(() -> explain("probe@2")).isInstanceOf(UsageException.class)
                     .hasMessage("unknown method 'probe@2' (waited 0 ms for it); there are: auto, "

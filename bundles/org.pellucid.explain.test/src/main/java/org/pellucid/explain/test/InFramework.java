@@ -44,7 +44,7 @@ import org.pellucid.api.model.ModelLoader;
 
 /** What these tests share: the services, the probe, and waiting for what another thread does. */
 abstract class InFramework {
-    private static final String EXPLAINER = "org.pellucid.explain.ExplainerImpl";
+    private static final String EXPLAINER = "org.pellucid.explain";
     static final String RECIPROCAM = "org.pellucid.method.reciprocam";
     /** Only ends a test that hangs. */
     private static final long TOO_LONG_NANOS = 60_000_000_000L;

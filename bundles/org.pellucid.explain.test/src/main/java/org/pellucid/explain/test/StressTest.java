@@ -77,7 +77,7 @@ class StressTest extends InFramework {
     private static final double RESIDENT_GROWTH = 1.10;
     /** The longest that may be configured: whether a request is lost is asked here, not how fast the machine is. */
     private static final int LONGEST_WAIT_MILLIS = 600_000;
-    private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain.ExplainerImpl",
+    private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain",
             "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret");
 
     /** What comes out in peace: the maps, and for each format the file of each. */
@@ -237,11 +237,10 @@ class StressTest extends InFramework {
 
     @BeforeEach
     void configureLongestWaits() throws Exception {
-        configure(Map.of("methodWaitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS));
+        configure(Map.of("waitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS));
         for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
-            configurations.getConfiguration(pid, "?").update(new Hashtable<>(Map.of("rendererWaitMillis",
-                    LONGEST_WAIT_MILLIS, "sourceWaitMillis", LONGEST_WAIT_MILLIS, "drainMillis",
-                    LONGEST_WAIT_MILLIS)));
+            configurations.getConfiguration(pid, "?").update(
+                    new Hashtable<>(Map.of("waitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS)));
         }
         files = new ServiceTracker<>(context, ExplanationFiles.class, null);
         files.open();

@@ -20,7 +20,8 @@ import org.pellucid.ir.GraphSupport;
  * found worth a signal, not what speaks for a class; {@code auto} therefore never takes it.
  */
 @Capability(namespace = ExplainMethod.METHOD, name = ActivationMap.NAME)
-@Component(property = ExplainMethod.METHOD + "=" + ActivationMap.NAME)
+@Component(configurationPid = "org.pellucid.method.activationmap",
+        property = ExplainMethod.METHOD + "=" + ActivationMap.NAME)
 public final class ActivationMap implements ExplainMethod {
     static final String NAME = "activation-map";
 

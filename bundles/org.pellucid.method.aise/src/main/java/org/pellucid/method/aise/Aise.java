@@ -24,7 +24,7 @@ import org.pellucid.ir.Classifier;
  */
 @Designate(ocd = AiseDefaults.class)
 @Capability(namespace = ExplainMethod.METHOD, name = Aise.NAME)
-@Component(property = ExplainMethod.METHOD + "=" + Aise.NAME)
+@Component(configurationPid = "org.pellucid.method.aise", property = ExplainMethod.METHOD + "=" + Aise.NAME)
 public final class Aise implements ExplainMethod {
     static final String NAME = "aise";
 

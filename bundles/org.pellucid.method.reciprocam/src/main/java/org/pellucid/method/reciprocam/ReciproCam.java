@@ -23,7 +23,8 @@ import org.pellucid.ir.GraphSupport;
  *      convolutional neural networks, 2022</a>
  */
 @Capability(namespace = ExplainMethod.METHOD, name = ReciproCam.NAME)
-@Component(property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
+@Component(configurationPid = "org.pellucid.method.reciprocam",
+        property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
 public final class ReciproCam implements ExplainMethod {
     static final String NAME = "reciprocam";
 

@@ -24,7 +24,8 @@ import org.pellucid.ir.Classifier;
  */
 @Designate(ocd = RiseDefaults.class)
 @Capability(namespace = ExplainMethod.METHOD, name = Rise.NAME)
-@Component(property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
+@Component(configurationPid = "org.pellucid.method.rise",
+        property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
 public final class Rise implements ExplainMethod {
     static final String NAME = "rise";
 

@@ -28,7 +28,8 @@ import org.pellucid.ir.GraphSupport;
  */
 @Designate(ocd = VitDefaults.class)
 @Capability(namespace = ExplainMethod.METHOD, name = VitReciproCam.NAME)
-@Component(property = {ExplainMethod.METHOD + "=" + VitReciproCam.NAME, ExplainMethod.AUTO + ":Integer=110"})
+@Component(configurationPid = "org.pellucid.method.vitreciprocam",
+        property = {ExplainMethod.METHOD + "=" + VitReciproCam.NAME, ExplainMethod.AUTO + ":Integer=110"})
 public final class VitReciproCam implements ExplainMethod {
     static final String NAME = "vit-reciprocam";
 

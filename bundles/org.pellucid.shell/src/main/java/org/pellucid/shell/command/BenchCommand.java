@@ -116,7 +116,7 @@ public final class BenchCommand implements Command {
         ProgressLine progress = call.console().progress(1);
         try (Model model = loader.load(ModelOptions.model(call))) {
             Explainer explainer = call.services().explainer();
-            ModelRun.requireMethod(explainer, settings.method());
+            explainer.choose(model, settings);
             Bench bench = new Bench(explainer, model, picture, settings, report, progress);
             bench.begin();
             if (runs > 0) {

@@ -126,7 +126,6 @@ public final class EvaluateCommand implements Command {
         MethodOptions options = new MethodOptions(settings.options());
         List<ExplainSettings> methods = new ArrayList<>();
         for (String name : ModelOptions.list(ModelOptions.METHOD, settings.method())) {
-            ModelRun.requireMethod(explainer, name);
             ExplainSettings method = settings.withMethod(name).withOptions(Map.of());
             methods.add(method.withOptions(options.of(explainer.choose(model, method).name(), explainer)));
         }

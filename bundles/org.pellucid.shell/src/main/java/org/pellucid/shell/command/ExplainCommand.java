@@ -116,7 +116,6 @@ public final class ExplainCommand implements Command {
                 Model model = ModelRun.load(call, work.settings)) {
             work.explainer = call.services().explainer();
             work.model = model;
-            ModelRun.requireMethod(work.explainer, work.settings.method());
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
             work.series(Path.of("")); // what is wrong with it is said before a picture is explained

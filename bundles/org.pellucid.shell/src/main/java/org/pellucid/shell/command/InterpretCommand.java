@@ -156,7 +156,7 @@ public final class InterpretCommand implements Command {
         ModelRun.requireDevice(call, settings);
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
-            ModelRun.requireMethod(call.services().explainer(), settings.method());
+            call.services().explainer().choose(model, settings);
             List<String> said = ModelRun.note(call, call.services().explainer(), model, settings);
             return run(call, interpreter, model, dataset, request, output, said);
         }

@@ -1,23 +1,15 @@
 package org.pellucid.shell.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.model.Model;
 import org.pellucid.shell.base.Call;
-import org.pellucid.shell.base.Suggestion;
 
 /** Checks shared by the commands that run a model: what is wrong is said before any work is done. */
 final class ModelRun {
-    private static final long PATIENCE_MILLIS = 2000;
-    private static final long PERIOD_MILLIS = 20;
-    /** May follow a method's name, with the version asked for. */
-    private static final char VERSION = '@';
-
     private ModelRun() {
     }
 
@@ -57,24 +49,5 @@ final class ModelRun {
     /** What computed an explanation, for a line of its own: the precision tells figures apart that should be equal. */
     static String device(Explanation explanation) {
         return "Device: " + explanation.device() + ", " + explanation.precision();
-    }
-
-    /** Fails early for a method that is not present, after a moment in which it may be being swapped. */
-    static void requireMethod(Explainer explainer, String asked) throws UsageException, InterruptedException {
-        String name = asked.indexOf(VERSION) < 0 ? asked : asked.substring(0, asked.indexOf(VERSION));
-        long begun = System.nanoTime();
-        while (!name.equals(ExplainSettings.DEFAULTS.method())) {
-            List<String> present = explainer.methods().stream().map(m -> m.name()).distinct().toList();
-            if (present.contains(name)) {
-                return;
-            }
-            if ((System.nanoTime() - begun) / 1_000_000 > PATIENCE_MILLIS) {
-                List<String> all = new ArrayList<>(List.of(ExplainSettings.DEFAULTS.method()));
-                all.addAll(present);
-                throw new UsageException("unknown method '" + asked + "'" + Suggestion.of(name, all) + "; there are: "
-                        + String.join(", ", all));
-            }
-            Thread.sleep(PERIOD_MILLIS);
-        }
     }
 }

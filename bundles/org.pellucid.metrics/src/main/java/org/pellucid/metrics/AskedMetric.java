@@ -1,0 +1,17 @@
+package org.pellucid.metrics;
+
+import org.pellucid.api.metrics.Metric;
+import org.pellucid.api.metrics.MetricDescription;
+
+/**
+ * A metric of an evaluation, as it described itself at the beginning. Who measures may be replaced before the end.
+ *
+ * @param name         it was asked for by
+ * @param description  of its values
+ * @param needsObjects whether it applies only where objects are known
+ */
+record AskedMetric(String name, MetricDescription description, boolean needsObjects) {
+    AskedMetric(String name, Metric metric) {
+        this(name, metric.description(), metric.needsObjects());
+    }
+}
