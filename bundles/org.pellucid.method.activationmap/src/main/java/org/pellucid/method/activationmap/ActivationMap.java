@@ -12,8 +12,8 @@ import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
-import org.pellucid.ir.FeatureMaps;
 import org.pellucid.ir.GraphSupport;
+import org.pellucid.whitebox.Cuts;
 
 /**
  * ActivationMap: the mean over channels of the last feature map, one map for all classes. It shows what the network
@@ -42,14 +42,15 @@ public final class ActivationMap implements ExplainMethod {
 
     @Override
     public Support supports(Model model, String layer) {
-        return FeatureMaps.support(model, layer);
+        return Cuts.support(model, layer);
     }
 
     @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
         return GraphSupport.prepare(() -> {
             Classifier classifier = Classifier.of(context.model());
-            return new PreparedActivationMap(context, classifier, FeatureMaps.find(classifier, context.layer()));
+            return new PreparedActivationMap(context, classifier,
+                    Cuts.find(context.model(), classifier, context.layer()));
         });
     }
 }

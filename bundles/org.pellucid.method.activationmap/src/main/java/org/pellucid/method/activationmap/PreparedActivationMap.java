@@ -1,6 +1,7 @@
 package org.pellucid.method.activationmap;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.MethodContext;
@@ -16,30 +17,31 @@ import org.pellucid.api.model.Rewrite;
 import org.pellucid.api.model.Tensor;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.IrEditor;
-import org.pellucid.ir.Output;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.SpatialAxes;
 
 /** The classifier with its feature map as a second output: prediction and map come from one inference. */
 final class PreparedActivationMap implements PreparedMethod {
     private static final String FEATURE = "pellucid.feature";
 
-    private final String layer;
+    private final Cut cut;
     private final int classes;
     private final CompiledModel compiled;
     private final Workers<InferRequest> requests;
 
-    PreparedActivationMap(MethodContext context, Classifier classifier, Output feature) throws PellucidException {
-        this.layer = classifier.graph().producer(feature).name();
+    PreparedActivationMap(MethodContext context, Classifier classifier, Cut cut) throws PellucidException {
+        this.cut = cut;
         this.classes = context.classes();
         IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
-        editor.result(FEATURE, feature);
-        String key = "activation-map-" + context.inputHeight() + "x" + context.inputWidth() + "-" + feature.layer();
+        editor.result(FEATURE, cut.value());
+        String key = "activation-map-" + context.inputHeight() + "x" + context.inputWidth() + "-" + cut.value().layer();
         this.compiled = context.compile(new Rewrite(key, editor.write()), PerformanceHint.LATENCY);
         this.requests = context.workers(compiled::newRequest);
     }
 
     @Override
     public String layer() {
-        return layer;
+        return cut.layer();
     }
 
     @Override
@@ -54,29 +56,34 @@ final class PreparedActivationMap implements PreparedMethod {
             request.output(MethodContext.LOGITS).floats().get(0, logits);
             // The map is the same for every class, but a class that does not exist is an error here as elsewhere.
             input.targets(logits);
-            RawMap map = channelMean(request.output(FEATURE));
+            RawMap map = channelMean(request.output(FEATURE), cut);
             return new MethodResult(logits, List.of(map), (written - start) / 1e6, (inferred - written) / 1e6);
         });
     }
 
-    /**
-     * @param feature {@code [1,C,h,w]}
-     * @return its mean over channels, {@code [h,w]}
-     */
-    private static RawMap channelMean(Tensor feature) {
-        int channels = feature.shape().get(1);
-        int height = feature.shape().get(2);
-        int width = feature.shape().get(3);
+    /** @return the feature map's mean over channels, {@code [h,w]} */
+    private static RawMap channelMean(Tensor feature, Cut cut) {
+        SpatialAxes axes = cut.axes();
+        int[] shape = cut.dimensions();
+        int rowStride = stride(shape, axes.rowAxis());
+        int columnStride = stride(shape, axes.columnAxis());
         FloatBuffer values = feature.floats();
-        float[] mean = new float[height * width];
-        for (int cell = 0; cell < mean.length; cell++) {
-            double sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                sum += values.get(channel * mean.length + cell);
-            }
-            mean[cell] = (float) (sum / channels);
+        double[] sums = new double[axes.cells()];
+        for (int i = 0; i < values.capacity(); i++) {
+            int cell = axes.areTokens() ? i / columnStride % axes.cells()
+                    : i / rowStride % axes.rows() * axes.columns() + i / columnStride % axes.columns();
+            sums[cell] += values.get(i);
         }
-        return new RawMap(RawMap.ALL_CLASSES, height, width, mean);
+        float[] mean = new float[sums.length];
+        for (int cell = 0; cell < mean.length; cell++) {
+            mean[cell] = (float) (sums[cell] / cut.channels());
+        }
+        return new RawMap(RawMap.ALL_CLASSES, axes.rows(), axes.columns(), mean);
+    }
+
+    /** @return how far apart neighbours along a dimension lie */
+    private static int stride(int[] shape, int axis) {
+        return Arrays.stream(shape, axis + 1, shape.length).reduce(1, (a, b) -> a * b);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 import org.pellucid.ir.LinearScores;
 import org.pellucid.ir.Output;
+import org.pellucid.whitebox.Cut;
 
 /**
  * The head most convolutional classifiers have: average pool, layers that treat every position alike, a linear layer.
@@ -35,27 +36,31 @@ final class CellwiseHead {
             "FakeQuantize");
 
     private final IrGraph graph;
+    private final Cut cut;
     private final Output feature;
     private final List<Layer> between;
     private final LinearScores linear;
 
-    private CellwiseHead(IrGraph graph, Output feature, List<Layer> between, LinearScores linear) {
+    private CellwiseHead(IrGraph graph, Cut cut, List<Layer> between, LinearScores linear) {
         this.graph = graph;
-        this.feature = feature;
+        this.cut = cut;
+        this.feature = cut.value();
         this.between = between;
         this.linear = linear;
     }
 
     /** @return the head behind a feature map, if it is of this kind */
-    static Optional<CellwiseHead> of(Model model, Classifier classifier, Output feature) {
+    static Optional<CellwiseHead> of(Model model, Classifier classifier, Cut cut) {
         IrGraph graph = classifier.graph();
-        Optional<Layer> pool = AveragePool.of(model, graph, feature);
+        Optional<Layer> pool = AveragePool.of(model, graph, cut);
         Optional<LinearScores> linear = LinearScores.of(model, classifier);
         if (pool.isEmpty() || linear.isEmpty()) {
             return Optional.empty();
         }
-        return between(graph, feature, pool.get(), linear.get().input())
-                .map(layers -> new CellwiseHead(graph, feature, layers, linear.get()));
+        boolean planar = cut.rank() == 4 && cut.axes().rowAxis() == 2;
+        return between(graph, cut.value(), pool.get(), linear.get().input())
+                .filter(layers -> layers.isEmpty() ? linear.get().channels() == cut.channels() : planar)
+                .map(layers -> new CellwiseHead(graph, cut, layers, linear.get()));
     }
 
     /** @return the layers between pool and linear layer in order, without the flattening, if that is all there is */
@@ -74,14 +79,13 @@ final class CellwiseHead {
                 : Optional.empty();
     }
 
-    /** Whether a layer only takes {@code [1,C,1,1]} for {@code [1,C]}. */
+    /** Whether a layer only takes {@code [1,C,1,1]}, or the same with the ones elsewhere, for {@code [1,C]}. */
     private static boolean flattens(IrGraph graph, Layer layer) {
         if (!layer.type().equals("Reshape") && !layer.type().equals("Squeeze")) {
             return false;
         }
-        List<Integer> from = graph.shape(layer.inputs().get(0));
-        return from.size() == 4 && from.get(2) == 1 && from.get(3) == 1 && layer.shape().size() == 2
-                && layer.shape().get(1).equals(from.get(1));
+        return layer.shape().size() == 2
+                && CutEquation.flattening(graph.shape(layer.inputs().get(0)), layer.shape().get(1)) != null;
     }
 
     private static boolean treatsPositionsAlike(IrGraph graph, Layer layer) {
@@ -130,7 +134,10 @@ final class CellwiseHead {
     /** Adds {@link #CELLS} to a prediction, and {@link #SCALE} where needed. */
     void addTo(IrEditor prediction) {
         if (isPlain()) {
-            prediction.result(CELLS, feature);
+            boolean channelsFirst = cut.axes().columnAxis() == cut.rank() - 1 && cut.axes().rowAxis() == 2;
+            prediction.result(CELLS, channelsFirst ? feature
+                    : prediction.operation("Einsum", "opset7", "pellucid.channels.first",
+                            List.of("equation", CutEquation.channelsFirst(cut)), ElementType.F32, feature));
             return;
         }
         Output scale = prediction.parameterLike(SCALE, feature, 1);

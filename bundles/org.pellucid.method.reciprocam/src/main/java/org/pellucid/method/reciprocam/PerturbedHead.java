@@ -1,5 +1,6 @@
 package org.pellucid.method.reciprocam;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +13,8 @@ import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 import org.pellucid.ir.Output;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.SpatialAxes;
 
 /**
  * The part of a classifier behind its feature map, rewritten to take many perturbed feature maps at once and to give
@@ -22,9 +25,9 @@ import org.pellucid.ir.Output;
  * @see CellwiseHead for the common head that needs none of this
  */
 final class PerturbedHead {
-    /** Input: the feature map, {@code [1,C,h,w]}. */
+    /** Input: the feature map. */
     static final String FEATURE = "pellucid.feature";
-    /** Input: masks, {@code [n,1,h,w]}, in some heads with two more dimensions of size 1. */
+    /** Input: masks; the cells of each go row by row, whatever dimensions of size 1 lie between. */
     static final String MASKS = "pellucid.masks";
     /** Input: target classes, {@code [K,1]}; missing where all classes are computed. */
     static final String TARGETS = "pellucid.targets";
@@ -51,36 +54,31 @@ final class PerturbedHead {
     private final Model model;
     private final Classifier classifier;
     private final IrGraph graph;
+    private final Cut cut;
     private final Output feature;
-    private final int channels;
-    private final int height;
-    private final int width;
 
-    PerturbedHead(Model model, Classifier classifier, Output feature) {
+    PerturbedHead(Model model, Classifier classifier, Cut cut) {
         this.model = model;
         this.classifier = classifier;
         this.graph = classifier.graph();
-        this.feature = feature;
-        List<Integer> shape = graph.shape(feature);
-        this.channels = shape.get(1);
-        this.height = shape.get(2);
-        this.width = shape.get(3);
+        this.cut = cut;
+        this.feature = cut.value();
     }
 
     Definition define() {
-        Optional<Layer> pool = AveragePool.of(model, graph, feature);
+        Optional<Layer> pool = AveragePool.of(model, graph, cut);
         Optional<FinalLinear> linear = FinalLinear.of(classifier);
         IrEditor editor = graph.edit();
         boolean anyBatch = takesAnyBatch(editor, pool);
-        int cells = height * width;
+        int cells = cut.axes().cells();
         boolean contracts = pool.isPresent() && anyBatch;
-        long floats = contracts ? Math.max(cells, channels) : (long) cells * channels;
+        long floats = contracts ? Math.max(cells, cut.channels()) : largestValue();
         int masks = anyBatch ? (int) Math.max(1, Math.min(cells, MEMORY / (Float.BYTES * floats))) : 1;
-        Output features = editor.parameterLike(FEATURE, feature, 1, channels, height, width);
+        Output features = editor.parameterLike(FEATURE, feature, cut.dimensions());
         if (contracts) {
             contract(editor, features, pool.get(), masks);
         } else {
-            Output mask = editor.parameterLike(MASKS, feature, masks, 1, height, width);
+            Output mask = editor.parameterLike(MASKS, feature, cut.axes().maskShape(cut.rank(), masks));
             editor.redirect(feature, editor.operation("Multiply", "opset1", "pellucid.perturb",
                     List.of("auto_broadcast", "numpy"), ElementType.F32, features, mask));
         }
@@ -105,24 +103,38 @@ final class PerturbedHead {
     }
 
     private void contract(IrEditor editor, Output features, Layer pool, int masks) {
-        boolean keepsDimensions = pool.shape().size() == 4;
-        int[] shape = keepsDimensions ? new int[] {masks, 1, height, width, 1, 1}
-                : new int[] {masks, 1, height, width};
+        SpatialAxes axes = cut.axes();
+        int[] cells = axes.areTokens() ? new int[] {masks, 1, axes.cells()}
+                : new int[] {masks, 1, axes.rows(), axes.columns()};
+        boolean keepsDimensions = pool.shape().size() == cut.rank();
+        int[] shape = Arrays.copyOf(cells, keepsDimensions ? 2 * cells.length - 2 : cells.length);
+        Arrays.fill(shape, cells.length, shape.length, 1);
         Output mask = editor.parameterLike(MASKS, feature, shape);
-        String equation = keepsDimensions ? "bchw,nbhwij->ncij" : "bchw,nbhw->nc";
+        String equation = CutEquation.pooling(cut, pool);
         editor.redirect(pool.output(), editor.operation("Einsum", "opset7", "pellucid.pool",
                 List.of("equation", equation), ElementType.F32, features, mask));
     }
 
-    /** Replaces a reshape of {@code [1,C,1,1]} to {@code [1,C]} that names the batch size by one that does not. */
+    /** @return elements of the largest value of the head, for one mask */
+    private long largestValue() {
+        return graph.between(feature, classifier.logits()).stream().mapToLong(
+                layer -> layer.shape().stream().mapToLong(dim -> Math.max(1, dim)).reduce(1, (a, b) -> a * b))
+                .reduce((long) cut.axes().cells() * cut.channels(), Math::max);
+    }
+
+    /**
+     * Replaces a reshape of {@code [1,C,1,1]}, or the same with the ones elsewhere, to {@code [1,C]} that names the
+     * batch size by one that does not.
+     */
     private boolean flatten(IrEditor editor, Layer layer) {
         List<Integer> from = layer.inputs().isEmpty() ? List.of() : graph.shape(layer.inputs().get(0));
-        if (!layer.type().equals("Reshape") || from.size() != 4 || from.get(2) != 1 || from.get(3) != 1
-                || layer.shape().size() != 2 || !layer.shape().get(1).equals(from.get(1))) {
+        String equation = layer.type().equals("Reshape") && layer.shape().size() == 2
+                ? CutEquation.flattening(from, layer.shape().get(1)) : null;
+        if (equation == null) {
             return false;
         }
         editor.redirect(layer.output(), editor.operation("Einsum", "opset7", "pellucid.flatten." + layer.id(),
-                List.of("equation", "ncij->nc"), ElementType.F32, layer.inputs().get(0)));
+                List.of("equation", equation), ElementType.F32, layer.inputs().get(0)));
         return true;
     }
 

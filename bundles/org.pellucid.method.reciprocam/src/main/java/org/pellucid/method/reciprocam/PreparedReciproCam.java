@@ -19,7 +19,7 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Rewrite;
 import org.pellucid.ir.Classifier;
 import org.pellucid.ir.IrEditor;
-import org.pellucid.ir.Output;
+import org.pellucid.whitebox.Cut;
 
 /**
  * The classifier with what explains it as a further output: with a {@link CellwiseHead} the perturbed features, from
@@ -42,15 +42,15 @@ final class PreparedReciproCam implements PreparedMethod {
     private final List<CompiledModel> compiled = new ArrayList<>();
     private final Workers<Worker> workers;
 
-    PreparedReciproCam(MethodContext context, Classifier classifier, Output feature) throws PellucidException {
-        this.layer = classifier.graph().producer(feature).name();
+    PreparedReciproCam(MethodContext context, Classifier classifier, Cut cut) throws PellucidException {
+        this.layer = cut.layer();
         this.classes = classifier.classes();
-        this.height = classifier.graph().shape(feature).get(2);
-        this.width = classifier.graph().shape(feature).get(3);
+        this.height = cut.axes().rows();
+        this.width = cut.axes().columns();
 
-        String key = "reciprocam-" + context.inputHeight() + "x" + context.inputWidth() + "-" + feature.layer();
+        String key = "reciprocam-" + context.inputHeight() + "x" + context.inputWidth() + "-" + cut.value().layer();
         IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
-        Optional<CellwiseHead> cellwise = CellwiseHead.of(context.model(), classifier, feature);
+        Optional<CellwiseHead> cellwise = CellwiseHead.of(context.model(), classifier, cut);
         try {
             if (cellwise.isPresent()) {
                 cellwise.get().addTo(editor);
@@ -58,8 +58,8 @@ final class PreparedReciproCam implements PreparedMethod {
                 workers = context.workers(() -> new Worker(predicting.newRequest(),
                         predict -> new Cells(predict, cellwise.get())));
             } else {
-                editor.result(PerturbedHead.FEATURE, feature);
-                PerturbedHead.Definition head = new PerturbedHead(context.model(), classifier, feature).define();
+                editor.result(PerturbedHead.FEATURE, cut.value());
+                PerturbedHead.Definition head = new PerturbedHead(context.model(), classifier, cut).define();
                 CompiledModel predicting = compile(context, key + "-feature", editor.write());
                 CompiledModel perturbing = compile(context, key + "-head", head.definition());
                 workers = context.workers(() -> new Worker(predicting.newRequest(),

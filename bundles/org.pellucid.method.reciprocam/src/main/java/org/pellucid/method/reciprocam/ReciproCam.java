@@ -12,12 +12,12 @@ import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.Classifier;
-import org.pellucid.ir.FeatureMaps;
 import org.pellucid.ir.GraphSupport;
+import org.pellucid.whitebox.Cuts;
 
 /**
  * ReciproCAM: keeps one cell of the last feature map at a time and looks what score is left of a class. Exact for
- * convolutional classifiers and hardly dearer than the prediction itself.
+ * classifiers without a class token and hardly dearer than the prediction itself where the head is linear.
  *
  * @see <a href="https://arxiv.org/abs/2209.14074">Byun, Lee: Recipro-CAM: Fast gradient-free visual explanations for
  *      convolutional neural networks, 2022</a>
@@ -33,9 +33,10 @@ public final class ReciproCam implements ExplainMethod {
                     + "is left. The map has the feature map's size, e.g. 7x7.",
             "Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional neural "
                     + "networks, arXiv:2209.14074 (2022)",
-            "1.1 plain inferences, however many classes",
-            "The first choice for convolutional classifiers. Not for vision transformers, nor for models whose feature "
-                    + "map cannot be told apart (several inputs or outputs).",
+            "1.1 plain inferences, however many classes; more where the head behind the feature map is not linear",
+            "The first choice for classifiers without a class token: convolutional networks, Swin, mixers, transformers "
+                    + "that average their tokens. Not for vision transformers with a class token, nor for models whose "
+                    + "feature map cannot be told apart (several inputs or outputs).",
             List.of());
 
     @Override
@@ -45,14 +46,14 @@ public final class ReciproCam implements ExplainMethod {
 
     @Override
     public Support supports(Model model, String layer) {
-        return FeatureMaps.support(model, layer);
+        return Cuts.support(model, layer);
     }
 
     @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
         return GraphSupport.prepare(() -> {
             Classifier classifier = Classifier.of(context.model());
-            return new PreparedReciproCam(context, classifier, FeatureMaps.find(classifier, context.layer()));
+            return new PreparedReciproCam(context, classifier, Cuts.find(context.model(), classifier, context.layer()));
         });
     }
 }

@@ -30,10 +30,10 @@ import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.ir.Classifier;
-import org.pellucid.ir.FeatureMaps;
-import org.pellucid.ir.Output;
 import org.pellucid.testkit.ModelBuilder;
 import org.pellucid.testkit.PlainRuntime;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.Cuts;
 
 /**
  * Small networks with heads of every kind. The reference is the definition of the method, computed with the untouched
@@ -194,6 +194,13 @@ class PerturbedHeadTest {
         return kernel;
     }
 
+    /** Behind a convolution there is another, smaller feature map, which would be found. */
+    private static ExplainSettings settings(Head head) {
+        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
+                .withPreprocessing(PreprocessingChoice.of("none"));
+        return head == Head.CONVOLUTION_FIRST ? settings.withLayer("relu3") : settings;
+    }
+
     private static Picture picture() {
         byte[] pixels = new byte[2 * HEIGHT * 2 * WIDTH * 3];
         new Random(7).nextBytes(pixels);
@@ -203,8 +210,7 @@ class PerturbedHeadTest {
     @ParameterizedTest
     @EnumSource
     void equalsTheDefinition(Head head) throws Exception {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("none"));
+        ExplainSettings settings = settings(head);
         float[] feature = featureMap();
         float[][] expected = literal(head, feature);
 
@@ -231,8 +237,7 @@ class PerturbedHeadTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX_RESHAPED")
     void takes_graphs_of_half_precision(Head head) throws Exception {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("none"));
+        ExplainSettings settings = settings(head);
         float[][] expected = literal(head, featureMap());
         float largest = 0;
         for (float[] scores : expected) {
@@ -260,7 +265,7 @@ class PerturbedHeadTest {
     void needs_no_masks_for_layers_that_treat_cells_alike(Head head) throws Exception {
         try (Model model = runtime.models().load(network(head).toString())) {
             Classifier classifier = Classifier.of(model);
-            Output feature = FeatureMaps.find(classifier, Optional.empty());
+            Cut feature = Cuts.find(model, classifier, Optional.empty());
 
             assertThat(CellwiseHead.of(model, classifier, feature)).isPresent();
         }

@@ -1,0 +1,69 @@
+package org.pellucid.method.reciprocam;
+
+import java.util.List;
+import org.pellucid.ir.Layer;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.SpatialAxes;
+
+/**
+ * Equations of {@code Einsum} over a feature map of any arrangement. The letters: b for the batch of size 1, n for
+ * masks, y and x for rows and columns, t for tokens, i and j for dimensions of size 1, others for channels.
+ */
+final class CutEquation {
+    private static final String CHANNELS = "cdefg";
+
+    private CutEquation() {
+    }
+
+    /** @return the average over each mask's cells, with the dimensions of {@code pool}; masks have those as well */
+    static String pooling(Cut cut, Layer pool) {
+        boolean keeps = pool.shape().size() == cut.rank();
+        boolean tokens = cut.axes().areTokens();
+        StringBuilder pooled = new StringBuilder("n");
+        for (int axis = 1; axis < cut.rank(); axis++) {
+            if (!cut.axes().contain(axis)) {
+                pooled.append(letters(cut).charAt(axis));
+            } else if (keeps) {
+                pooled.append(axis == cut.axes().rowAxis() ? 'i' : 'j');
+            }
+        }
+        String ones = keeps ? tokens ? "i" : "ij" : "";
+        return letters(cut) + ",nb" + (tokens ? "t" : "yx") + ones + "->" + pooled;
+    }
+
+    /** @return the feature map with channels first */
+    static String channelsFirst(Cut cut) {
+        String letters = letters(cut);
+        String channels = letters.replaceAll("[btyx]", "");
+        return letters + "->b" + channels + (cut.axes().areTokens() ? "t" : "yx");
+    }
+
+    /** @return the flattening of {@code [n,..,C,..]} with ones around, or {@code null} if it is no such shape */
+    static String flattening(List<Integer> from, int channels) {
+        StringBuilder letters = new StringBuilder("n");
+        int found = 0;
+        for (int axis = 1; axis < from.size(); axis++) {
+            boolean holdsChannels = from.get(axis) == channels && found == 0;
+            if (!holdsChannels && from.get(axis) != 1) {
+                return null;
+            }
+            found += holdsChannels ? 1 : 0;
+            letters.append(holdsChannels ? 'c' : (char) ('h' + axis));
+        }
+        return found == 1 ? letters + "->nc" : null;
+    }
+
+    private static String letters(Cut cut) {
+        SpatialAxes axes = cut.axes();
+        StringBuilder letters = new StringBuilder("b");
+        int channels = 0;
+        for (int axis = 1; axis < cut.rank(); axis++) {
+            if (!axes.contain(axis)) {
+                letters.append(CHANNELS.charAt(channels++));
+            } else {
+                letters.append(axes.areTokens() ? 't' : axis == axes.rowAxis() ? 'y' : 'x');
+            }
+        }
+        return letters.toString();
+    }
+}
