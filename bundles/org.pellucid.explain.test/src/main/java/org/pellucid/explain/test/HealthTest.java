@@ -85,7 +85,7 @@ class HealthTest extends InFramework {
 
     @Test
     void a_model_that_is_not_there_is_named() throws Exception {
-        Configuration configuration = configure("org.pellucid.health.ModelCheck", Map.of("model", "gone"));
+        Configuration configuration = configure("org.pellucid.health.model", Map.of("model", "gone"));
         try {
             await("the configuration", () -> describe("model").contains("There is no model 'gone'"));
             assertThat(check("model").getStatus()).isEqualTo(Status.CRITICAL);
@@ -96,7 +96,7 @@ class HealthTest extends InFramework {
 
     @Test
     void native_objects_not_closed_are_counted() throws Exception {
-        Configuration configuration = configure("org.pellucid.health.NativeObjectsCheck", Map.of("warnFrom", 2));
+        Configuration configuration = configure("org.pellucid.health.objects", Map.of("warnFrom", 2));
         try (Model model = models.load("efficientnet-lite0")) {
             explain(model, sample("chelsea.png"), "reciprocam", org.pellucid.api.explain.Progress.NONE);
             await("the configuration", () -> describe("native objects").contains("the limit is 2"));

@@ -1,6 +1,7 @@
 package org.pellucid.explain.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
@@ -47,6 +49,12 @@ import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.UseCase;
 import org.pellucid.api.interpret.UseCases;
+import org.pellucid.api.metrics.EvaluateListener;
+import org.pellucid.api.metrics.EvaluateRequest;
+import org.pellucid.api.metrics.Evaluation;
+import org.pellucid.api.metrics.EvaluationTarget;
+import org.pellucid.api.metrics.Evaluator;
+import org.pellucid.api.metrics.MetricSummary;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.render.ExplanationFiles;
@@ -54,9 +62,10 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 
 /**
- * Threads explain, write files, read data sets and interpret them without pause while every bundle of a method, renderer or data set is
- * updated, restarted, refreshed and installed anew, in random order. No request may be lost; no map, file or picture may
- * differ from the one made in peace; nothing may be left over.
+ * Threads explain, write files, read data sets, interpret and evaluate them without pause while every bundle of a method,
+ * renderer or data set is updated, restarted, refreshed and installed anew, in random order, and metrics and renderers
+ * change their service properties and are replaced. No request may be lost; no map, file or picture may differ from the
+ * one made in peace; nothing may be left over.
  */
 class StressTest extends InFramework {
     private static final int THREADS = 8;
@@ -78,7 +87,8 @@ class StressTest extends InFramework {
     /** The longest that may be configured: whether a request is lost is asked here, not how fast the machine is. */
     private static final int LONGEST_WAIT_MILLIS = 600_000;
     private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain",
-            "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret");
+            "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret", "org.pellucid.metrics",
+            "org.pellucid.download.catalog");
 
     /** What comes out in peace: the maps, and for each format the file of each. */
     private record Reference(List<SaliencyMap> maps, Map<String, List<byte[]>> files) {
@@ -120,6 +130,9 @@ class StressTest extends InFramework {
             int first = random.nextInt(FORMATS.size());
             List<String> formats = List.of(FORMATS.get(first), FORMATS.get((first + 1) % FORMATS.size()));
             check(write(explanation, formats), reference);
+            assertThat(contents(write(explanation, List.of(Guests.NAME))).get(Guests.NAME))
+                    .hasSameSizeAs(reference.maps).allSatisfy(file -> assertThat(file).asString()
+                            .isEqualTo(Guests.CONTENT));
         }
 
         private ExplanationFiles.Written write(Explanation explanation, List<String> formats) throws Exception {
@@ -135,9 +148,10 @@ class StressTest extends InFramework {
                 }
             });
             for (Path file : written.picture().values()) {
-                assertThat(Files.readString(file)).contains(reference.maps.get(0).label()).satisfiesAnyOf(
-                        text -> assertThat(text).startsWith("{").endsWith("}\n"),
-                        text -> assertThat(text).endsWith("</html>\n"));
+                String label = reference.maps.get(0).label();
+                assertThat(Files.readString(file)).satisfiesAnyOf(
+                        text -> assertThat(text).startsWith("{").contains(label).endsWith("}\n"),
+                        text -> assertThat(text).contains(Prediction.words(label)).endsWith("</html>\n"));
             }
         }
 
@@ -230,7 +244,37 @@ class StressTest extends InFramework {
         }
     }
 
+    /** One evaluation by a metric that is replaced meanwhile. */
+    private final class Evaluate implements Load.Request {
+        private static final int PICTURES = 3;
+
+        private final Model model;
+        private final EvaluateRequest request;
+
+        Evaluate(Model model, ExplainSettings settings) {
+            this.model = model;
+            this.request = new EvaluateRequest(List.of(settings), List.of(Guests.NAME), EvaluationTarget.PREDICTED,
+                    EvaluateRequest.LEAST_STEPS, folder);
+        }
+
+        @Override
+        public void serve(Random random) throws Exception {
+            EvaluateRequest own = new EvaluateRequest(request.methods(), request.metrics(), request.targets(),
+                    request.steps(), folder.resolve("evaluation-" + Thread.currentThread().getName()));
+            try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open("shapes:4?count=" + PICTURES,
+                    folder, Optional.empty())) {
+                Evaluation evaluation = evaluators.waitForService(LONGEST_WAIT_MILLIS).evaluate(model, dataset, own,
+                        EvaluateListener.NONE);
+                assertThat(evaluation.failed()).as("pictures failed").isZero();
+                assertThat(evaluation.summaries()).extracting(MetricSummary::mean, MetricSummary::count)
+                        .containsExactly(tuple(Guests.VALUE, (long) PICTURES));
+            }
+        }
+    }
+
     private ServiceTracker<Interpreter, Interpreter> interpreters;
+    private ServiceTracker<Evaluator, Evaluator> evaluators;
+    private Guests guests;
     private ServiceTracker<ExplanationFiles, ExplanationFiles> files;
     private ServiceTracker<Datasets, Datasets> datasets;
     private final List<Model> opened = new ArrayList<>();
@@ -248,6 +292,8 @@ class StressTest extends InFramework {
         datasets.open();
         interpreters = new ServiceTracker<>(context, Interpreter.class, null);
         interpreters.open();
+        evaluators = new ServiceTracker<>(context, Evaluator.class, null);
+        evaluators.open();
     }
 
     @AfterEach
@@ -255,6 +301,7 @@ class StressTest extends InFramework {
         files.close();
         datasets.close();
         interpreters.close();
+        evaluators.close();
         opened.forEach(Model::close);
         configure(Map.of());
         for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
@@ -269,6 +316,7 @@ class StressTest extends InFramework {
         Swaps swaps = new Swaps(system, SWAPPED, SEED);
         assertThat(swaps.names()).as("bundles to swap").contains("org.pellucid.render.matrix",
                 "org.pellucid.dataset.imagewoof", "org.pellucid.method.aise").hasSize(14);
+        guests = new Guests(context, SEED);
         List<Load.Request> requests = requests();
         Load load = new Load(THREADS, SEED, requests);
         load.during(() -> await("every thread to have worked",
@@ -283,6 +331,7 @@ class StressTest extends InFramework {
         load.during(() -> {
             for (int i = 1; i <= count && !load.hasFailed(); i++) {
                 swaps.next();
+                guests.next();
                 load.step();
                 if (i * READINGS / count > (i - 1) * READINGS / count) {
                     load.still(() -> resident.add(residentBytes()));
@@ -290,8 +339,11 @@ class StressTest extends InFramework {
             }
         });
 
-        System.out.printf("%d swaps under load (%s different) in %.1f s: %d requests served, none lost; heap %+d KiB; "
-                + "resident MiB %s%n", count, swaps.covered(), (System.nanoTime() - begun) / 1e9,
+        guests.leave();
+        System.out.printf(
+                "%d swaps under load (%s different), %s in %.1f s: %d requests served, none lost; heap %+d KiB; "
+                        + "resident MiB %s%n",
+                count, swaps.covered(), guests.told(), (System.nanoTime() - begun) / 1e9,
                 load.served() - servedBefore, (heap() - heapBefore) >> 10,
                 resident.stream().map(bytes -> bytes >> 20).toList());
         assertThat(nativeObjects()).as("native objects").isEqualTo(nativeBefore);
@@ -328,6 +380,7 @@ class StressTest extends InFramework {
                 settings.withMethod("aise").withOptions(Map.of("pairs", "2", "places", "0", "batch", "1")), "aise"));
         addDatasets(requests);
         requests.add(new Interpret(transformer, settings.withMethod("vit-reciprocam"), "set4-000000", "set4-000001"));
+        requests.add(new Evaluate(transformer, settings.withMethod("vit-reciprocam")));
         return requests;
     }
 

@@ -1,0 +1,168 @@
+package org.pellucid.explain.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.pellucid.api.metrics.Better;
+import org.pellucid.api.metrics.Metric;
+import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.metrics.MetricInput;
+import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.RenderScope;
+import org.pellucid.api.render.Renderer;
+
+/** Metrics and renderers of a test that are ranked anew and replaced while others work with them. */
+final class Guests {
+    /** Metric and format. */
+    static final String NAME = "guest";
+    /** What the metric measures of any map. */
+    static final double VALUE = 0.25;
+    /** What the renderer writes for any map. */
+    static final String CONTENT = "a guest was here";
+    private static final int EACH = 2;
+
+    /** Knows who works with it, and refuses to be worked with when it has gone. */
+    private abstract static class Guest {
+        private final AtomicInteger busy = new AtomicInteger();
+        private volatile boolean gone;
+
+        final void enter() {
+            busy.incrementAndGet();
+            if (gone) {
+                throw new IllegalStateException("a service that has gone is asked to work");
+            }
+        }
+
+        final void leave() {
+            busy.decrementAndGet();
+        }
+    }
+
+    private static final class GuestMetric extends Guest implements Metric {
+        @Override
+        public MetricDescription description() {
+            return new MetricDescription(NAME, "", "", "", List.of(new MetricValue("value", "", Better.NEITHER, "")));
+        }
+
+        @Override
+        public MetricResult measure(MetricInput input) {
+            enter();
+            try {
+                assertThat(input.map().values()).isNotEmpty();
+                return MetricResult.of(Map.of("value", VALUE));
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    private static final class GuestRenderer extends Guest implements Renderer {
+        @Override
+        public String description() {
+            return NAME;
+        }
+
+        @Override
+        public RenderScope scope() {
+            return RenderScope.MAP;
+        }
+
+        @Override
+        public String extension(String format) {
+            return format;
+        }
+
+        @Override
+        public void render(String format, RenderRequest request, OutputStream out) throws IOException {
+            enter();
+            try {
+                out.write(CONTENT.getBytes(StandardCharsets.UTF_8));
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    /** One place that always one guest has. */
+    private final class Place {
+        private final boolean metric;
+        private Guest guest;
+        private ServiceRegistration<?> registration;
+
+        Place(boolean metric) {
+            this.metric = metric;
+            register();
+        }
+
+        private void register() {
+            guest = metric ? new GuestMetric() : new GuestRenderer();
+            registration = metric ? context.registerService(Metric.class, (Metric) guest, properties())
+                    : context.registerService(Renderer.class, (Renderer) guest, properties());
+        }
+
+        private Dictionary<String, Object> properties() {
+            return new Hashtable<>(Map.of(metric ? Metric.METRIC : Renderer.FORMAT, NAME, Constants.SERVICE_RANKING,
+                    random.nextInt(5)));
+        }
+
+        void rank() {
+            registration.setProperties(properties());
+        }
+
+        void leave() {
+            registration.unregister();
+            assertThat(guest.busy).as("work in flight on a service that has gone").hasValue(0);
+            guest.gone = true;
+        }
+    }
+
+    private final BundleContext context;
+    private final Random random;
+    private final List<Place> places = new ArrayList<>();
+    private int ranked;
+    private int replaced;
+
+    Guests(BundleContext context, long seed) {
+        this.context = context;
+        this.random = new Random(seed);
+        for (int i = 0; i < EACH; i++) {
+            places.add(new Place(true));
+            places.add(new Place(false));
+        }
+    }
+
+    /** Ranks all anew, one after the other, then replaces one. */
+    void next() {
+        for (Place place : places) {
+            place.rank();
+            ranked++;
+        }
+        Place place = places.get(random.nextInt(places.size()));
+        place.leave();
+        place.register();
+        replaced++;
+    }
+
+    /** @return what happened */
+    String told() {
+        return ranked + " changes of service properties, " + replaced + " services replaced";
+    }
+
+    void leave() {
+        places.forEach(Place::leave);
+    }
+}
