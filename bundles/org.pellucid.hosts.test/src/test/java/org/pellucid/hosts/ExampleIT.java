@@ -27,7 +27,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
- * The example method, and the renderer and data set of its guide, as that says: built alone, with nothing of the
+ * The example method, and the renderer, data set and metric of the guide, as that says: built alone, with nothing of the
  * checkout but the published API, then dropped into a running framework and used.
  */
 class ExampleIT {
@@ -51,11 +51,11 @@ class ExampleIT {
     }
 
     @Test
-    void so_are_the_renderer_and_the_data_set_of_its_guide() throws Exception {
+    void so_are_the_renderer_the_data_set_and_the_metric_of_the_guide() throws Exception {
         Path project = folder.resolve("project");
         copy(Hosts.ROOT.resolve("bundles").resolve(NAME), project);
         Files.delete(project.resolve("src/main/java/org/pellucid/example/method/Occlusion.java"));
-        Matcher sources = SOURCE.matcher(Files.readString(project.resolve("README.md")));
+        Matcher sources = SOURCE.matcher(Files.readString(Hosts.ROOT.resolve("docs/extending.md")));
         while (sources.find()) {
             Path source = project.resolve(sources.group(1));
             Files.createDirectories(source.getParent());
@@ -108,6 +108,8 @@ class ExampleIT {
                 "list:pictures.txt")).as("one of the pictures is missing: " + printed).isEqualTo(1);
         assertThat(Files.readAllLines(folder.resolve("evaluation/pictures.csv")))
                 .anyMatch(line -> line.contains("chelsea.png") && line.contains("deletion"));
+        assertThat(run(context, "evaluate", "--metric", "focus", "list:pictures.txt")).as(printed).isEqualTo(1);
+        assertThat(printed).contains("focus").contains("area");
         assertThat(run(context, "interpret", "--triage", "-o", "run", "list:pictures.txt")).as(printed).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("run/manifest.json"))).contains("Egyptian_cat");
         assertThat(run(context, "interpret", "--triage", "list:gone.txt")).isNotZero();
