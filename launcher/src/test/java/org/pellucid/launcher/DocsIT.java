@@ -29,7 +29,8 @@ class DocsIT {
     private static final Pattern BLOCK = Pattern.compile(
             "(?m)^```(sh|gogo|sh notest)\\n(.*?)^```$(?:\\s*[^`#\\n]*\\n+```\\n(.*?)^```$)?",
             Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern RUNNABLE = Pattern.compile("(?m)^ *(launcher/|\\S*/bin/)?pellucid (?!shell\\b|serve\\b)");
+    private static final Pattern RUNNABLE = Pattern
+            .compile("(?m)^ *(launcher/|\\S*/bin/)?pellucid (?!shell\\b|serve\\b)");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
 
     @TempDir
@@ -64,7 +65,8 @@ class DocsIT {
 
     @Test
     void the_readme_is_read_in_five_minutes() throws IOException {
-        long words = Stream.of(Files.readString(ROOT.resolve("README.md")).split("\\s+")).filter(word -> !word.isEmpty())
+        long words = Stream.of(Files.readString(ROOT.resolve("README.md")).split("\\s+"))
+                .filter(word -> !word.isEmpty())
                 .count();
         assertThat(words).isLessThanOrEqualTo(900);
     }

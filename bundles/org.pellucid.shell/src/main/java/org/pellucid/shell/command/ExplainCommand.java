@@ -67,9 +67,9 @@ public final class ExplainCommand implements Command {
     public String details() {
         return "Prints the classes above the threshold, then a line for every file written. Of a folder, the pictures"
                 + " directly in it are taken; a pattern in quotes may hold ** for folders at any depth; - is a picture on"
-                + " standard input, named stdin. Files are named {prefix}{label}{postfix}{confidence}.{format}. Where"
-                + " the pictures lie in several folders, the tree below the folder they have in common is kept;"
-                + " --flat puts all into one folder. Files of another picture of the same name are never replaced: the"
+                + " standard input, named stdin. Files are named {prefix}{label}{postfix}{confidence}.{format}. Of"
+                + " pictures that folders or patterns find, and of namesakes, the tree below the folder they have in"
+                + " common is kept; --flat puts all into one folder. Files of another picture of the same name are never replaced: the"
                 + " later one's get -2, -3 …. A picture is known by its path, which its files remember in the extended"
                 + " attribute user.pellucid.picture; where the file system keeps none, files of earlier calls are"
                 + " replaced.";

@@ -12,9 +12,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,14 +51,21 @@ final class Inputs {
      * @param shown the same as the caller would write it
      * @param error why there is no picture, or empty
      * @param piped whether it comes from standard input
+     * @param named whether the caller named it itself, rather than a folder or a pattern
      */
-    record Input(Path path, String shown, String error, boolean piped) {
+    record Input(Path path, String shown, String error, boolean piped, boolean named) {
         boolean failed() {
             return !error.isEmpty();
         }
 
         boolean isFile() {
             return !failed() && !piped;
+        }
+
+        /** @return the file's name without its ending, which names the files written for it */
+        private String stem() {
+            String name = path.getFileName().toString();
+            return name.substring(0, name.lastIndexOf('.') < 1 ? name.length() : name.lastIndexOf('.'));
         }
 
         /** @return the folder it lies in, absolute */
@@ -65,23 +75,26 @@ final class Inputs {
     }
 
     /**
-     * Finds where the files of each picture go.
+     * Finds where the files of each picture go. What folders and patterns find keeps its tree. Pictures named one by one
+     * lie together, unless two bear one name.
      *
      * @param inputs of one call
-     * @return of each the way from the folder that all files have in common to its own; empty where all lie in one
+     * @return of each the way from the folder that those of a tree have in common to its own; empty where all lie in one
      */
     static List<Path> folders(List<Input> inputs) {
-        Path common = null;
-        for (Input input : inputs) {
-            if (input.isFile()) {
-                common = common == null ? input.folder() : common(common, input.folder());
-            }
-        }
-        List<Path> folders = new ArrayList<>();
-        for (Input input : inputs) {
-            folders.add(input.isFile() ? common.relativize(input.folder()) : Path.of(""));
-        }
-        return folders;
+        boolean namesakes = namesakes(inputs);
+        Predicate<Input> inTree = input -> input.isFile() && (namesakes || !input.named());
+        Optional<Path> common = inputs.stream().filter(inTree).map(Input::folder).reduce(Inputs::common);
+        return inputs.stream()
+                .map(input -> inTree.test(input) ? common.orElseThrow().relativize(input.folder()) : Path.of(""))
+                .toList();
+    }
+
+    /** @return whether files of two pictures named by the caller would be called alike */
+    private static boolean namesakes(List<Input> inputs) {
+        Set<String> stems = new HashSet<>();
+        return inputs.stream().filter(input -> input.isFile() && input.named()).map(Input::stem)
+                .anyMatch(stem -> !stems.add(stem));
     }
 
     private static Path common(Path one, Path other) {
@@ -108,7 +121,7 @@ final class Inputs {
 
     private void add(String typed) {
         if (typed.equals(STANDARD_INPUT)) {
-            found.putIfAbsent(typed, new Input(directory, STANDARD_INPUT_NAME, "", true));
+            found.putIfAbsent(typed, new Input(directory, STANDARD_INPUT_NAME, "", true, true));
             return;
         }
         Path path;
@@ -123,7 +136,7 @@ final class Inputs {
         } else if (Files.isDirectory(path)) {
             folder(typed, path);
         } else if (Files.exists(path)) {
-            file(path, typed);
+            file(path, typed, true);
         } else if (URL.matcher(typed).matches()) {
             fail(typed, typed.regionMatches(true, 0, "file:", 0, 5) ? "a URL; give the path of the file"
                     : "a URL; pictures are not downloaded here: fetch it first, or pipe it, as in "
@@ -135,12 +148,12 @@ final class Inputs {
         }
     }
 
-    private void file(Path path, String shown) {
-        found.putIfAbsent(path.toAbsolutePath().normalize(), new Input(path, shown, "", false));
+    private void file(Path path, String shown, boolean named) {
+        found.putIfAbsent(path.toAbsolutePath().normalize(), new Input(path, shown, "", false, named));
     }
 
     private void fail(String shown, String why) {
-        found.putIfAbsent(shown, new Input(directory, shown, shown + ": " + why, false));
+        found.putIfAbsent(shown, new Input(directory, shown, shown + ": " + why, false, true));
     }
 
     private void folder(String typed, Path folder) {
@@ -157,7 +170,7 @@ final class Inputs {
         names.sort(null);
         String prefix = typed.endsWith("/") ? typed : typed + "/";
         for (String name : names) {
-            file(folder.resolve(name), typed.equals(".") ? name : prefix + name);
+            file(folder.resolve(name), typed.equals(".") ? name : prefix + name, false);
         }
     }
 
@@ -224,7 +237,7 @@ final class Inputs {
         }
         names.sort(null);
         for (String name : names) {
-            file(base.resolve(name), prefix + name);
+            file(base.resolve(name), prefix + name, false);
         }
     }
 }

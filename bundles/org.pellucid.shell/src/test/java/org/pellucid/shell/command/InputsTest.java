@@ -71,10 +71,19 @@ class InputsTest {
         assertThat(folders("a.png")).containsExactly("");
         assertThat(folders("deep/d.png", "deep/./d.png", folder + "/deep/d.png")).containsExactly("");
         assertThat(folders("*.png", "c.jpg")).containsOnly("");
-        assertThat(folders("deep/er/e.png", "a.png", "deep/d.png")).containsExactly("deep/er", "", "deep");
-        assertThat(folders("deep/er/e.png", "deep/d.png")).containsExactly("er", "");
+        assertThat(folders("deep/**/*.png")).containsExactly("", "er");
+        assertThat(folders("deep/er", "deep")).containsExactly("er", "");
+        assertThat(folders("deep/er", "deep", "a.png")).as("a file named itself lies on top")
+                .containsExactly("er", "", "");
         assertThat(folders("deep/er/e.png", "gone.png", "-")).as("what is no file has no folder")
                 .containsExactly("", "", "");
+    }
+
+    @Test
+    void pictures_named_one_by_one_lie_together_unless_two_bear_one_name() throws IOException {
+        assertThat(folders("deep/er/e.png", "a.png", "deep/d.png")).containsOnly("");
+        Files.writeString(folder.resolve("deep/a.jpg"), "");
+        assertThat(folders("deep/er/e.png", "a.png", "deep/a.jpg")).containsExactly("deep/er", "", "deep");
     }
 
     @Test
