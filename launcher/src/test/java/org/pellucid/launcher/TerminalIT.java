@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,28 @@ class TerminalIT {
             }
         }
         assertThat(partial).as("of them while masks were tried").isGreaterThan(INTERRUPTIONS / 4);
+    }
+
+    /** The terminal's width ends each line that would be longer. */
+    @Test
+    void many_pictures_take_one_line_each() throws Exception {
+        Path pictures = Files.createDirectories(folder.resolve("pictures/a-folder-with-a-name-of-some-length"));
+        for (String name : List.of("chelsea.png", "coffee.png")) {
+            Files.copy(TestData.sample(name), pictures.resolve(name));
+        }
+        List<String> line = new ArrayList<>(Command.in(folder).line("explain", "-t", "top:5", "pictures/**/*.png"));
+        line.addAll(line.indexOf("-cp"), List.of("-Dpellucid.screen=true", "-Dpellucid.width=50"));
+        assertThat(lines(line)).contains("pictures/a-folder-with-a-name-of-some-length/ch...")
+                .contains("2 pictures, 10 maps, 0 failed").noneMatch(each -> each.contains("chelsea_"));
+        line.add("--verbose");
+        assertThat(lines(line)).anyMatch(each -> each.contains("chelsea_Egyptian_cat.jpg"));
+    }
+
+    private List<String> lines(List<String> command) throws Exception {
+        try (Terminal terminal = new Terminal(folder, "rows 50 cols 200", command)) {
+            assertThat(terminal.exitCode()).as(terminal.unread()).isZero();
+            return terminal.unread().lines().map(each -> each.replaceFirst(", \\d+\\.\\d s$", "")).toList();
+        }
     }
 
     @ParameterizedTest

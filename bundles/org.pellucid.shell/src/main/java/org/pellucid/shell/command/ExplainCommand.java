@@ -65,12 +65,13 @@ public final class ExplainCommand implements Command {
 
     @Override
     public String details() {
-        return "Prints the classes above the threshold, then a line for every file written. Of a folder, the pictures"
+        return "Prints the classes above the threshold, then a line for every file written; of several pictures on a"
+                + " terminal one line each, or all with --verbose. Of a folder, the pictures"
                 + " directly in it are taken; a pattern in quotes may hold ** for folders at any depth; - is a picture on"
                 + " standard input, named stdin. Files are named {prefix}{label}{postfix}{confidence}.{format}. Of"
                 + " pictures that folders or patterns find, and of namesakes, the tree below the folder they have in"
-                + " common is kept; --flat puts all into one folder. Files of another picture of the same name are never replaced: the"
-                + " later one's get -2, -3 …. A picture is known by its path, which its files remember in the extended"
+                + " common is kept; --flat puts all into one folder. Files of another picture of the same name are"
+                + " never replaced: the later one's get -2, -3 …. A picture is known by its path, which its files remember in the extended"
                 + " attribute user.pellucid.picture; where the file system keeps none, files of earlier calls are"
                 + " replaced.";
     }
@@ -119,7 +120,7 @@ public final class ExplainCommand implements Command {
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
             work.series(Path.of("")); // what is wrong with it is said before a picture is explained
-            return pictures.each((item, progress) -> work.explain(item, progress, pictures.several()));
+            return pictures.each((item, progress) -> work.explain(item, progress, pictures.form()));
         }
     }
 
@@ -187,32 +188,32 @@ public final class ExplainCommand implements Command {
             return text;
         }
 
-        PictureReport explain(PictureRun.Item item, ProgressLine progress, boolean heading)
+        PictureReport explain(PictureRun.Item item, ProgressLine progress, PictureReport.Form form)
                 throws PellucidException, InterruptedException {
             Explanation explanation;
             try {
                 explanation = explainer.explain(model, item.decoded().picture(), settings, targets, progress);
             } catch (PartialExplanationException e) {
-                offer(item, e.partial(), heading);
+                offer(item, e.partial(), form);
                 throw e;
             }
             note(explanation);
-            return written(item, explanation, series(folder(item)), heading);
+            return written(item, explanation, series(folder(item)), form);
         }
 
         /** What an interrupted method knows: files that cannot be taken for complete ones. */
-        private void offer(PictureRun.Item item, Explanation partial, boolean heading)
+        private void offer(PictureRun.Item item, Explanation partial, PictureReport.Form form)
                 throws PellucidException, InterruptedException {
             String postfix = naming.postfix().orElse("");
             Naming marked = new Naming(naming.prefix(),
                     Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
-            call.report(written(item, partial, open(folder(item), marked), heading));
+            call.report(written(item, partial, open(folder(item), marked), form));
             call.console().error("pellucid: " + item.shown() + ": interrupted after " + partial.incomplete()
                     + "; the maps known so far are written");
         }
 
         private PictureReport written(PictureRun.Item item, Explanation explanation, ExplanationFiles.Series files,
-                boolean heading) throws PellucidException, InterruptedException {
+                PictureReport.Form form) throws PellucidException, InterruptedException {
             Map<String, Double> timings = new LinkedHashMap<>();
             timings.put("decode", item.decoded().millis());
             Picture picture = item.decoded().picture();
@@ -224,7 +225,7 @@ public final class ExplainCommand implements Command {
             }
             return PictureReport.explained(item.shown(), explanation,
                     explanation.above(threshold),
-                    Path.of(output).resolve(folder(item)).toString(), written, document, heading);
+                    Path.of(output).resolve(folder(item)).toString(), written, document, form);
         }
 
         /** Says once what should be known of the model, which method was taken and where, and what computed it. */

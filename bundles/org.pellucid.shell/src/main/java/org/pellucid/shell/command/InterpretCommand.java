@@ -265,7 +265,7 @@ public final class InterpretCommand implements Command {
             if (picture.failed() && !picture.missing()) {
                 call.console().error("pellucid: " + OneLine.of(new InputException(picture.reason())));
             }
-            call.report(new InterpretedPictureReport(picture, root, folder));
+            call.report(new InterpretedPictureReport(picture, root, folder, PictureLine.wanted(call)));
         }
     }
 }

@@ -14,13 +14,16 @@ import org.pellucid.shell.base.Report;
 public final class InterpretedPictureReport implements Report {
     private final InterpretedPicture picture;
     private final List<String> files;
+    private final boolean oneLine;
 
     /**
-     * @param root   output folder, absolute
-     * @param folder the same as the caller typed it
+     * @param root    output folder, absolute
+     * @param folder  the same as the caller typed it
+     * @param oneLine whether to print it in one line
      */
-    InterpretedPictureReport(InterpretedPicture picture, Path root, String folder) {
+    InterpretedPictureReport(InterpretedPicture picture, Path root, String folder, boolean oneLine) {
         this.picture = picture;
+        this.oneLine = oneLine;
         this.files = picture.files().stream().map(file -> Path.of(folder).resolve(root.relativize(file)).toString())
                 .toList();
     }
@@ -38,6 +41,10 @@ public final class InterpretedPictureReport implements Report {
     @Override
     public void print(Lines out) {
         if (picture.failed()) {
+            return;
+        }
+        if (oneLine) {
+            PictureLine.print(out, picture.useCase() + ": " + picture.sample(), picture.predictions(), files.size());
             return;
         }
         out.line(picture.useCase(), ": ", picture.sample());

@@ -29,10 +29,20 @@ public final class PictureReport implements Report {
     private final String folder;
     private final Optional<Written> written;
     private final byte[] document;
-    private final boolean heading;
+    private final Form form;
+
+    /** How a picture is printed. */
+    enum Form {
+        /** Alone: classes and files. */
+        ALONE,
+        /** One of several: its name above them. */
+        NAMED,
+        /** One of several on a terminal: all in one line. */
+        LINE
+    }
 
     private PictureReport(String image, String error, Explanation explanation, List<Prediction> shown, String folder,
-            Written written, byte[] document, boolean heading) {
+            Written written, byte[] document, Form form) {
         this.image = image;
         this.error = error;
         this.explanation = Optional.ofNullable(explanation);
@@ -40,7 +50,7 @@ public final class PictureReport implements Report {
         this.folder = folder;
         this.written = Optional.ofNullable(written);
         this.document = document;
-        this.heading = heading;
+        this.form = form;
     }
 
     /**
@@ -50,22 +60,22 @@ public final class PictureReport implements Report {
      * @param folder      of the files, as the caller would write it
      * @param written     the files
      * @param document    the JSON document for this picture, or {@code null}
-     * @param heading     whether to print the picture's name
+     * @param form        how to print it
      * @return a picture that is done
      */
     static PictureReport explained(String image, Explanation explanation, List<Prediction> shown, String folder,
-            Written written, byte[] document, boolean heading) {
-        return new PictureReport(image, "", explanation, shown, folder, written, document, heading);
+            Written written, byte[] document, Form form) {
+        return new PictureReport(image, "", explanation, shown, folder, written, document, form);
     }
 
     /** The same for a picture that was only predicted. */
-    static PictureReport predicted(String image, Explanation explanation, List<Prediction> shown, boolean heading) {
-        return new PictureReport(image, "", explanation, shown, "", null, null, heading);
+    static PictureReport predicted(String image, Explanation explanation, List<Prediction> shown, Form form) {
+        return new PictureReport(image, "", explanation, shown, "", null, null, form);
     }
 
     /** A picture that failed. */
     static PictureReport failed(String image, String error) {
-        return new PictureReport(image, error, null, List.of(), "", null, null, false);
+        return new PictureReport(image, error, null, List.of(), "", null, null, Form.ALONE);
     }
 
     /** @return the picture as the caller wrote it */
@@ -126,7 +136,11 @@ public final class PictureReport implements Report {
         if (explanation.isEmpty()) {
             return;
         }
-        if (heading) {
+        if (form == Form.LINE) {
+            PictureLine.print(out, image, shown, files().size());
+            return;
+        }
+        if (form == Form.NAMED) {
             out.line(image, ":");
         }
         for (Prediction prediction : shown) {

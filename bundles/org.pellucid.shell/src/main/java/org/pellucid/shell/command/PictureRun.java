@@ -84,9 +84,16 @@ final class PictureRun implements AutoCloseable {
         return run;
     }
 
-    /** Whether there are several, so that each needs its name. */
-    boolean several() {
+    private boolean several() {
         return inputs.size() > 1;
+    }
+
+    /** @return how the pictures of the call are printed */
+    PictureReport.Form form() {
+        if (!several()) {
+            return PictureReport.Form.ALONE;
+        }
+        return PictureLine.wanted(call) ? PictureReport.Form.LINE : PictureReport.Form.NAMED;
     }
 
     /** Does a step for each picture. */

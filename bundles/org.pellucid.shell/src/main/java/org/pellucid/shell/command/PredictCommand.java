@@ -85,7 +85,7 @@ public final class PredictCommand implements Command {
                 }
                 List<Prediction> shown = answer.above(threshold);
                 shown = shown.subList(0, Math.min(top, shown.size()));
-                return PictureReport.predicted(item.shown(), answer, shown, pictures.several());
+                return PictureReport.predicted(item.shown(), answer, shown, pictures.form());
             });
         }
     }
