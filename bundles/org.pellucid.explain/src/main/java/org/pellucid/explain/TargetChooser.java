@@ -1,6 +1,8 @@
 package org.pellucid.explain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Targets;
@@ -9,6 +11,7 @@ import org.pellucid.api.explain.Targets;
 final class TargetChooser {
     private final Targets targets;
     private final int[] listed;
+    private final List<TargetChooser> parts;
 
     TargetChooser(Targets targets, Labels labels) throws UsageException {
         this.targets = targets;
@@ -24,6 +27,13 @@ final class TargetChooser {
         } else {
             listed = null;
         }
+        List<TargetChooser> choosers = new ArrayList<>();
+        if (targets instanceof Targets.Several several) {
+            for (Targets part : several.parts()) {
+                choosers.add(new TargetChooser(part, labels));
+            }
+        }
+        parts = List.copyOf(choosers);
         if (targets instanceof Targets.Top top && top.count() < 1) {
             throw new UsageException("top:" + top.count() + ": the count must be at least 1");
         }
@@ -36,6 +46,9 @@ final class TargetChooser {
     int[] choose(Answer answer) {
         if (targets instanceof Targets.Listed) {
             return listed;
+        }
+        if (targets instanceof Targets.Several) {
+            return parts.stream().flatMapToInt(part -> IntStream.of(part.choose(answer))).distinct().toArray();
         }
         if (targets instanceof Targets.All) {
             return IntStream.range(0, answer.logits.length).toArray();

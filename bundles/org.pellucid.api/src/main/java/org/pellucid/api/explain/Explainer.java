@@ -32,6 +32,34 @@ public interface Explainer {
             throws PellucidException, InterruptedException;
 
     /**
+     * Explains the predicted classes of a picture with default settings.
+     *
+     * @param model   open
+     * @param picture decoded
+     * @return predictions and maps
+     * @throws PellucidException    if the model cannot be explained
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default Explanation explain(Model model, Picture picture) throws PellucidException, InterruptedException {
+        return explain(model, picture, Targets.predicted());
+    }
+
+    /**
+     * Explains chosen classes of a picture with default settings.
+     *
+     * @param model   open
+     * @param picture decoded
+     * @param targets the classes
+     * @return predictions and maps
+     * @throws PellucidException    if the model cannot be explained or a class is unknown
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default Explanation explain(Model model, Picture picture, Targets targets)
+            throws PellucidException, InterruptedException {
+        return explain(model, picture, ExplainSettings.DEFAULTS, targets, Progress.NONE);
+    }
+
+    /**
      * Predicts only.
      *
      * @param model    an open model

@@ -1,6 +1,7 @@
 package org.pellucid.api.explain;
 
 import java.util.List;
+import java.util.Optional;
 import org.pellucid.api.image.Preprocessing;
 
 /**
@@ -43,6 +44,27 @@ public record Explanation(String picture, String model, String method, String de
     public Explanation withMaps(List<SaliencyMap> newMaps) {
         return new Explanation(picture, model, method, device, precision, layer, preprocessing, predictions, newMaps,
                 timings, incomplete, notes);
+    }
+
+    /**
+     * Finds the map of a class.
+     *
+     * @param label of the class; spaces and underscores are alike, and so are upper and lower case
+     * @return its map, empty if it was not asked for
+     */
+    public Optional<SaliencyMap> map(String label) {
+        String wanted = Prediction.words(label);
+        return maps.stream().filter(map -> map.words().equalsIgnoreCase(wanted)).findFirst();
+    }
+
+    /**
+     * Finds the map of a class.
+     *
+     * @param index of the class
+     * @return its map, empty if it was not asked for
+     */
+    public Optional<SaliencyMap> map(int index) {
+        return maps.stream().filter(map -> map.target() == index).findFirst();
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.pellucid.api.explain;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * A finished map.
  *
@@ -14,6 +17,30 @@ package org.pellucid.api.explain;
  */
 public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
         float[] raw) {
+    /**
+     * {@return the value of a cell, 0..255}
+     *
+     * @param x column, counted from 0 at the left
+     * @param y row, counted from 0 at the top
+     * @throws IndexOutOfBoundsException if there is no such cell
+     */
+    public int at(int x, int y) {
+        return values[Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width)] & 0xff;
+    }
+
+    /** Returns whether both are of the same class and probability and hold the same values. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SaliencyMap map && target == map.target && label.equals(map.label)
+                && Double.compare(probability, map.probability) == 0 && height == map.height && width == map.width
+                && Arrays.equals(values, map.values) && Arrays.equals(raw, map.raw);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(target, label, probability, height, width, Arrays.hashCode(values));
+    }
+
     /** @return the label as people write it */
     public String words() {
         return Prediction.words(label);

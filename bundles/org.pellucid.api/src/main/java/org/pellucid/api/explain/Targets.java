@@ -1,6 +1,7 @@
 package org.pellucid.api.explain;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.UsageException;
@@ -53,6 +54,79 @@ public sealed interface Targets {
         public Listed {
             namesOrIndices = List.copyOf(namesOrIndices);
         }
+    }
+
+    /**
+     * Several of these together; a class that more than one of them names counts once.
+     *
+     * @param parts at least one
+     */
+    record Several(List<Targets> parts) implements Targets {
+        /** Copies the list. */
+        public Several {
+            parts = List.copyOf(parts);
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("no targets given");
+            }
+        }
+    }
+
+    /** Probability above which a class counts as predicted, unless another is given. */
+    double THRESHOLD = 0.1;
+
+    /** {@return every class more probable than {@value #THRESHOLD}; the most probable one if there is none} */
+    static Targets predicted() {
+        return predicted(THRESHOLD);
+    }
+
+    /**
+     * {@return every class more probable than a threshold; the most probable one if there is none}
+     *
+     * @param threshold 0..1
+     */
+    static Targets predicted(double threshold) {
+        return new Predicted(threshold);
+    }
+
+    /**
+     * {@return the most probable classes}
+     *
+     * @param count how many, at least 1
+     */
+    static Targets top(int count) {
+        return new Top(count);
+    }
+
+    /** {@return every class} */
+    static Targets all() {
+        return new All();
+    }
+
+    /**
+     * {@return classes by index}
+     *
+     * @param indices counted from 0, at least one
+     */
+    static Targets of(int... indices) {
+        return new Listed(IntStream.of(indices).mapToObj(Integer::toString).toList());
+    }
+
+    /**
+     * {@return classes by label or by index as text}
+     *
+     * @param labels at least one; spaces and underscores are alike, and so are upper and lower case
+     */
+    static Targets of(String... labels) {
+        return new Listed(List.of(labels));
+    }
+
+    /**
+     * {@return these classes and others, from one run}
+     *
+     * @param others what to add
+     */
+    default Targets and(Targets others) {
+        return new Several(List.of(this, others));
     }
 
     /**
