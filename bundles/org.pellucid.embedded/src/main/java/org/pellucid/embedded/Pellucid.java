@@ -1,26 +1,40 @@
 package org.pellucid.embedded;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.osgi.service.log.Logger;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.download.CatalogSource;
 import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Progress;
+import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.metrics.Metric;
+import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.MatrixRenderer;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.Renderer;
 import org.pellucid.api.report.ReportWriter;
 import org.pellucid.dataset.DatasetsService;
@@ -66,9 +80,10 @@ import org.pellucid.whiteboard.Defaults;
  * The services of Pellucid wired by hand, for applications without OSGi:
  *
  * <pre>{@code
- * try (Pellucid pellucid = Pellucid.open(Path.of("models")); Model model = pellucid.models().load("my-model")) {
- *     Explanation why = pellucid.explainer().explain(model, pellucid.images().read(Path.of("cat.png")),
- *             ExplainSettings.DEFAULTS, new Targets.Top(1), Progress.NONE);
+ * try (Pellucid pellucid = Pellucid.open(); Model model = pellucid.model("efficientnet-lite0")) {
+ *     Explanation why = pellucid.explain(model, Path.of("cat.png"), Targets.of("Egyptian_cat", "tabby"));
+ *     SaliencyMap tabby = why.map("tabby").orElseThrow();
+ *     pellucid.save(why, Path.of("maps"), "jpg", "npy", "json");
  * }
  * }</pre>
  *
@@ -97,6 +112,8 @@ public final class Pellucid implements AutoCloseable {
     private final CatalogService catalog;
     private final DatasetsService datasets = new DatasetsService(config(DatasetsService.Config.class));
     private final EvaluatorService evaluator;
+    /** The pictures of explanations that are still in use, for {@link #save}. */
+    private final Map<Explanation, Picture> explained = Collections.synchronizedMap(new WeakHashMap<>());
     /** Made when asked for, since it reads a font. Guarded by this, as are the next two. */
     private MatrixRenderer matrices;
     /** Made when asked for, since it compiles a template. */
@@ -161,6 +178,18 @@ public final class Pellucid implements AutoCloseable {
     }
 
     /**
+     * Opens Pellucid with the folders of models that the system property {@code pellucid.models} names, separated like a
+     * class path, or with the folder {@code models} where the process runs.
+     *
+     * @return the services, to be closed when the models are
+     */
+    public static Pellucid open() {
+        String folders = System.getProperty("pellucid.models", "models");
+        return new Pellucid(Stream.of(folders.split(File.pathSeparator)).filter(folder -> !folder.isBlank())
+                .map(Path::of).toList());
+    }
+
+    /**
      * Loads no native library yet: that is done when the first model, device or picture is.
      *
      * @param modelFolders folders in which models are found by name; none if models are given as files
@@ -168,6 +197,83 @@ public final class Pellucid implements AutoCloseable {
      */
     public static Pellucid open(Path... modelFolders) {
         return new Pellucid(List.of(modelFolders));
+    }
+
+    /**
+     * Loads a model; see {@link ModelLoader#load(String)}.
+     *
+     * @param nameOrFile name of a model, or path of a model file
+     * @return a handle the caller closes, before this
+     * @throws PellucidException if there is no such model or it cannot be used
+     */
+    public Model model(String nameOrFile) throws PellucidException {
+        return models.load(nameOrFile);
+    }
+
+    /**
+     * Explains the predicted classes of a picture.
+     *
+     * @param model   open
+     * @param picture file of the picture
+     * @return predictions and maps, which {@link #save} writes
+     * @throws PellucidException    if the picture cannot be read or the model cannot be explained
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Explanation explain(Model model, Path picture) throws PellucidException, InterruptedException {
+        return explain(model, picture, Targets.predicted());
+    }
+
+    /**
+     * Explains chosen classes of a picture.
+     *
+     * @param model   open
+     * @param picture file of the picture
+     * @param targets the classes
+     * @return predictions and maps, which {@link #save} writes
+     * @throws PellucidException    if the picture cannot be read, a class is unknown or the model cannot be explained
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Explanation explain(Model model, Path picture, Targets targets)
+            throws PellucidException, InterruptedException {
+        return explain(model, images.read(picture), ExplainSettings.DEFAULTS, targets);
+    }
+
+    /**
+     * Explains chosen classes of a decoded picture.
+     *
+     * @param model    open
+     * @param picture  decoded
+     * @param settings method, device, preprocessing and more
+     * @param targets  the classes
+     * @return predictions and maps, which {@link #save} writes
+     * @throws PellucidException    if a class is unknown or the model cannot be explained
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets)
+            throws PellucidException, InterruptedException {
+        Explanation why = explainer.explain(model, picture, settings, targets, Progress.NONE);
+        explained.put(why, picture);
+        return why;
+    }
+
+    /**
+     * Writes the maps of an explanation, named {@code {picture}_{label}.{format}}.
+     *
+     * @param why     made by one of this object's methods {@code explain}
+     * @param folder  created if missing
+     * @param formats names of formats, {@code jpg} and {@code npy} say
+     * @return the files
+     * @throws PellucidException if a format is unknown or the folder cannot be written
+     */
+    public ExplanationFiles.Written save(Explanation why, Path folder, String... formats) throws PellucidException {
+        Picture picture = explained.get(why);
+        if (picture == null) {
+            throw new UsageException(
+                    "the picture of this explanation is not known here: explain it with Pellucid.explain,"
+                            + " or write it with Pellucid.files()");
+        }
+        return files.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS).write(picture, why,
+                Map.of());
     }
 
     /** @return loads models; close each before this */
