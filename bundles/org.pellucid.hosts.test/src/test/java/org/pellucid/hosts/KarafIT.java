@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +31,8 @@ class KarafIT {
     private static Path shared;
     private static Path karaf;
     private static KarafConsole console;
+    /** What the last line of the document printed. */
+    private static String documented;
 
     @BeforeAll
     static void install() throws Exception {
@@ -43,9 +47,16 @@ class KarafIT {
         Files.writeString(karaf.resolve("etc/custom.properties"), "\nkaraf.delay.console=true\n",
                 StandardOpenOption.APPEND);
         Files.copy(Hosts.PICTURE, karaf.resolve("chelsea.png"));
+        Files.copy(Hosts.PICTURE, karaf.resolve("cat.png"));
+        Files.copy(ARCHIVE, karaf.resolve("pellucid.kar"));
         console = KarafConsole.start(karaf, shared.resolve("karaf.log"));
         console.awaitCommands("kar:list", "feature:repo-list", "bundle:list", "service:list -n");
-        console.run("kar:install " + ARCHIVE.toUri());
+        Matcher block = Pattern.compile("(?s)```karaf\n(.*?)```")
+                .matcher(Files.readString(Hosts.ROOT.resolve("docs/osgi.md")));
+        assertThat(block.find()).as("docs/osgi.md says what to type in Karaf").isTrue();
+        for (String line : block.group(1).lines().toList()) {
+            documented = console.run(line);
+        }
     }
 
     @AfterAll
@@ -53,6 +64,11 @@ class KarafIT {
         if (console != null) {
             console.close();
         }
+    }
+
+    @Test
+    void the_document_ends_with_an_explanation() {
+        assertThat(documented).contains("Predicted class Egyptian_cat").contains("cat_Egyptian_cat.jpg");
     }
 
     @Test
