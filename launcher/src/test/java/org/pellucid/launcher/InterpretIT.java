@@ -152,6 +152,9 @@ class InterpretIT {
         assertThat(resumed.out()).doesNotContain("Predicted class").contains("18 pictures done, 0 failed");
         assertThat(manifest(folder.resolve("run")).getAsJsonArray("pictures")).hasToString(before);
         command().run("interpret", "imagewoof2", "-o", "run", "--resume", "-p", "timm").refused(2, "preprocessing");
+        command().run("interpret", "imagewoof2", "-o", "run", "--resume", "--no-overlay").refused(2,
+                "another overlay: it had true, now it is false");
+        command().run("interpret", "imagewoof2", "-o", "run", "--resume", "--layer", "x").refused(2, "layer");
         assertThat(command().run("interpret", "imagewoof2", "-o", "run", "--overwrite", "-p", "timm", "--no-matrices",
                 "--no-report").done().out()).contains("Predicted class");
     }

@@ -1,21 +1,33 @@
 package org.pellucid.interpret;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetClass;
-import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.interpret.InterpretRequest;
-import org.pellucid.api.interpret.Task;
-import org.pellucid.api.interpret.UseCase;
+import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
 
 /** What was asked, as JSON: {@code work}, which must be the same when a run is resumed, and {@code presentation}. */
 final class Asked {
+    /** Components, by record, that may differ when a run is resumed. */
+    private static final Map<Class<?>, Set<String>> NO_WORK = Map.of(
+            InterpretRequest.class, Set.of("output", "existing", "figures", "report"),
+            UseCases.class, Set.of("name", "layout"));
+    /** Of a longer list, the labels of a model say, the checksum is kept. */
+    private static final int LONGEST_LIST = 100;
+
     private Asked() {
     }
 
@@ -35,74 +47,64 @@ final class Asked {
     }
 
     private static JsonObject work(Model model, Dataset dataset, InterpretRequest request) {
-        ExplainSettings settings = request.settings();
         JsonObject work = new JsonObject();
-        work.add("task", task(request.task()));
         work.addProperty("dataset", dataset.name());
-        request.sampling().ifPresent(sampling -> {
-            work.addProperty("sample", sampling.count());
-            work.addProperty("sample_seed", sampling.seed());
-        });
         work.addProperty("model", model.name());
         work.addProperty("model_sha256", model.contentHash());
         model.output().ifPresent(output -> work.addProperty("model_output", output));
-        work.addProperty("method", settings.method());
-        settings.layer().ifPresent(layer -> work.addProperty("layer", layer));
-        work.addProperty("device", settings.device());
-        work.addProperty("precision", settings.precision().id());
-        work.add("preprocessing", Journal.GSON.toJsonTree(settings.preprocessing().toString()));
-        work.addProperty("labels_sha256", sum(settings.labels()));
-        work.addProperty("class_ids_sha256", sum(settings.classIds()));
-        work.add("options", Journal.GSON.toJsonTree(new TreeMap<>(settings.options())));
-        work.addProperty("seed", settings.seed());
-        work.addProperty("fallback", settings.fallback());
-        work.add("formats", Journal.GSON.toJsonTree(request.formats()));
-        work.addProperty("colormap", request.painting().colormap());
-        work.addProperty("weight", request.painting().weight());
-        work.addProperty("style", request.painting().style().id());
-        work.addProperty("legend", request.painting().legend());
-        work.addProperty("caption", request.painting().caption());
-        work.addProperty("assets", request.assets());
+        work(request).asMap().forEach(work::add);
         return work;
     }
 
-    private static JsonObject task(Task task) {
-        JsonObject json = new JsonObject();
-        if (task instanceof Task.Triage triage) {
-            json.addProperty("kind", "triage");
-            json.addProperty("sure", triage.sure());
-            json.addProperty("unsure", triage.unsure());
-            json.addProperty("wrong", triage.wrong());
-            json.addProperty("two", triage.two());
-            json.addProperty("telling", triage.telling());
-            json.addProperty("confusions", triage.confusions());
-            json.add("labels", labels(triage.labels()));
-        } else if (task instanceof Task.Picked picked) {
-            json.addProperty("kind", "use cases");
-            JsonArray cases = new JsonArray();
-            for (UseCase each : picked.useCases().cases()) {
-                JsonObject useCase = new JsonObject();
-                useCase.addProperty("name", each.name());
-                useCase.addProperty("confidence", each.threshold());
-                useCase.add("paths", Journal.GSON.toJsonTree(each.samples()));
-                cases.add(useCase);
+    /** All that a request says counts, what it may say one day too, except for {@link #NO_WORK}. */
+    static JsonObject work(InterpretRequest request) {
+        JsonObject work = record(request);
+        for (String part : List.of("settings", "painting")) {
+            // A difference is told by its name, which is that of an option then.
+            work.remove(part).getAsJsonObject().asMap().forEach(work::add);
+        }
+        work.addProperty("kind", request.task().getClass().getSimpleName());
+        return work;
+    }
+
+    private static JsonElement json(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? json(optional.get()) : JsonNull.INSTANCE;
+        } else if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? new JsonPrimitive(optional.getAsInt()) : JsonNull.INSTANCE;
+        } else if (value instanceof Record part) {
+            return record(part);
+        } else if (value instanceof Map<?, ?> map) {
+            JsonObject object = new JsonObject();
+            new TreeMap<>(map).forEach((key, each) -> object.add(key.toString(), json(each)));
+            return object;
+        } else if (value instanceof Collection<?> several) {
+            JsonArray array = new JsonArray();
+            several.forEach(each -> array.add(json(each)));
+            return array.size() <= LONGEST_LIST ? array
+                    : new JsonPrimitive("SHA-256 " + Decoded.sha256(array.toString().getBytes(StandardCharsets.UTF_8)));
+        } else if (value instanceof Number number) {
+            return new JsonPrimitive(number);
+        } else if (value instanceof Boolean truth) {
+            return new JsonPrimitive(truth);
+        }
+        return new JsonPrimitive(value.toString());
+    }
+
+    private static JsonObject record(Record value) {
+        JsonObject object = new JsonObject();
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            if (!NO_WORK.getOrDefault(value.getClass(), Set.of()).contains(component.getName())) {
+                try {
+                    JsonElement part = json(component.getAccessor().invoke(value));
+                    if (!part.isJsonNull()) {
+                        object.add(component.getName(), part);
+                    }
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException("a record of the API cannot be read", e);
+                }
             }
-            json.add("use_cases", cases);
-            json.add("labels", labels(picked.useCases().labels()));
         }
-        return json;
-    }
-
-    private static JsonObject labels(Map<String, DatasetClass> classes) {
-        JsonObject labels = new JsonObject();
-        for (DatasetClass each : new TreeMap<>(classes).values()) {
-            String index = each.index().isPresent() ? " " + each.index().getAsInt() : "";
-            labels.addProperty(each.id(), each.label() + index);
-        }
-        return labels;
-    }
-
-    private static String sum(List<String> labels) {
-        return labels.isEmpty() ? "" : Decoded.sha256(String.join("\n", labels).getBytes(StandardCharsets.UTF_8));
+        return object;
     }
 }

@@ -30,7 +30,7 @@ final class Captions {
             return name;
         }
         return name + "\ntrue: " + Prediction.words(truth.label())
-                + (truth.probability() == null ? "" : " " + Names.twoDecimals(truth.probability()));
+                + (truth.probability() == null ? "" : " " + Prediction.twoDecimals(truth.probability()));
     }
 
     private static String name(Entry entry) {
@@ -49,7 +49,8 @@ final class Captions {
         if (map.index() < 0) {
             return "all classes";
         }
-        return role(entry, map) + ": " + Prediction.words(map.label()) + " " + Names.twoDecimals(map.probability());
+        return role(entry, map) + ": " + Prediction.words(map.label()) + " "
+                + Prediction.twoDecimals(map.probability());
     }
 
     private static String role(Entry entry, Entry.MapEntry map) {

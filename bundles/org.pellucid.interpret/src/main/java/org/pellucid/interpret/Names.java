@@ -1,7 +1,5 @@
 package org.pellucid.interpret;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pellucid.api.explain.Prediction;
 
 /**
  * Names of folders and files, each used once: pictures of the same name from different splits do not overwrite each
@@ -62,12 +61,7 @@ final class Names {
         }
         Double probability = truth.get().probability();
         String label = shortened(safe(truth.get().label()), TRUTH_BYTES);
-        return stem + "_gt_" + label + (probability == null ? "" : "_" + twoDecimals(probability)) + "_pr_";
-    }
-
-    /** Like Python's {@code %.2f}. */
-    static String twoDecimals(double value) {
-        return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+        return stem + "_gt_" + label + (probability == null ? "" : "_" + Prediction.twoDecimals(probability)) + "_pr_";
     }
 
     /** @return a file's name as a title: without extension and the WordNet id in front */

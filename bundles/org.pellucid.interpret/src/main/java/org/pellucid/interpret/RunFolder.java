@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
@@ -110,10 +112,13 @@ final class RunFolder implements AutoCloseable {
                 return; // killed before the first line was whole
             }
             JsonObject before = lines.next().getAsJsonObject("asked").getAsJsonObject("work");
-            for (String key : before.keySet()) {
-                if (!before.get(key).toString().equals(String.valueOf(work.get(key)))) {
+            Set<String> keys = new TreeSet<>(before.keySet());
+            keys.addAll(work.keySet());
+            for (String key : keys) {
+                if (!String.valueOf(before.get(key)).equals(String.valueOf(work.get(key)))) {
                     throw new UsageException("output folder " + root + " holds a run with another " + key + ": it had "
-                            + brief(before.get(key).toString()) + ", now it is " + brief(String.valueOf(work.get(key)))
+                            + brief(String.valueOf(before.get(key))) + ", now it is "
+                            + brief(String.valueOf(work.get(key)))
                             + "; ask for the same again, or use --overwrite");
                 }
             }

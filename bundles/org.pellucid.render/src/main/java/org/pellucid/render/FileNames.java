@@ -1,13 +1,12 @@
 package org.pellucid.render;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.Naming;
 
@@ -68,7 +67,8 @@ final class FileNames {
         if (label.isEmpty()) {
             label = Integer.toString(map.target());
         }
-        String confidence = naming.confidence() && Double.isFinite(map.probability()) ? twoDecimals(map.probability())
+        String confidence = naming.confidence() && Double.isFinite(map.probability())
+                ? Prediction.twoDecimals(map.probability())
                 : "";
         String end = naming.postfix().orElse(confidence.isEmpty() ? "" : "_") + confidence;
         int room = MAX_BYTES - ROOM_FOR_NUMBER - bytes(end) - bytes("." + extension);
@@ -103,11 +103,6 @@ final class FileNames {
         } catch (InvalidPathException e) {
             return folder.resolve(name.replaceAll("[^ -~]", "_"));
         }
-    }
-
-    /** Like C's and Python's {@code %.2f}: the exact value is rounded, a tie to the even digit. */
-    private static String twoDecimals(double probability) {
-        return new BigDecimal(probability).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** @return what the names of a picture's files begin with */

@@ -1,5 +1,8 @@
 package org.pellucid.api.explain;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * A class and what the model thinks of it.
  *
@@ -24,13 +27,21 @@ public record Prediction(int index, String label, double probability, double log
         return label.replace('_', ' ').strip();
     }
 
+    /**
+     * Writes a probability as it is printed and as it stands in the names of files: with two decimals, like {@code %.2f} of
+     * C and Python, that is, the exact value is rounded and a tie goes to the even digit.
+     *
+     * @param probability any finite number
+     * @return it with two decimals
+     */
+    public static String twoDecimals(double probability) {
+        return new BigDecimal(probability).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
     /** Returns {@code Egyptian_cat (285), probability 0.78}. */
     @Override
     public String toString() {
-        // Without String.format, which costs a short command a noticeable time at its first use.
-        long hundredths = Math.round(probability * 100);
         return label + " (" + index + "), probability "
-                + (Double.isNaN(probability) ? "unknown"
-                        : hundredths / 100 + "." + hundredths % 100 / 10 + hundredths % 10);
+                + (Double.isNaN(probability) ? "unknown" : twoDecimals(probability));
     }
 }

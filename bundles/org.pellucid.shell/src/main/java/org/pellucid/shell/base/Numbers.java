@@ -2,31 +2,25 @@ package org.pellucid.shell.base;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Numbers as text. Without {@code String.format}, whose first use costs a noticeable part of a short command. */
 public final class Numbers {
-    private static final long[] POWERS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000};
-
     private Numbers() {
     }
 
     /**
      * @param value    any number of moderate size
      * @param decimals 0..6
-     * @return like {@code %.2f}: rounded half up, with a point whatever the locale
+     * @return like {@code %.2f} of C and Python, as in the names of files: the exact value is rounded, a tie goes to the even
+     *         digit, with a point whatever the locale
      */
     public static String fixed(double value, int decimals) {
         if (Double.isNaN(value) || Double.isInfinite(value) || Math.abs(value) > 1e12) {
             return Double.toString(value);
         }
-        long scaled = Math.round(Math.abs(value) * POWERS[decimals]);
-        String digits = Long.toString(scaled);
-        if (decimals > 0) {
-            digits = "0".repeat(Math.max(0, decimals + 1 - digits.length())) + digits;
-            int point = digits.length() - decimals;
-            digits = digits.substring(0, point) + "." + digits.substring(point);
-        }
-        return value < 0 && scaled != 0 ? "-" + digits : digits;
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** @return a number without needless decimals: {@code 1}, {@code 0.5} */

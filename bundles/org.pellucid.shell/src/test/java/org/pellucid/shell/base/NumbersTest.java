@@ -3,10 +3,9 @@ package org.pellucid.shell.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pellucid.api.explain.Prediction;
 
 class NumbersTest {
     @ParameterizedTest
@@ -22,13 +21,11 @@ class NumbersTest {
         }
     }
 
-    @Test
-    void agrees_with_format() {
-        Random random = new Random(1);
-        for (int i = 0; i < 1000; i++) {
-            double value = random.nextDouble();
-            assertThat(Numbers.fixed(value, 2)).isEqualTo(String.format(Locale.ROOT, "%.2f", value));
-        }
+    @ParameterizedTest
+    @CsvSource({"0.945,0.94", "0.125,0.12", "0.375,0.38", "0.955,0.95", "0.115,0.12", "0.995,0.99"})
+    void prints_a_probability_as_python_and_the_names_of_files_do(double value, String expected) {
+        assertThat(Numbers.fixed(value, 2)).isEqualTo(expected).isEqualTo(Prediction.twoDecimals(value));
+        assertThat(new Prediction(1, "cat", value, 0)).asString().endsWith(" " + expected);
     }
 
     @ParameterizedTest
