@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,18 +133,20 @@ class BadInputIT {
         Path cache = folder.resolve("cache");
         Command command = Command.in(folder).cache(cache);
         command.run("predict", CAT).done();
-        spoil(cache);
-        command.run("predict", CAT).done(); // a copy takes its place
-        spoil(cache);
+        spoil(cache, "no library".length());
+        command.run("predict", CAT).done(); // it is unpacked again
+        spoil(cache, 0);
         assertThat(command.run("predict", CAT).code(3).errors()).singleElement().asString()
                 .startsWith("pellucid: a library cannot be loaded: ").contains("libopencv");
     }
 
-    private static void spoil(Path cache) throws IOException {
+    /** Puts something else in place of OpenCV's library, of that length, or of the same as before for 0. */
+    private static void spoil(Path cache, int length) throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
             for (Path library : files.filter(file -> file.getFileName().toString().startsWith("libopencv")).toList()) {
+                int size = length > 0 ? length : Math.toIntExact(Files.size(library));
                 Files.delete(library);
-                Files.writeString(library, "no library");
+                Files.write(library, Arrays.copyOf("no library".getBytes(StandardCharsets.US_ASCII), size));
             }
         }
     }
