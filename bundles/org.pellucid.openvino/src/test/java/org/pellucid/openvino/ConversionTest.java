@@ -81,6 +81,30 @@ class ConversionTest {
         }
     }
 
+    /** The file's sides are open where the original has 224: a dimension gets a name in place of its value. */
+    @Test
+    void an_open_size_is_closed_by_the_one_asked_for() throws Exception {
+        Path file = onnx();
+        byte[] bytes = Files.readAllBytes(file);
+        int opened = 0;
+        for (int i = 0; i + 5 <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + 5, new byte[] {0x0a, 3, 8, (byte) 224, 1}, 0, 5)) {
+                System.arraycopy(new byte[] {0x12, 1, 's'}, 0, bytes, i + 2, 3);
+                opened++;
+            }
+        }
+        assertThat(opened).isGreaterThanOrEqualTo(2);
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> fixture.loader.load(file.toString()).close()).isInstanceOf(ModelException.class)
+                .hasMessageContaining(file.toString()).hasMessageContaining("--size");
+        try (Model model = fixture.loader.load(file.toString(), LoadOptions.builder().size(224, 224).build());
+                Model twin = fixture.loader.load(Fixture.shared("shapes-cnn"))) {
+            assertThat(model.inputs().get(0).shape()).isEqualTo(List.of(1, 3, 224, 224));
+            assertThat(Fixture.infer(model, Fixture.request(Precision.F32)))
+                    .containsExactly(Fixture.infer(twin, Fixture.request(Precision.F32)), within(0.05f));
+        }
+    }
+
     @Test
     void a_model_folder_may_hold_any_format() throws Exception {
         Path models = Files.createDirectories(folder.resolve("models/mine"));

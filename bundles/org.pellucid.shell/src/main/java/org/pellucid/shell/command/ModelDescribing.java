@@ -68,7 +68,7 @@ final class ModelDescribing {
         }
         ExplainSettings settings = ModelOptions.settings(call);
         Explainer explainer = call.services().explainer();
-        try (Model model = call.services().models().load(ModelOptions.model(call, rest.get(1)))) {
+        try (Model model = ModelRun.load(call, settings, ModelOptions.model(call, rest.get(1)))) {
             Optional<Path> copy = write ? Optional.of(write(call, explainer, model, settings)) : Optional.empty();
             return ModelDescription.of(model, explainer, settings, copy);
         }

@@ -37,7 +37,8 @@ final class ModelOptions {
     /** Adds the options of every command that runs a model. */
     static void add(Options options) {
         options.addOption(CommonOptions.value("m", MODEL, "NAME|FILE.xml",
-                "a folder name in models/, or an IR file; behind it ?output=NAME chooses one of several outputs "
+                "a folder name in models/, or a model file: OpenVINO IR, ONNX, TensorFlow, TFLite or PaddlePaddle; "
+                        + "behind it ?output=NAME chooses one of several outputs "
                         + "(default " + DEFAULT_MODEL + ")"));
         addInput(options);
         options.addOption(CommonOptions.value("d", DEVICE, "NAME",

@@ -5,6 +5,8 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
 import org.pellucid.shell.base.Call;
 
@@ -26,7 +28,17 @@ final class ModelRun {
     /** Loads the model, once it is known that its device is present; to be closed by the caller. */
     static Model load(Call call, ExplainSettings settings) throws PellucidException, InterruptedException {
         requireDevice(call, settings);
-        return call.services().models().load(ModelOptions.model(call));
+        return load(call, settings, ModelOptions.model(call));
+    }
+
+    /** Loads a model, its open sides closed by the size asked for; to be closed by the caller. */
+    static Model load(Call call, ExplainSettings settings, String nameOrFile)
+            throws PellucidException, InterruptedException {
+        PreprocessingChoice choice = settings.preprocessing();
+        LoadOptions options = choice.width().isPresent() && choice.height().isPresent()
+                ? LoadOptions.builder().size(choice.width().get(), choice.height().get()).build()
+                : LoadOptions.DEFAULTS;
+        return call.services().models().load(nameOrFile, options);
     }
 
     /** Says what should be known of the model: what its file leaves unsaid, and what was assumed. */
