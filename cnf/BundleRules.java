@@ -35,12 +35,12 @@ public final class BundleRules {
 
     private final List<String> faults = new ArrayList<>();
 
-    /** @param arguments the folder of bundles */
+    /** @param arguments the folder of the rooms, each a folder of bundles */
     public static void main(String[] arguments) throws IOException {
         BundleRules rules = new BundleRules();
         Path bundles = Path.of(arguments[0]);
         int checked = rules.checkManifests(bundles);
-        rules.checkApi(bundles.resolve(API).resolve("src/main/java"));
+        rules.checkApi(bundles.resolve("core").resolve(API).resolve("src/main/java"));
         rules.faults.forEach(fault -> System.err.println("ERROR: " + fault));
         if (checked == 0) {
             System.err.println("ERROR: no bundle found in " + bundles + ": nothing was checked");
@@ -50,7 +50,7 @@ public final class BundleRules {
 
     private int checkManifests(Path folder) throws IOException {
         Map<String, Attributes> bundles = new TreeMap<>();
-        try (Stream<Path> places = Files.list(folder)) {
+        try (Stream<Path> places = Files.find(folder, 2, (path, attributes) -> attributes.isDirectory())) {
             for (Path place : (Iterable<Path>) places::iterator) {
                 Path file = place.resolve("target/classes/META-INF/MANIFEST.MF");
                 if (Files.exists(place.resolve("bnd.bnd")) && Files.exists(file)) {

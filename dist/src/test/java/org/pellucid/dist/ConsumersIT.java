@@ -89,7 +89,7 @@ class ConsumersIT {
                 TARGET.resolve("tools/biz.aQute.bnd.jar").toString(), "resolve", "resolve", "--bundles",
                 "app/app.bndrun"));
         assertThat(resolved).contains("org.pellucid.api;", "org.pellucid.explain;", "org.pellucid.render;",
-                "org.pellucid.method.reciprocam;", "org.pellucid.openvino;", "org.bytedeco.openvino;", "org.opencv;",
+                "org.pellucid.method.reciprocam;", "org.pellucid.openvino;", "org.pellucid.natives.openvino;", "org.pellucid.natives.opencv;",
                 "org.apache.felix.scr;");
     }
 

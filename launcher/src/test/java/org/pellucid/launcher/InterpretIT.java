@@ -34,7 +34,7 @@ import org.pellucid.testkit.TestData;
 /** Whole data sets: use cases, triage, and runs that are broken off. */
 class InterpretIT {
     private static final Path CASES = TestData.root()
-            .resolve("bundles/org.pellucid.interpret/src/main/resources/org/pellucid/interpret/imagewoof.json");
+            .resolve("bundles/core/org.pellucid.interpret/src/main/resources/org/pellucid/interpret/imagewoof.json");
     private static final Path SHAPES_MODEL = TestData.shared("models/shapes-vit/shapes-vit.xml");
     private static final List<String> SAMPLES = List.of("chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png");
 

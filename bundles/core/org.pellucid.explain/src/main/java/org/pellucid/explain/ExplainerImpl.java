@@ -1,0 +1,480 @@
+package org.pellucid.explain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.osgi.annotation.bundle.Requirement;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.MethodException;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodFit;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.MethodState;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.explain.Progress;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.explain.Targets;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.whiteboard.Offer;
+import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whitebox.Classifier;
+
+/** The explainer, a whiteboard of methods. */
+// For resolvers alone, so that who asks for an explainer gets one that can explain. A framework wires what is needed to
+// resolve and nothing else: methods come, go and are replaced, this one too.
+@Requirement(namespace = ExplainMethod.METHOD, name = "reciprocam", effective = "active")
+@Component(service = Explainer.class, configurationPid = "org.pellucid.explain")
+@Designate(ocd = ExplainerImpl.Config.class)
+public final class ExplainerImpl implements Explainer {
+    private static final String AUTO = "auto";
+
+    /** Configuration. */
+    @ObjectClassDefinition(name = "Pellucid explainer", description = "Chooses methods and runs them")
+    public @interface Config {
+        /** @return milliseconds to wait for a method that is not there, e.g. while its bundle is updated */
+        @AttributeDefinition(name = "Method wait", min = "0", max = "600000",
+                description = "How long a request waits for a method that is not there, in milliseconds (default 2000)")
+        int waitMillis() default 2000;
+
+        /** @return milliseconds to wait for explanations in flight when a method goes away */
+        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
+                description = "How long a method that goes away is given to finish what is in flight, in milliseconds "
+                        + "(default 30000)")
+        int drainMillis() default 30000;
+
+        /** @return how many combinations of model, method and settings stay ready */
+        @AttributeDefinition(name = "Prepared methods", min = "1", max = "1000",
+                description = "How many combinations of model, method and settings are kept ready (default 16)")
+        int preparedMethods() default 16;
+
+        /** @return milliseconds a method may take for one request, compiling included */
+        @AttributeDefinition(name = "Time limit", min = "0", max = "86400000",
+                description = "How long a method may take for one explanation, compiling included, in milliseconds, "
+                        + "before it is interrupted and reported (default 0, which means no limit)")
+        int timeLimitMillis() default 0;
+    }
+
+    private final ImageService images;
+    private final Logger log;
+    private final Config config;
+    private final Whiteboard<KnownMethod> board;
+    private final PreparedCache cache;
+    private final TimeLimit timeLimit;
+    /** Stand for "no method" in the keys of plain predictions, of one picture and of many. */
+    private final KnownMethod prediction = KnownMethod.none();
+    private final KnownMethod predictions = KnownMethod.none();
+    /** Open models; closing one gives up what was prepared with it. */
+    private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param images decodes and preprocesses
+     * @param log    told which method and insertion layer are taken
+     * @param config times and sizes
+     */
+    @Activate
+    public ExplainerImpl(@Reference ImageService images, @Reference(service = LoggerFactory.class) Logger log,
+            Config config) {
+        this.images = images;
+        this.log = log;
+        this.config = config;
+        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
+                (method, properties) -> Set.of(method.name));
+        this.cache = new PreparedCache(config.preparedMethods());
+        this.timeLimit = new TimeLimit(config.timeLimitMillis(), log);
+    }
+
+    /** Gives everything back. */
+    @Deactivate
+    public void close() {
+        timeLimit.close();
+        cache.retire(key -> true);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addMethod(ExplainMethod method, ServiceReference<ExplainMethod> reference) {
+        describe(method, reference.getProperty(ExplainMethod.METHOD), reference.getBundle().getSymbolicName(),
+                reference.getBundle().getVersion().toString()).ifPresent(known -> board.add(reference, known));
+    }
+
+    void updatedMethod(ServiceReference<ExplainMethod> reference) {
+        board.update(reference);
+    }
+
+    /** Returns when the explanations in flight are done, so that the bundle of the method can be torn down. */
+    void removeMethod(ServiceReference<ExplainMethod> reference) {
+        board.remove(reference).ifPresent(gone -> {
+            if (gone.inFlight() > 0) {
+                log.warn("Method {} of {} {} goes away with explanations in flight: they did not finish within {} ms",
+                        gone.service().name, gone.bundle(), gone.version(), config.drainMillis());
+            }
+            cache.retire(key -> key.method() == gone.service());
+        });
+    }
+
+    /**
+     * Adds a method, for use without a framework.
+     *
+     * @param method     the method
+     * @param properties as those of a service: name, ranking, preference of {@code auto}, and options with what holds
+     *                   for those that a request does not set
+     */
+    public void add(ExplainMethod method, Map<String, ?> properties) {
+        describe(method, properties.get(ExplainMethod.METHOD), method.getClass().getName(), "")
+                .ifPresent(known -> board.add(known, properties));
+    }
+
+    private Optional<KnownMethod> describe(ExplainMethod method, Object name, String bundle, String version) {
+        try {
+            MethodDescription description = Objects.requireNonNull(method.description(), "description");
+            return Optional.of(new KnownMethod(method, description, name, bundle, version));
+        } catch (RuntimeException | LinkageError e) {
+            log.error("A method of {} {} is left out: it does not describe itself", bundle, version, e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
+            Progress progress) throws PellucidException, InterruptedException {
+        Classifier classifier = known(model).classifier;
+        Labels labels = labels(model, classifier, settings);
+        TargetChooser chooser = new TargetChooser(targets, labels);
+        while (true) {
+            Lease<KnownMethod> lease = lease(model, settings);
+            KnownMethod method = lease.service();
+            try (lease) {
+                Map<String, Object> configured = lease.offer().properties();
+                checkOptions(method.name, method.description(configured), settings.options());
+                ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
+                return runInTime(model, picture, complete, classifier, method, labels, chooser, progress);
+            } catch (UnfitMethodException e) {
+                if (!settings.method().equals(AUTO)) {
+                    throw new MethodException(e.getMessage(), e.getCause());
+                }
+                log.info("Method {} cannot explain {}, so auto goes on to the next: {}", method.name, model.name(),
+                        e.getMessage());
+                known(model).reject(board.state(), settings.layer().orElse(null), method, e.getMessage());
+            } finally {
+                if (lease.offer().isLeaving()) {
+                    // It went away before this work could end: what the work prepared meanwhile goes now.
+                    cache.retire(key -> key.method() == method);
+                }
+            }
+        }
+    }
+
+    /** Takes the method for one piece of work, after waiting for it if it is away. */
+    private Lease<KnownMethod> lease(Model model, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
+        if (!settings.method().equals(AUTO)) {
+            return lease(MethodRequest.parse(settings.method()));
+        }
+        while (true) {
+            // The method chosen may go before it is taken: then another is chosen, or the same of another bundle.
+            Offer<KnownMethod> chosen = board.serving().get(choose(model, settings).name());
+            Optional<Lease<KnownMethod>> lease = Optional.ofNullable(chosen).flatMap(board::lease);
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+        }
+    }
+
+    private Lease<KnownMethod> lease(MethodRequest request) throws UsageException, InterruptedException {
+        return board.lease(offer -> request.matches(offer.service())).orElseThrow(() -> unknown(request));
+    }
+
+    @Override
+    public Explanation predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
+            throws PellucidException, InterruptedException {
+        Classifier classifier = known(model).classifier;
+        return run(model, picture, settings.withOptions(Map.of()), classifier,
+                hint == PerformanceHint.THROUGHPUT ? predictions : prediction,
+                labels(model, classifier, settings), null, Progress.NONE);
+    }
+
+    private Explanation runInTime(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
+            KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
+            throws PellucidException, InterruptedException {
+        try (TimeLimit.Watch watch = timeLimit.watch(method)) {
+            try {
+                return run(model, picture, settings, classifier, method, labels, chooser, progress);
+            } catch (InterruptedException e) {
+                if (!watch.isExpired()) {
+                    throw e;
+                }
+                throw new MethodException("method " + method.name + " took longer than the " + timeLimit.millis()
+                        + " ms that one explanation may take (configuration timeLimitMillis of the explainer)", e);
+            }
+        }
+    }
+
+    private Explanation run(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
+            KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
+            throws PellucidException, InterruptedException {
+        Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
+                settings.preprocessing());
+        Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
+                settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
+                preprocessing.width());
+        boolean[] preparedNow = new boolean[1];
+        Prepared prepared = cache.enter(key, () -> {
+            preparedNow[0] = true;
+            return prepare(key, classifier);
+        });
+        try {
+            Prepared.Ready ready = ready(prepared);
+            long start = System.nanoTime();
+            PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
+                    progress);
+            return new PictureAnswer(model, picture, settings.precision(), method, labels, preprocessing, ready,
+                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, input, start)
+                    .ask();
+        } finally {
+            prepared.leave();
+        }
+    }
+
+    private KnownModel known(Model model) throws ModelException {
+        KnownModel state = known.get(model);
+        if (state == null) {
+            KnownModel fresh = new KnownModel(model);
+            state = known.putIfAbsent(model, fresh);
+            if (state == null) {
+                state = fresh;
+                model.onClose(() -> {
+                    known.remove(model);
+                    cache.retire(key -> key.model() == model);
+                });
+            }
+        }
+        return state;
+    }
+
+    private Prepared.Ready ready(Prepared prepared) throws PellucidException, InterruptedException {
+        try {
+            return prepared.ready();
+        } catch (PellucidException e) {
+            cache.forget(prepared);
+            throw e;
+        }
+    }
+
+    private Prepared.Ready prepare(Prepared.Key key, Classifier classifier) throws PellucidException {
+        long start = System.nanoTime();
+        CompilingContext context = new CompilingContext(key, classifier);
+        PreparedMethod ready = key.method().method != null ? prepareMethod(key, context)
+                : new PlainPrediction(context,
+                        key.method() == predictions ? PerformanceHint.THROUGHPUT : PerformanceHint.LATENCY);
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (!ready.layer().isEmpty()) {
+            log.info("Insertion layer of {} in {}: {} ({})", key.method().name, key.model().name(), ready.layer(),
+                    key.layer() == null ? "found" : "given");
+        }
+        return new Prepared.Ready(ready, context.device(), context.precision(), millis);
+    }
+
+    /** Tells a method that does not fit the model from other failures; asked for by name, the error names one that does. */
+    private PreparedMethod prepareMethod(Prepared.Key key, MethodContext context) throws PellucidException {
+        ExplainMethod method = key.method().method;
+        try {
+            return method.prepare(context);
+        } catch (MethodException e) {
+            boolean fits = supports(key.method(), key.model(), key.layer()).supported();
+            throw new UnfitMethodException(e.getMessage() + (fits ? "" : alternative(key.model(), key.layer())), e);
+        } catch (RuntimeException | LinkageError e) {
+            log.error("Method {} of {} {} failed to prepare for model {}", key.method().name, key.method().bundle,
+                    key.method().version, key.model().name(), e);
+            throw new UnfitMethodException("method " + key.method().name + " failed to prepare: " + e, e);
+        }
+    }
+
+    private static Labels labels(Model model, Classifier classifier, ExplainSettings settings) throws UsageException {
+        List<String> given = settings.labels();
+        if (!given.isEmpty() && given.size() != classifier.classes()) {
+            throw new UsageException(given.size() + " labels do not fit model " + model.name() + " with "
+                    + classifier.classes() + " classes: give a file with one label a class");
+        }
+        List<String> own = model.info().labels().size() == classifier.classes() ? model.info().labels() : List.of();
+        return new Labels(given.isEmpty() ? own : given, classifier.classes());
+    }
+
+    private static void checkOptions(String name, MethodDescription method, Map<String, String> options)
+            throws UsageException {
+        Set<String> known = new LinkedHashSet<>();
+        method.options().forEach(option -> known.add(option.name()));
+        for (String option : options.keySet()) {
+            if (!known.contains(option)) {
+                throw new UsageException("method " + name + " has no option '" + option + "'; "
+                        + (known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known)));
+            }
+        }
+    }
+
+    @Override
+    public MethodChoice choose(Model model, ExplainSettings settings) throws PellucidException, InterruptedException {
+        if (!settings.method().equals(AUTO)) {
+            MethodRequest request = MethodRequest.parse(settings.method());
+            lease(request).close();
+            return new MethodChoice(request.name(),
+                    request.version().isEmpty() ? "asked for" : "version " + request.version() + " asked for");
+        }
+        KnownModel state = known(model);
+        String layer = settings.layer().orElse(null);
+        while (true) {
+            long boardState = board.state();
+            MethodChoice last = state.choice(boardState, layer, settings.fallback());
+            if (last != null) {
+                return last;
+            }
+            try {
+                MethodChoice choice = firstThatFits(model, layer, settings.fallback(), boardState);
+                state.remember(boardState, layer, settings.fallback(), choice);
+                return choice;
+            } catch (MethodException e) {
+                // The only one that fits may be away for an update.
+                if (!board.awaitReturn(boardState, name -> true)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A black-box method takes hundreds of inferences: never a surprise, only where that was allowed. */
+    private MethodChoice firstThatFits(Model model, String layer, boolean fallback, long boardState)
+            throws PellucidException {
+        List<String> reasons = new ArrayList<>();
+        KnownModel state = known(model);
+        for (KnownMethod candidate : candidates()) {
+            String rejected = state.rejection(boardState, layer, candidate);
+            Support support = rejected != null ? Support.no(rejected) : supports(candidate, model, layer);
+            boolean allowed = fallback || candidate.kind() != MethodKind.BLACK_BOX;
+            if (support.supported() && allowed) {
+                return new MethodChoice(candidate.name, support.reason());
+            }
+            if (!support.supported()) {
+                reasons.add(candidate.name + ": " + support.reason());
+            }
+        }
+        String offer = fallback ? "" : alternative(model, layer);
+        throw new MethodException((offer.isEmpty() ? "no method present can explain model "
+                : "no white-box method present can explain model ") + model.name()
+                + (reasons.isEmpty() ? ": there is none" : " (" + String.join("; ", reasons) + ")") + offer);
+    }
+
+    /** @return the best of each name that {@code auto} may take, most preferred first */
+    private List<KnownMethod> candidates() {
+        return board.serving().values().stream().filter(offer -> preference(offer) > 0)
+                .sorted(Comparator.comparingInt(ExplainerImpl::preference).reversed()).map(Offer::service).toList();
+    }
+
+    private static int preference(Offer<KnownMethod> offer) {
+        return offer.properties().get(ExplainMethod.AUTO) instanceof Integer preference ? preference : 0;
+    }
+
+    /** @return the end of a message that says what can be done instead, or empty */
+    private String alternative(Model model, String layer) {
+        return candidates().stream().filter(candidate -> supports(candidate, model, layer).supported())
+                .findFirst().map(candidate -> candidate.kind() == MethodKind.BLACK_BOX
+                        ? "; black-box method " + candidate.name + " can, at " + candidate.cost()
+                                + ": --method " + candidate.name + " takes it, and so does auto with --fallback"
+                        : "; method " + candidate.name + " can: --method auto takes it")
+                .orElse("");
+    }
+
+    private Support supports(KnownMethod candidate, Model model, String layer) {
+        try {
+            return candidate.method.supports(model, layer);
+        } catch (RuntimeException | LinkageError e) {
+            log.error("Method {} of {} {} failed to look at model {}", candidate.name, candidate.bundle,
+                    candidate.version, model.name(), e);
+            return Support.no("failed: " + e);
+        }
+    }
+
+    private UsageException unknown(MethodRequest request) {
+        Collection<String> names = board.serving().keySet();
+        List<String> present = request.version().isEmpty() ? List.copyOf(names)
+                : offers().filter(offer -> !offer.isLeaving()).map(Offer::service)
+                        .map(method -> new MethodRequest(method.name, method.version).toString()).toList();
+        return new UsageException("unknown method '" + request + "'" + Spelling.suggestion(request.name(), names)
+                + " (waited " + config.waitMillis() + " ms for it); "
+                + (present.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", present)));
+    }
+
+    /** By name, then best first. */
+    private Stream<Offer<KnownMethod>> offers() {
+        return board.offers().stream().sorted(Comparator.comparing(offer -> offer.service().name));
+    }
+
+    @Override
+    public List<MethodFit> fits(Model model) {
+        return candidates().stream().map(candidate -> new MethodFit(candidate.name,
+                candidate.kind(), supports(candidate, model, null))).toList();
+    }
+
+    @Override
+    public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
+        return PreprocessingPresets.resolve(known(model).classifier, model.info(), model.name(), choice);
+    }
+
+    @Override
+    public List<String> notes(Model model, ExplainSettings settings) throws PellucidException {
+        return known(model).notes(model, settings);
+    }
+
+    @Override
+    public MethodContext context(Model model, ExplainSettings settings) throws PellucidException {
+        Classifier classifier = known(model).classifier;
+        Preprocessing preprocessing = preprocessing(model, settings.preprocessing());
+        return new CompilingContext(new Prepared.Key(model, prediction, null, settings.device(), settings.precision(),
+                Map.of(), settings.seed(), preprocessing.height(), preprocessing.width()), classifier);
+    }
+
+    @Override
+    public List<MethodEntry> methods() {
+        Map<String, Offer<KnownMethod>> serving = board.serving();
+        return offers().map(offer -> {
+            KnownMethod method = offer.service();
+            MethodState state = offer.isLeaving() ? MethodState.LEAVING
+                    : serving.get(method.name) == offer ? MethodState.SERVING : MethodState.STANDBY;
+            return new MethodEntry(method.name, method.description(offer.properties()), method.bundle, method.version,
+                    offer.ranking(), state, offer.inFlight());
+        }).toList();
+    }
+}

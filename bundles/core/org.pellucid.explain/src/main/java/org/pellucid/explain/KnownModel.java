@@ -1,0 +1,63 @@
+package org.pellucid.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer.MethodChoice;
+import org.pellucid.api.model.Model;
+import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.OwnNormalisation;
+
+/** What has been found out about a model by looking at its graph; looking again would cost more than a small model. */
+final class KnownModel {
+    final Classifier classifier;
+    private final Optional<String> ownNormalisation;
+    private volatile Auto auto;
+
+    private record Auto(long boardState, String layer, boolean fallback, MethodChoice choice) {
+    }
+
+    /** Methods that said they fit and could not be prepared, with the reason; for one state of the registry. */
+    private final Map<Rejected, String> rejections = new ConcurrentHashMap<>();
+
+    private record Rejected(long boardState, String layer, long methodId) {
+    }
+
+    KnownModel(Model model) throws ModelException {
+        this.classifier = Classifier.of(model);
+        this.ownNormalisation = OwnNormalisation.of(classifier.graph(), classifier.input());
+    }
+
+    /** @return what should be known of the model with these settings, a line each */
+    List<String> notes(Model model, ExplainSettings settings) {
+        return ModelNotes.of(model.file(), model.info(), classifier.classes(), ownNormalisation, settings);
+    }
+
+    /** @return what {@code auto} chose while the methods present were the same, or {@code null} */
+    MethodChoice choice(long boardState, String layer, boolean fallback) {
+        Auto last = auto;
+        boolean holds = last != null && last.boardState == boardState && last.fallback == fallback
+                && Objects.equals(last.layer, layer);
+        return holds ? last.choice : null;
+    }
+
+    /** Lets {@code auto} pass over a method while the methods present are the same. */
+    void reject(long boardState, String layer, KnownMethod method, String reason) {
+        rejections.keySet().removeIf(rejected -> rejected.boardState != boardState);
+        rejections.put(new Rejected(boardState, layer, method.id), reason);
+        auto = null;
+    }
+
+    /** @return why {@code auto} passes over a method, or {@code null} if it does not */
+    String rejection(long boardState, String layer, KnownMethod method) {
+        return rejections.get(new Rejected(boardState, layer, method.id));
+    }
+
+    void remember(long boardState, String layer, boolean fallback, MethodChoice choice) {
+        auto = new Auto(boardState, layer, fallback, choice);
+    }
+}

@@ -1,0 +1,177 @@
+package org.pellucid.whitebox;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.image.TensorLayout;
+import org.pellucid.api.model.ElementType;
+import org.pellucid.api.model.Model;
+import org.pellucid.ir.IrEditor;
+import org.pellucid.ir.IrGraph;
+import org.pellucid.ir.Layer;
+import org.pellucid.ir.Output;
+
+/**
+ * What makes a model an image classifier: one picture in, one score a class out.
+ *
+ * @param graph       the model's graph
+ * @param input       the layer that takes the picture
+ * @param layout      order of its dimensions
+ * @param height      of the picture, or -1 if the model leaves it open
+ * @param width       of the picture, or -1 if the model leaves it open
+ * @param logits      the scores before a final softmax or sigmoid
+ * @param classes     number of classes
+ * @param independent whether classes are independent (a final sigmoid, or the model says multi-label)
+ */
+public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int height, int width, Output logits,
+        int classes, boolean independent) {
+
+    /**
+     * @param model a loaded model
+     * @return it as a classifier
+     * @throws ModelException if it is none; the message says what is in the way
+     */
+    public static Classifier of(Model model) throws ModelException {
+        IrGraph graph = IrGraph.of(model);
+        String name = model.file().toString();
+        List<Layer> inputs = graph.ofType("Parameter");
+        if (inputs.size() != 1) {
+            throw new ModelException(name + " is no image classifier: it has " + inputs.size() + " inputs, expected 1");
+        }
+        Layer input = inputs.get(0);
+        List<Integer> shape = input.shape();
+        TensorLayout layout = layout(input).orElseThrow(() -> new ModelException(name
+                + " is no image classifier: its input has shape " + shape + ", expected [N,3,H,W] or [N,H,W,3]"));
+        checkType(graph, input, name);
+        boolean planar = layout == TensorLayout.NCHW;
+
+        Output scores = scores(graph, model);
+        Optional<Layer> activation = activation(graph, scores);
+        Output logits = activation.map(layer -> layer.inputs().get(0)).orElse(scores);
+        boolean sigmoid = activation.filter(layer -> layer.type().equals("Sigmoid")).isPresent();
+        int classes = classes(graph.shape(logits)).orElseThrow(() -> new ModelException(name
+                + " is no image classifier: its output has shape " + graph.shape(scores)
+                + ", expected [N,classes]"));
+        return new Classifier(graph, input, layout, shape.get(planar ? 2 : 1), shape.get(planar ? 3 : 2), logits,
+                classes, sigmoid || model.info().multilabel());
+    }
+
+    /** Finds the softmax or sigmoid from which the scores come, if layers that only carry values on follow it. */
+    private static Optional<Layer> activation(IrGraph graph, Output scores) {
+        Output value = scores;
+        while (true) {
+            Layer layer = graph.producer(value);
+            switch (layer.type()) {
+                case "SoftMax", "Sigmoid" -> {
+                    return Optional.of(layer);
+                }
+                case "Identity", "Convert", "FakeQuantize", "FakeConvert", "Reshape", "Squeeze", "Unsqueeze" -> {
+                    value = layer.inputs().get(0);
+                }
+                case "Subtract", "Multiply" -> {
+                    // zero point and scale of a quantised output
+                    Output operand = layer.inputs().get(1);
+                    if (!graph.isConstant(operand) || graph.shape(operand).stream().anyMatch(dim -> dim != 1)) {
+                        return Optional.empty();
+                    }
+                    value = layer.inputs().get(0);
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+            if (classes(graph.shape(value)).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** The only output, or the one chosen. */
+    private static Output scores(IrGraph graph, Model model) throws ModelException {
+        Map<String, Output> outputs = new LinkedHashMap<>();
+        for (Layer result : graph.ofType("Result")) {
+            Output read = result.inputs().get(0);
+            Layer producer = graph.producer(read);
+            List<String> names = producer.outputPort(read.port()).nameList();
+            outputs.put(names.isEmpty() ? producer.name() : names.get(0), read);
+            boolean chosen = model.output()
+                    .map(wanted -> names.contains(wanted) || producer.name().equals(wanted)).orElse(false);
+            if (chosen) {
+                return read;
+            }
+        }
+        String there = String.join(", ", outputs.keySet());
+        if (model.output().isPresent()) {
+            throw new ModelException(
+                    model.file() + " has no output '" + model.output().get() + "'; there are: " + there);
+        }
+        if (outputs.size() != 1) {
+            throw new ModelException(model.file() + " is no plain image classifier: it has " + outputs.size()
+                    + " outputs (" + there + "); choose one: --model '" + model.name() + "?output="
+                    + outputs.keySet().stream().findFirst().orElse("") + "'");
+        }
+        return outputs.values().iterator().next();
+    }
+
+    private static Optional<TensorLayout> layout(Layer input) {
+        List<Integer> shape = input.shape();
+        if (shape.size() != 4) {
+            return Optional.empty();
+        }
+        if (shape.get(1) == 3) {
+            return Optional.of(TensorLayout.NCHW);
+        }
+        return shape.get(3) == 3 ? Optional.of(TensorLayout.NHWC) : Optional.empty();
+    }
+
+    /** Pictures go in as f32 and are converted to other real types; whole numbers only if the model itself converts. */
+    private static void checkType(IrGraph graph, Layer input, String name) throws ModelException {
+        ElementType type = graph.inputs().get(0).type();
+        boolean converts = graph.readers(input.output()).stream().allMatch(reader -> reader.type().equals("Convert"));
+        boolean real = EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16, ElementType.F64).contains(type);
+        if (!real && !converts) {
+            throw new ModelException(
+                    name + " takes " + type + " pictures: only floating point numbers, or what it converts "
+                            + "first, can be used; export it with an f32 input");
+        }
+    }
+
+    /** @return the size of the only dimension besides the batch that is not 1 */
+    private static Optional<Integer> classes(List<Integer> shape) {
+        if (shape.size() < 2 || shape.get(0) > 1) {
+            return Optional.empty();
+        }
+        List<Integer> sizes = shape.subList(1, shape.size()).stream().filter(dim -> dim != 1).toList();
+        return sizes.size() == 1 && sizes.get(0) > 1 ? Optional.of(sizes.get(0)) : Optional.empty();
+    }
+
+    /**
+     * @param batch       pictures
+     * @param inputHeight rows, for a model that leaves them open
+     * @param inputWidth  columns, for a model that leaves them open
+     * @return the input's shape
+     */
+    public int[] inputShape(int batch, int inputHeight, int inputWidth) {
+        return layout == TensorLayout.NCHW ? new int[] {batch, 3, inputHeight, inputWidth}
+                : new int[] {batch, inputHeight, inputWidth, 3};
+    }
+
+    /**
+     * Begins a definition that takes {@link MethodContext#INPUT} and gives {@link MethodContext#LOGITS}.
+     *
+     * @param batch       pictures
+     * @param inputHeight rows
+     * @param inputWidth  columns
+     * @return an editor with these two; more results may be added
+     */
+    public IrEditor prediction(int batch, int inputHeight, int inputWidth) {
+        IrEditor editor = graph.edit();
+        editor.reshape(input, MethodContext.INPUT, inputShape(batch, inputHeight, inputWidth));
+        editor.result(MethodContext.LOGITS, logits);
+        return editor;
+    }
+}

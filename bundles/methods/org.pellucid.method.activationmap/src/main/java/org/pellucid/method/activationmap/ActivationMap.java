@@ -1,0 +1,56 @@
+package org.pellucid.method.activationmap;
+
+import java.util.List;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.Cuts;
+import org.pellucid.whitebox.GraphSupport;
+
+/**
+ * ActivationMap: the mean over channels of the last feature map, one map for all classes. It shows what the network
+ * found worth a signal, not what speaks for a class; {@code auto} therefore never takes it.
+ */
+@Capability(namespace = ExplainMethod.METHOD, name = ActivationMap.NAME)
+@Component(configurationPid = "org.pellucid.method.activationmap",
+        property = ExplainMethod.METHOD + "=" + ActivationMap.NAME)
+public final class ActivationMap implements ExplainMethod {
+    static final String NAME = "activation-map";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.WHITE_BOX,
+            "Averages the last feature map over its channels: one map for all classes, of the feature map's size, "
+                    + "e.g. 7x7.",
+            "Activation map of OpenVINO XAI, https://github.com/openvinotoolkit/openvino_xai (2024); the unweighted "
+                    + "form of class activation mapping, Zhou et al., arXiv:1512.04150 (2015)",
+            "1 plain inference",
+            "For a quick look at where a convolutional network is active. Not to tell classes apart: the map is the "
+                    + "same for every class.",
+            List.of());
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        return Cuts.support(model, layer);
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        return GraphSupport.prepare(() -> {
+            Classifier classifier = Classifier.of(context.model());
+            return new PreparedActivationMap(context, classifier,
+                    Cuts.find(context.model(), classifier, context.layer()));
+        });
+    }
+}

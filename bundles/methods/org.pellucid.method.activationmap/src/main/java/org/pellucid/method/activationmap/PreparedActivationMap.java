@@ -1,0 +1,94 @@
+package org.pellucid.method.activationmap;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.MethodResult;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.Workers;
+import org.pellucid.api.model.CompiledModel;
+import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.Rewrite;
+import org.pellucid.api.model.Tensor;
+import org.pellucid.ir.IrEditor;
+import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.SpatialAxes;
+
+/** The classifier with its feature map as a second output: prediction and map come from one inference. */
+final class PreparedActivationMap implements PreparedMethod {
+    private static final String FEATURE = "pellucid.feature";
+
+    private final Cut cut;
+    private final int classes;
+    private final CompiledModel compiled;
+    private final Workers<InferRequest> requests;
+
+    PreparedActivationMap(MethodContext context, Classifier classifier, Cut cut) throws PellucidException {
+        this.cut = cut;
+        this.classes = context.classes();
+        IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
+        editor.result(FEATURE, cut.value());
+        String key = "activation-map-" + context.inputHeight() + "x" + context.inputWidth() + "-" + cut.value().layer();
+        this.compiled = context.compile(new Rewrite(key, editor.write()), PerformanceHint.LATENCY);
+        this.requests = context.workers(compiled::newRequest);
+    }
+
+    @Override
+    public String layer() {
+        return cut.layer();
+    }
+
+    @Override
+    public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
+        return requests.lend(request -> {
+            long start = System.nanoTime();
+            input.writeTo(request.input(MethodContext.INPUT).bytes());
+            long written = System.nanoTime();
+            request.infer();
+            long inferred = System.nanoTime();
+            float[] logits = new float[classes];
+            request.output(MethodContext.LOGITS).floats().get(0, logits);
+            // The map is the same for every class, but a class that does not exist is an error here as elsewhere.
+            input.targets(logits);
+            RawMap map = channelMean(request.output(FEATURE), cut);
+            return new MethodResult(logits, List.of(map), (written - start) / 1e6, (inferred - written) / 1e6);
+        });
+    }
+
+    /** @return the feature map's mean over channels, {@code [h,w]} */
+    private static RawMap channelMean(Tensor feature, Cut cut) {
+        SpatialAxes axes = cut.axes();
+        int[] shape = cut.dimensions();
+        int rowStride = stride(shape, axes.rowAxis());
+        int columnStride = stride(shape, axes.columnAxis());
+        FloatBuffer values = feature.floats();
+        double[] sums = new double[axes.cells()];
+        for (int i = 0; i < values.capacity(); i++) {
+            int cell = axes.areTokens() ? i / columnStride % axes.cells()
+                    : i / rowStride % axes.rows() * axes.columns() + i / columnStride % axes.columns();
+            sums[cell] += values.get(i);
+        }
+        float[] mean = new float[sums.length];
+        for (int cell = 0; cell < mean.length; cell++) {
+            mean[cell] = (float) (sums[cell] / cut.channels());
+        }
+        return new RawMap(RawMap.ALL_CLASSES, axes.rows(), axes.columns(), mean);
+    }
+
+    /** @return how far apart neighbours along a dimension lie */
+    private static int stride(int[] shape, int axis) {
+        return Arrays.stream(shape, axis + 1, shape.length).reduce(1, (a, b) -> a * b);
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        compiled.close();
+    }
+}

@@ -1,0 +1,64 @@
+package org.pellucid.method.aise;
+
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.whitebox.Classifier;
+
+/**
+ * AISE, adaptive input sampling for explanation: perturbs the picture with Gaussian windows and lets a derivative-free
+ * search ({@link Direct}) choose their places. The published form weights single windows by what they preserve and
+ * delete; ours learns a first map from fields of many windows, which tell more about a picture an inference, and lets
+ * the search correct it by what the map itself preserves and deletes ({@link AiseRun}).
+ *
+ * @see <a href="https://github.com/openvinotoolkit/openvino_xai">AISE of OpenVINO XAI</a>
+ */
+@Designate(ocd = AiseDefaults.class)
+@Capability(namespace = ExplainMethod.METHOD, name = Aise.NAME)
+@Component(configurationPid = "org.pellucid.method.aise", property = ExplainMethod.METHOD + "=" + Aise.NAME)
+public final class Aise implements ExplainMethod {
+    static final String NAME = "aise";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.BLACK_BOX,
+            "Shows and hides the picture by Gaussian windows, learns a map from that, and lets a search move windows "
+                    + "over the map to where they make it most faithful. The map has the size of the model's input.",
+            "AISE: Adaptive input sampling for explanation of black-box models, in OpenVINO XAI, "
+                    + "https://github.com/openvinotoolkit/openvino_xai (2024); search: Jones, Perttunen, Stuckman, "
+                    + "Lipschitzian optimization without the Lipschitz constant (1993)",
+            "306 inferences for one class, 186 more for each further one (option preset)",
+            "For one or a few classes of any classifier, where insertion and deletion of pixels count. Not for many "
+                    + "classes: RISE has all of them for the price of one.",
+            AiseOptions.DESCRIPTIONS);
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        if (layer != null) {
+            return Support.no("it looks into no layer, so none can be given");
+        }
+        try {
+            Classifier classifier = Classifier.of(model);
+            return Support.yes("black box with " + classifier.classes() + " classes; hundreds of inferences a class");
+        } catch (ModelException e) {
+            return Support.no(e.getMessage());
+        }
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        return new PreparedAise(context, AiseOptions.of(context));
+    }
+}

@@ -1,0 +1,59 @@
+package org.pellucid.method.reciprocam;
+
+import java.util.List;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.Cuts;
+import org.pellucid.whitebox.GraphSupport;
+
+/**
+ * ReciproCAM: keeps one cell of the last feature map at a time and looks what score is left of a class. Exact for
+ * classifiers without a class token and hardly dearer than the prediction itself where the head is linear.
+ *
+ * @see <a href="https://arxiv.org/abs/2209.14074">Byun, Lee: Recipro-CAM: Fast gradient-free visual explanations for
+ *      convolutional neural networks, 2022</a>
+ */
+@Capability(namespace = ExplainMethod.METHOD, name = ReciproCam.NAME)
+@Component(configurationPid = "org.pellucid.method.reciprocam",
+        property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
+public final class ReciproCam implements ExplainMethod {
+    static final String NAME = "reciprocam";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.WHITE_BOX,
+            "Keeps one cell of the last feature map at a time, zeroes the rest, and shows what score of the class "
+                    + "is left. The map has the feature map's size, e.g. 7x7.",
+            "Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional neural "
+                    + "networks, arXiv:2209.14074 (2022)",
+            "1.1 plain inferences, however many classes; more where the head behind the feature map is not linear",
+            "The first choice for classifiers without a class token: convolutional networks, Swin, mixers, transformers "
+                    + "that average their tokens. Not for vision transformers with a class token, nor for models whose "
+                    + "feature map cannot be told apart (several inputs or outputs).",
+            List.of());
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        return Cuts.support(model, layer);
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        return GraphSupport.prepare(() -> {
+            Classifier classifier = Classifier.of(context.model());
+            return new PreparedReciproCam(context, classifier, Cuts.find(context.model(), classifier, context.layer()));
+        });
+    }
+}

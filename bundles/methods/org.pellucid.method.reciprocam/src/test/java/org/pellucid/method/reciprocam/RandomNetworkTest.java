@@ -1,0 +1,127 @@
+package org.pellucid.method.reciprocam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.explain.Progress;
+import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.explain.Targets;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.Precision;
+import org.pellucid.testkit.BruteForce;
+import org.pellucid.testkit.PlainRuntime;
+import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.Cuts;
+
+/** Holds maps of random networks, of every arrangement and head, against the definition. */
+class RandomNetworkTest {
+    private static final int SIZE = RandomNetwork.SIZE;
+    private static PlainRuntime runtime;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void open() {
+        runtime = new PlainRuntime(new ReciproCam());
+    }
+
+    @AfterAll
+    static void close() {
+        runtime.close();
+        assertThat(runtime.nativeObjects()).isZero();
+    }
+
+    static Stream<Arguments> networks() {
+        List<Arguments> networks = new ArrayList<>();
+        for (RandomNetwork.Arrangement arrangement : RandomNetwork.Arrangement.values()) {
+            for (RandomNetwork.Head head : RandomNetwork.Head.values()) {
+                for (int i = 0; i < 3; i++) {
+                    networks.add(Arguments.of(arrangement, head, networks.size()));
+                }
+            }
+        }
+        return networks.stream();
+    }
+
+    private static byte[] pixels(long seed) {
+        byte[] pixels = new byte[SIZE * SIZE * 3];
+        new Random(seed).nextBytes(pixels);
+        return pixels;
+    }
+
+    private static float[] planes(byte... pixels) {
+        float[] planes = new float[pixels.length];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = Byte.toUnsignedInt(pixels[i % (SIZE * SIZE) * 3 + i / (SIZE * SIZE)]);
+        }
+        return planes;
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void equals_the_definition_at_the_last_cut_and_at_every_other(RandomNetwork.Arrangement arrangement,
+            RandomNetwork.Head head, long seed) throws Exception {
+        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
+                .withPreprocessing(PreprocessingChoice.of("none"));
+        byte[] pixels = pixels(seed);
+        Path file = new RandomNetwork(seed, arrangement, head).build().write(folder, "network");
+        try (Model model = runtime.models().load(file.toString())) {
+            Classifier classifier = Classifier.of(model);
+            List<Cut> cuts = Cuts.of(model, classifier);
+            Cut last = Cuts.find(model, classifier, Optional.empty());
+            assertThat(last).isEqualTo(cuts.get(cuts.size() - 1));
+            for (Cut cut : List.of(last, cuts.get((int) seed % cuts.size()))) {
+                float[][] expected = new BruteForce(runtime, folder).logits(model, cut, planes(pixels));
+
+                Explanation explanation = runtime.explainer().explain(model,
+                        new Picture("noise", SIZE, SIZE, pixels),
+                        cut == last ? settings : settings.withLayer(cut.layer()), new Targets.All(), Progress.NONE);
+
+                assertThat(explanation.layer()).isEqualTo(cut.layer());
+                for (SaliencyMap map : explanation.maps()) {
+                    assertThat(map.height() * map.width()).isEqualTo(expected.length);
+                    float largest = 1;
+                    for (float[] logits : expected) {
+                        largest = Math.max(largest, Math.abs(logits[map.target()]));
+                    }
+                    for (int cell = 0; cell < expected.length; cell++) {
+                        assertThat(map.raw()[cell]).as("%s, class %d, cell %d", cut, map.target(), cell)
+                                .isCloseTo(expected[cell][map.target()], within(largest * 1e-4f));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void needs_no_masks_where_tokens_are_averaged_in_front_of_a_linear_layer() throws Exception {
+        for (RandomNetwork.Arrangement arrangement : RandomNetwork.Arrangement.values()) {
+            Path file = new RandomNetwork(5, arrangement, RandomNetwork.Head.MEAN).build().write(folder, "network");
+            try (Model model = runtime.models().load(file.toString())) {
+                Classifier classifier = Classifier.of(model);
+                Cut cut = Cuts.find(model, classifier, Optional.empty());
+
+                assertThat(CellwiseHead.of(model, classifier, cut)).as(cut.toString()).isPresent();
+            }
+        }
+    }
+}

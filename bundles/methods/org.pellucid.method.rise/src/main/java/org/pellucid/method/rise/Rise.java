@@ -1,0 +1,64 @@
+package org.pellucid.method.rise;
+
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.whitebox.Classifier;
+
+/**
+ * RISE: hides random parts of the picture again and again, and shows which pixels were visible when the score was high.
+ * Works for every classifier; {@code auto} takes it when nothing quicker fits. Interrupted, it throws what it knows
+ * until then, a {@link org.pellucid.api.explain.PartialResultException}.
+ *
+ * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk, Das, Saenko: RISE: Randomized input sampling for explanation
+ *      of black-box models, 2018</a>
+ */
+@Designate(ocd = RiseDefaults.class)
+@Capability(namespace = ExplainMethod.METHOD, name = Rise.NAME)
+@Component(configurationPid = "org.pellucid.method.rise",
+        property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
+public final class Rise implements ExplainMethod {
+    static final String NAME = "rise";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.BLACK_BOX,
+            "Hides random parts of the picture again and again, and shows which pixels were visible when the score "
+                    + "of the class was high. The map has the size of the model's input.",
+            "Vitali Petsiuk, Abir Das, Kate Saenko: RISE: Randomized input sampling for explanation of black-box "
+                    + "models, arXiv:1806.07421 (2018)",
+            "500 inferences (option preset), however many classes",
+            "For any classifier, most of all where white-box methods find no layer. Not where time matters: white-box "
+                    + "methods are hundreds of times quicker.",
+            RiseOptions.DESCRIPTIONS);
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        if (layer != null) {
+            return Support.no("it looks into no layer, so none can be given");
+        }
+        try {
+            Classifier classifier = Classifier.of(model);
+            return Support.yes("black box with " + classifier.classes() + " classes; hundreds of inferences");
+        } catch (ModelException e) {
+            return Support.no(e.getMessage());
+        }
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        return new PreparedRise(context, RiseOptions.of(context));
+    }
+}

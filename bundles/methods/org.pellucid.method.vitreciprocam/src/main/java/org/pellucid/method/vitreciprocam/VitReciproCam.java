@@ -1,0 +1,82 @@
+package org.pellucid.method.vitreciprocam;
+
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.Support;
+import org.pellucid.api.model.Model;
+import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.GraphSupport;
+
+/**
+ * ViT-ReciproCAM: keeps the neighbourhood of one patch token at a time in front of a late block of a vision transformer
+ * and looks what score is left of a class. Where the last block is explained and the head reads the class token, this
+ * is computed exactly in the inference of the prediction itself (see {@link CollapsedForm}).
+ *
+ * @see <a href="https://arxiv.org/abs/2310.02588">Byun, Lee: ViT-ReciproCAM: Gradient and attention-free visual
+ *      explanations for vision transformer, 2023</a>
+ */
+@Designate(ocd = VitDefaults.class)
+@Capability(namespace = ExplainMethod.METHOD, name = VitReciproCam.NAME)
+@Component(configurationPid = "org.pellucid.method.vitreciprocam",
+        property = {ExplainMethod.METHOD + "=" + VitReciproCam.NAME, ExplainMethod.AUTO + ":Integer=110"})
+public final class VitReciproCam implements ExplainMethod {
+    static final String NAME = "vit-reciprocam";
+
+    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.WHITE_BOX,
+            "Keeps the neighbourhood of one patch token at a time in front of a late block, zeroes the rest, and shows "
+                    + "what score of the class is left. The map has one value a patch, e.g. 14x14.",
+            "Seok-Yong Byun, Wonju Lee: ViT-ReciproCAM: Gradient and attention-free visual explanations for vision "
+                    + "transformer, arXiv:2310.02588 (2023)",
+            "1.0 to 1.1 plain inferences for the last block, however many classes; 10 to 20 with k of 2 or more, or "
+                    + "where the head reads more than the class token",
+            "The first choice for vision transformers with a class token. Not for those without (average-pooled from "
+                    + "patches alone, Swin), nor for convolutional networks.",
+            VitOptions.DESCRIPTIONS);
+
+    private final Logger log;
+
+    /** @param log tells which form was taken, and why not the quick one */
+    @Activate
+    public VitReciproCam(@Reference(service = LoggerFactory.class) Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public MethodDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Support supports(Model model, String layer) {
+        return GraphSupport.of(() -> {
+            Transformer transformer = Transformer.of(Classifier.of(model));
+            AttentionBlock block = layer == null ? transformer.block(1) : transformer.block(layer);
+            return "transformer of " + transformer.blocks().size() + " blocks, " + block.grid().rows() + "x"
+                    + block.grid().columns() + " patch tokens at layer '" + transformer.name(block) + "'";
+        });
+    }
+
+    @Override
+    public PreparedMethod prepare(MethodContext context) throws PellucidException {
+        return GraphSupport.prepare(() -> prepare(context, VitOptions.of(context)));
+    }
+
+    private PreparedMethod prepare(MethodContext context, VitOptions options) throws PellucidException {
+        Transformer transformer = Transformer.of(Classifier.of(context.model()));
+        options.checkFinalNorm(transformer);
+        AttentionBlock block = options.layer().isPresent() ? transformer.block(options.layer().get())
+                : transformer.block(options.k());
+        return PreparedVitReciproCam.of(context, transformer, block, options, log);
+    }
+}
