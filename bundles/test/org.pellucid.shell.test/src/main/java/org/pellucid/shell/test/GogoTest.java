@@ -84,7 +84,8 @@ class GogoTest extends InFramework {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"explain -M | reciprocam", "explain -m | efficientnet-lite0",
-            "explain -d | CPU", "explain -t | Egyptian_cat", "explain -f jpg, | jpg,npy", "bundles --why | org.pellucid.natives.opencv",
+            "explain -d | CPU", "explain -t | Egyptian_cat", "explain -f jpg, | jpg,npy",
+            "bundles --why | org.pellucid.natives.opencv",
             "methods | reciprocam"})
     void names_that_may_follow_are_known(String line, String name) throws Exception {
         boolean begun = line.endsWith(",");
