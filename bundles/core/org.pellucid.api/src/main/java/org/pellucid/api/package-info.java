@@ -1,5 +1,5 @@
 /**
- * What every contract of Pellucid shares: the exceptions, split by whose fault a failure is.
+ * What every contract of Pellucid shares: the exceptions, split by whose fault a failure is, and progress.
  */
 @Export
 @Version("1.0.0")

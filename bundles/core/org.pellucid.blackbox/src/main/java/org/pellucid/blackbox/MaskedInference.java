@@ -10,12 +10,12 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
 
 /**
  * Asks a classifier about masked versions of one picture. Several requests are in flight: while the device computes,

@@ -6,10 +6,10 @@ import org.pellucid.api.MethodException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.Workers;
-import org.pellucid.api.model.CompiledModel;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.spi.CompiledModel;
 
 /** A classifier compiled for throughput, with the means to ask it about masked pictures. Safe for several threads. */
 @ProviderType

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.DatasetEntry;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
+import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.whiteboard.Defaults;
 
 /** Which source opens what, and which samples are chosen. */

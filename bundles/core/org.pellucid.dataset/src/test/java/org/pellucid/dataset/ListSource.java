@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
-import org.pellucid.api.dataset.DatasetLocation;
-import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.DatasetLocation;
+import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.api.image.Picture;
 
 /** Samples of given ids; an id that begins with an exclamation mark is a folder that cannot be listed. */

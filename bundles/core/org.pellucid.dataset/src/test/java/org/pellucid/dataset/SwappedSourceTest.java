@@ -20,10 +20,10 @@ import org.osgi.framework.Version;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
+import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.whiteboard.Defaults;
 
 /** Sources go and come back while data sets of theirs are opened and read. */

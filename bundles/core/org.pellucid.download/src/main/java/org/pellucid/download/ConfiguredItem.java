@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.pellucid.api.download.CatalogItem;
 import org.pellucid.api.download.CatalogKind;
-import org.pellucid.api.download.CatalogSource;
 import org.pellucid.api.download.DownloadFile;
+import org.pellucid.api.download.spi.CatalogSource;
 
 /** A thing in the catalogue, as its configuration describes it or as it is published. Immutable. */
 abstract class ConfiguredItem implements CatalogSource {

@@ -15,10 +15,10 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.Downloaded;
 import org.pellucid.api.download.Downloader;
-import org.pellucid.api.explain.Progress;
 
 /**
  * Downloads with Java's HTTP client, through the proxy that Java's settings or the environment name. Safe for use by

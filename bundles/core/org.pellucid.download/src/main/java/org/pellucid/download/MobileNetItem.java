@@ -4,7 +4,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.download.CatalogKind;
-import org.pellucid.api.download.CatalogSource;
+import org.pellucid.api.download.spi.CatalogSource;
 
 /** The model of the published notebook; its configuration can name other places. */
 @Component(service = CatalogSource.class, configurationPid = "org.pellucid.download.mobilenetv3",

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.pellucid.api.InputException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
-import org.pellucid.api.explain.Progress;
 
 /** Brings a file from one place, or the rest of it. For one thread. */
 final class Transfer {

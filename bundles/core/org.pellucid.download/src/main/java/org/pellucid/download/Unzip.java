@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.pellucid.api.InputException;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
 import org.pellucid.zip.ZipArchive;
 import org.pellucid.zip.ZipItem;
 import org.pellucid.zip.ZipItemReader;

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.InputException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.download.CatalogEntry;
 import org.pellucid.api.download.CatalogItem;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.FetchOptions;
-import org.pellucid.api.explain.Progress;
 import org.pellucid.whiteboard.Defaults;
 import org.pellucid.zip.ZipLimits;
 

@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.InputException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.Downloaded;
-import org.pellucid.api.explain.Progress;
 
 /** Downloads from servers that do what servers do. */
 @Timeout(20)

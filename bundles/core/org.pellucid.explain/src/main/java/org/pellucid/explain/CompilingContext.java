@@ -3,14 +3,14 @@ package org.pellucid.explain;
 import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.Workers;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.CompileRequest;
-import org.pellucid.api.model.CompiledModel;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
-import org.pellucid.api.model.Rewrite;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.Rewrite;
 import org.pellucid.whitebox.Classifier;
 
 /** The context of one preparation. Remembers what the first model compiled for it runs on, for reports. */

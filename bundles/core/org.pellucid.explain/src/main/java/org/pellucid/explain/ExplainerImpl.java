@@ -28,22 +28,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
-import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodFit;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodState;
-import org.pellucid.api.explain.PreparedMethod;
 import org.pellucid.api.explain.PreprocessingChoice;
-import org.pellucid.api.explain.Progress;
-import org.pellucid.api.explain.Support;
 import org.pellucid.api.explain.Targets;
+import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
@@ -444,8 +444,10 @@ public final class ExplainerImpl implements Explainer {
 
     @Override
     public List<MethodFit> fits(Model model) {
-        return candidates().stream().map(candidate -> new MethodFit(candidate.name,
-                candidate.kind(), supports(candidate, model, null))).toList();
+        return candidates().stream().map(candidate -> {
+            Support support = supports(candidate, model, null);
+            return new MethodFit(candidate.name, candidate.kind(), support.supported(), support.reason());
+        }).toList();
     }
 
     @Override

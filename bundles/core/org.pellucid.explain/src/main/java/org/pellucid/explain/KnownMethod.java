@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.pellucid.api.explain.ExplainMethod;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodOption;
+import org.pellucid.api.explain.spi.ExplainMethod;
 
 /** A method and what it says of itself. Counts by identity. The service properties come from its offer. */
 final class KnownMethod {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.SaliencyMap;
 
 /** Class names by index, and the way back. */
 final class Labels {
@@ -30,7 +30,7 @@ final class Labels {
 
     /** @return the class's name, the index as text where no names are known, {@code all} for a class-agnostic map */
     String name(int index) {
-        if (index == RawMap.ALL_CLASSES) {
+        if (index == SaliencyMap.ALL_CLASSES) {
             return "all";
         }
         return names.isEmpty() ? Integer.toString(index) : names.get(index);

@@ -6,12 +6,12 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.Explanation;
-import org.pellucid.api.explain.MethodResult;
 import org.pellucid.api.explain.PartialExplanationException;
-import org.pellucid.api.explain.PartialResultException;
-import org.pellucid.api.explain.RawMap;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.PartialResultException;
+import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
@@ -83,7 +83,7 @@ record PictureAnswer(Model model, Picture picture, Precision precision, KnownMet
                     + " logits for a model with " + labels.classes() + " classes");
         }
         for (RawMap map : result.maps()) {
-            if (map.target() != RawMap.ALL_CLASSES && (map.target() < 0 || map.target() >= labels.classes())) {
+            if (map.target() != SaliencyMap.ALL_CLASSES && (map.target() < 0 || map.target() >= labels.classes())) {
                 throw new MethodException("method " + method.name + " returned a map of class " + map.target()
                         + " for a model with " + labels.classes() + " classes");
             }
@@ -103,7 +103,7 @@ record PictureAnswer(Model model, Picture picture, Precision precision, KnownMet
     private List<SaliencyMap> maps(MethodResult result, Answer answer) {
         List<SaliencyMap> maps = new ArrayList<>(result.maps().size());
         for (RawMap raw : result.maps()) {
-            double probability = raw.target() == RawMap.ALL_CLASSES ? Double.NaN
+            double probability = raw.target() == SaliencyMap.ALL_CLASSES ? Double.NaN
                     : answer.probabilities[raw.target()];
             maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
                     MapScaling.toBytes(raw.values()), raw.values()));

@@ -1,9 +1,9 @@
 package org.pellucid.explain;
 
 import java.nio.ByteBuffer;
+import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;

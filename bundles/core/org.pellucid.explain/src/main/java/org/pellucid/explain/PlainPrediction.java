@@ -2,15 +2,15 @@ package org.pellucid.explain;
 
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.MethodResult;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.Workers;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.model.PerformanceHint;
-import org.pellucid.api.model.Tensor;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.Tensor;
 
 /** Predicts and explains nothing: what is behind {@code predict}, in the form of a method. */
 final class PlainPrediction implements PreparedMethod {

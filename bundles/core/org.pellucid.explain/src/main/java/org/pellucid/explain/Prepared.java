@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.PreparedMethod;
+import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.Workers;
+import org.pellucid.api.explain.spi.Workers;
 
 /** Lends the worker that came back last: its memory is warm. */
 final class WorkerPool<T extends AutoCloseable> implements Workers<T> {

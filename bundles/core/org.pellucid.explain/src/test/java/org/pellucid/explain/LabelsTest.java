@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.SaliencyMap;
 
 class LabelsTest {
     private final Labels labels = new Labels(List.of("tench", "tiger_cat", "Egyptian cat", "crane", "crane"), 5);
@@ -44,7 +44,7 @@ class LabelsTest {
         Labels none = new Labels(List.of(), 5);
 
         assertThat(none.name(3)).isEqualTo("3");
-        assertThat(none.name(RawMap.ALL_CLASSES)).isEqualTo("all");
+        assertThat(none.name(SaliencyMap.ALL_CLASSES)).isEqualTo("all");
         assertThatThrownBy(() -> none.index("cat")).isInstanceOf(UsageException.class)
                 .hasMessageContaining("--labels");
     }

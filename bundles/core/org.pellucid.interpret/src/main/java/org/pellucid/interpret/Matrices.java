@@ -16,11 +16,11 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.render.MatrixCell;
-import org.pellucid.api.render.MatrixLegend;
-import org.pellucid.api.render.MatrixOptions;
-import org.pellucid.api.render.MatrixRenderer;
 import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.spi.MatrixCell;
+import org.pellucid.api.render.spi.MatrixLegend;
+import org.pellucid.api.render.spi.MatrixOptions;
+import org.pellucid.api.render.spi.MatrixRenderer;
 
 /** Makes the matrices of a use case, in pages, from the files of its pictures. */
 final class Matrices {

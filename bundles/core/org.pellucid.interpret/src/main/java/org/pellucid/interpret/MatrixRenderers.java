@@ -4,9 +4,9 @@ import java.util.List;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.render.MatrixCell;
-import org.pellucid.api.render.MatrixOptions;
-import org.pellucid.api.render.MatrixRenderer;
+import org.pellucid.api.render.spi.MatrixCell;
+import org.pellucid.api.render.spi.MatrixOptions;
+import org.pellucid.api.render.spi.MatrixRenderer;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 

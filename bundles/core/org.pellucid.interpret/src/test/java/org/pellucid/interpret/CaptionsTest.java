@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.Picture;
 
 class CaptionsTest {
@@ -47,7 +47,7 @@ class CaptionsTest {
         assertThat(Captions.map(entry, map(162, "beagle", 0.7))).isEqualTo("predicted: beagle 0.70");
         assertThat(Captions.map(entry, map(155, "Shih-Tzu", 0.02))).isEqualTo("true: Shih-Tzu 0.02");
         assertThat(Captions.map(entry, map(166, "Walker_hound", 0.2))).isEqualTo("also predicted: Walker hound 0.20");
-        assertThat(Captions.map(entry, map(RawMap.ALL_CLASSES, "all", 0))).isEqualTo("all classes");
+        assertThat(Captions.map(entry, map(SaliencyMap.ALL_CLASSES, "all", 0))).isEqualTo("all classes");
         // Where the model is right, the picture's own title says so.
         assertThat(Captions.map(entry("x", BEAGLE), map(162, "beagle", 0.97))).isEqualTo("predicted: beagle 0.97");
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.render.MatrixOptions;
-import org.pellucid.api.render.MatrixRenderer;
+import org.pellucid.api.render.spi.MatrixOptions;
+import org.pellucid.api.render.spi.MatrixRenderer;
 import org.pellucid.whiteboard.Whiteboard;
 
 /** A run paints with whichever matrix renderer is there. */

@@ -10,11 +10,11 @@ import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** ADCC: the harmonic mean of what a map keeps of the class, how it agrees with itself, and how little it shows. */
 @Component(property = Metric.METRIC + "=" + Adcc.NAME)

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** Agreement: how much the maps of different methods are alike. */
 @Component(property = Metric.METRIC + "=" + Agreement.NAME)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.metrics.Curve;
+import org.pellucid.api.metrics.spi.Curve;
 import org.pellucid.drawing.Canvas;
 import org.pellucid.drawing.Ink;
 import org.pellucid.drawing.Strokes;

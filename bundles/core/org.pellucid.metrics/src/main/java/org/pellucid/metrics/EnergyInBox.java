@@ -8,11 +8,11 @@ import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.dataset.Box;
 import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** The energy-based pointing game: which share of the map's sum lies on the objects of the class? */
 @Component(property = Metric.METRIC + "=" + EnergyInBox.NAME)

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.metrics.Background;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Curve;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Background;
+import org.pellucid.api.metrics.spi.Curve;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** Insertion: how fast the class appears as the picture's pixels appear, those the map likes best first. */
 @Component(property = Metric.METRIC + "=" + Insertion.NAME)

@@ -3,18 +3,18 @@ package org.pellucid.metrics;
 import java.util.List;
 import java.util.Map;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
-import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.metrics.Background;
-import org.pellucid.api.metrics.MaskWriter;
-import org.pellucid.api.metrics.MetricInput;
+import org.pellucid.api.metrics.spi.Background;
+import org.pellucid.api.metrics.spi.MaskWriter;
+import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.model.Model;
 
 /**

@@ -1,6 +1,6 @@
 package org.pellucid.metrics;
 
-import org.pellucid.api.metrics.Curve;
+import org.pellucid.api.metrics.spi.Curve;
 
 /**
  * The mean of the curves of many maps.

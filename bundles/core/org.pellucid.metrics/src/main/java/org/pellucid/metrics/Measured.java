@@ -3,7 +3,7 @@ package org.pellucid.metrics;
 import java.util.List;
 import java.util.Map;
 import org.pellucid.api.explain.Prediction;
-import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** All that was measured for one picture. */
 record Measured(String id, List<Target> targets) {

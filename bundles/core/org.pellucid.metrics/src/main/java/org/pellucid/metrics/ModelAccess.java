@@ -3,17 +3,17 @@ package org.pellucid.metrics;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.metrics.Background;
-import org.pellucid.api.metrics.MaskWriter;
+import org.pellucid.api.metrics.spi.Background;
+import org.pellucid.api.metrics.spi.MaskWriter;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.blackbox.MaskedModel;
@@ -47,7 +47,7 @@ final class ModelAccess implements AutoCloseable {
         return explainer.predict(model, picture, settings);
     }
 
-    /** See {@link org.pellucid.api.metrics.MetricInput#probabilities}. */
+    /** See {@link org.pellucid.api.metrics.spi.MetricInput#probabilities}. */
     double[] probabilities(Picture picture, Preprocessing preprocessing, int target, int count, MaskWriter masks,
             Background background, Progress progress) throws PellucidException, InterruptedException {
         if (masked == null) {

@@ -2,9 +2,9 @@ package org.pellucid.metrics;
 
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.metrics.Background;
-import org.pellucid.api.metrics.Curve;
-import org.pellucid.api.metrics.MetricInput;
+import org.pellucid.api.metrics.spi.Background;
+import org.pellucid.api.metrics.spi.Curve;
+import org.pellucid.api.metrics.spi.MetricInput;
 
 /** The pixels of a map in falling order, put into the picture or taken away step by step. */
 final class PixelOrder {

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** The pointing game: does the greatest value of the map lie on an object of the class? */
 @Component(property = Metric.METRIC + "=" + PointingGame.NAME)

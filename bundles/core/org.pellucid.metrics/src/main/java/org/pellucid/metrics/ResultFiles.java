@@ -20,9 +20,9 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.metrics.EvaluateRequest;
 import org.pellucid.api.metrics.FailedPicture;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricSummary;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.api.model.Model;
 
 /**

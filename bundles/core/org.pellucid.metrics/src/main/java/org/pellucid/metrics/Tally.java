@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Curve;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricSummary;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Curve;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** Means over all maps, gathered as they come so that memory does not grow with the pictures. For one thread. */
 final class Tally {

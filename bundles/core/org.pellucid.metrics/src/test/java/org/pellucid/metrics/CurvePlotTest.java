@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.metrics.Curve;
-import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.metrics.spi.Curve;
+import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.image.OpenCvImageService;
 
 class CurvePlotTest {

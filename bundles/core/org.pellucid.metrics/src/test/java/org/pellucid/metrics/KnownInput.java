@@ -18,9 +18,9 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.metrics.Background;
-import org.pellucid.api.metrics.MaskWriter;
-import org.pellucid.api.metrics.MetricInput;
+import org.pellucid.api.metrics.spi.Background;
+import org.pellucid.api.metrics.spi.MaskWriter;
+import org.pellucid.api.metrics.spi.MetricInput;
 
 /** A map of 4x4 cells over a picture of 4x4 pixels, and a classifier and a method whose answers are formulas. */
 final class KnownInput implements MetricInput {

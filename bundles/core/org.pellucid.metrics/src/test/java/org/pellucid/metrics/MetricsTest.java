@@ -9,10 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.dataset.Box;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.metrics.Background;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricResult;
+import org.pellucid.api.metrics.spi.Background;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** Metrics on maps whose answers can be worked out by hand. */
 class MetricsTest {

@@ -3,9 +3,9 @@ package org.pellucid.openvino;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.pellucid.api.NativeRuntimeException;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
 import org.pellucid.api.model.Port;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** One caller's share of a compiled model. */
 final class CompiledHandle implements CompiledModel {

@@ -19,9 +19,9 @@ import org.osgi.service.log.Logger;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
-import org.pellucid.api.model.CompileRequest;
 import org.pellucid.api.model.Precision;
-import org.pellucid.api.model.Rewrite;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.Rewrite;
 
 /** Compiles definitions, through the cache on disk where there is one. Safe for use by several threads. */
 final class Compiler {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.openvino.ov_infer_request_t;
 import org.bytedeco.openvino.ov_tensor_t;
 import org.pellucid.api.NativeRuntimeException;
-import org.pellucid.api.model.InferRequest;
 import org.pellucid.api.model.Port;
-import org.pellucid.api.model.Tensor;
+import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.Tensor;
 
 /**
  * An inference. Tensors are looked up once: an inference in the steady state makes no native objects and next to no

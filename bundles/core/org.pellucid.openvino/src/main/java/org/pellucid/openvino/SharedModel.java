@@ -21,12 +21,12 @@ import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.model.CompileRequest;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Port;
 import org.pellucid.api.model.Precision;
-import org.pellucid.api.model.Rewrite;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.Rewrite;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 

@@ -23,7 +23,7 @@ import org.bytedeco.openvino.ov_shape_t;
 import org.bytedeco.openvino.ov_tensor_t;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Tensor;
+import org.pellucid.api.model.spi.Tensor;
 
 /** A native tensor and the Java buffers that look at its memory. Used and closed by its {@link Request} alone. */
 final class TensorView implements Tensor, AutoCloseable {

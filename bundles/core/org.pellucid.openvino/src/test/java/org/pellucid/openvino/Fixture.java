@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.log.Logger;
-import org.pellucid.api.model.CompileRequest;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Port;
 import org.pellucid.api.model.Precision;
-import org.pellucid.api.model.Rewrite;
-import org.pellucid.api.model.Tensor;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.Tensor;
 
 /** A runtime and a loader on the real natives, outside OSGi. */
 final class Fixture implements AutoCloseable {

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.device.Device;
-import org.pellucid.api.model.CompileRequest;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
-import org.pellucid.api.model.Tensor;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.Tensor;
 
 class InferTest {
     private static Fixture fixture;

@@ -30,9 +30,9 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /** Files in one folder, each name used once. Safe for use by several threads. */

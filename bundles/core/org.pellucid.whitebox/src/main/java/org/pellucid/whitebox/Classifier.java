@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.ModelException;
-import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.TensorLayout;
 import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.Model;

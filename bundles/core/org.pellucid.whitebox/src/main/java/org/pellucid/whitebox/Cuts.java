@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pellucid.api.MethodException;
-import org.pellucid.api.explain.Support;
+import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;

@@ -2,8 +2,8 @@ package org.pellucid.whitebox;
 
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.Support;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.Support;
 
 /**
  * Turns whatever stops a white-box method at a graph into an answer. A method meets graphs that its author never saw;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetEntry;
 import org.pellucid.api.download.CatalogEntry;
@@ -30,7 +31,6 @@ import org.pellucid.api.download.FetchOptions;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodEntry;
-import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
@@ -45,9 +45,9 @@ import org.pellucid.api.metrics.EvaluationTarget;
 import org.pellucid.api.metrics.MetricDescription;
 import org.pellucid.api.metrics.MetricEntry;
 import org.pellucid.api.model.Model;
-import org.pellucid.api.render.MatrixCell;
-import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.api.render.RendererEntry;
+import org.pellucid.api.render.spi.MatrixCell;
+import org.pellucid.api.render.spi.MatrixOptions;
 import org.pellucid.testkit.TestData;
 
 /** What ships does its work on a plain class path, with the real runtime. */

@@ -23,7 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.pellucid.api.download.CatalogSource;
+import org.pellucid.api.download.spi.CatalogSource;
 import org.pellucid.download.FurtherItem;
 import org.pellucid.openvino.NativeRuntime;
 import org.pellucid.openvino.RuntimeSettings;

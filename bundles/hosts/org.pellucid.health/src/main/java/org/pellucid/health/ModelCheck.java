@@ -12,13 +12,13 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.model.CompileRequest;
-import org.pellucid.api.model.CompiledModel;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.CompiledModel;
 
 /** Whether a model can be loaded and compiled. */
 @Component(service = HealthCheck.class, configurationPid = "org.pellucid.health.model",

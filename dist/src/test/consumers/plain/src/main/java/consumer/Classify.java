@@ -1,8 +1,8 @@
 package consumer;
 
 import java.nio.file.Path;
+import org.pellucid.api.Progress;
 import org.pellucid.api.explain.ExplainSettings;
-import org.pellucid.api.explain.Progress;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.model.Model;
 import org.pellucid.embedded.Pellucid;

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.PellucidException;
 
-/** Opens data sets with the {@link DatasetSource} services present. Safe for use by several threads. */
+/**
+ * Opens data sets with the {@link org.pellucid.api.dataset.spi.DatasetSource} services present. Safe for use by several
+ * threads.
+ */
 @ProviderType
 public interface Datasets {
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
 
 /**
  * Models, labels and data sets that can be fetched by name. Nothing is fetched unless {@link #fetch} is called. Safe

@@ -3,7 +3,7 @@ package org.pellucid.api.download;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.InputException;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
 
 /** Downloads files over HTTP. Safe for use by several threads, not for the same target at once. */
 @ProviderType

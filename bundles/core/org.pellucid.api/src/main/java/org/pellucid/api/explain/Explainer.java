@@ -3,6 +3,8 @@ package org.pellucid.api.explain;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;

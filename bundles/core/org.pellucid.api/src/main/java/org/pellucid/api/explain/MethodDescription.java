@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a method is, for lists and help texts.
  *
- * @param name    the service property {@link ExplainMethod#METHOD}
+ * @param name    the service property {@link org.pellucid.api.explain.spi.ExplainMethod#METHOD}
  * @param kind    white-box or black-box
  * @param summary what it does, one or two sentences
  * @param paper   author, title, year, and where to find it

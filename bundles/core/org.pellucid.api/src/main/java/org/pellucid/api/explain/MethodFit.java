@@ -1,11 +1,12 @@
 package org.pellucid.api.explain;
 
 /**
- * Whether a method fits a model.
+ * Says whether a method fits a model.
  *
- * @param name    the method's
- * @param kind    white-box or black-box
- * @param support whether it can explain the model, and why: for a white-box method the insertion layer it would take
+ * @param name      the method's name
+ * @param kind      white-box or black-box
+ * @param supported whether it can explain the model
+ * @param reason    why, or why not, in one sentence: for a white-box method the insertion layer it would take
  */
-public record MethodFit(String name, MethodKind kind, Support support) {
+public record MethodFit(String name, MethodKind kind, boolean supported, String reason) {
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A finished map.
  *
- * @param target      class index, or {@link RawMap#ALL_CLASSES}
+ * @param target      class index, or {@link #ALL_CLASSES}
  * @param label       class name, the index as text where no labels are known, {@code all} for a class-agnostic map
  * @param probability of the class, 0..1; NaN for a class-agnostic map
  * @param height      cells
@@ -17,6 +17,9 @@ import java.util.Objects;
  */
 public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
         float[] raw) {
+    /** Target of a class-agnostic map. */
+    public static final int ALL_CLASSES = -1;
+
     /**
      * {@return the value of a cell, 0..255}
      *

@@ -1,6 +1,6 @@
 /**
- * Explaining a classifier's answer: the {@link org.pellucid.api.explain.Explainer} applications call, and the SPI
- * {@link org.pellucid.api.explain.ExplainMethod} that new methods implement.
+ * Explaining a classifier's answer: the {@link org.pellucid.api.explain.Explainer} that applications call, and its
+ * results.
  */
 @Export
 @Version("1.0.0")

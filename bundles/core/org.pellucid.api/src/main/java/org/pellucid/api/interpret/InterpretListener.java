@@ -1,7 +1,7 @@
 package org.pellucid.api.interpret;
 
 import org.osgi.annotation.versioning.ConsumerType;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
 
 /** Follows a run: {@link Progress#step} counts pictures. Called from several threads, by one at a time. */
 @ConsumerType

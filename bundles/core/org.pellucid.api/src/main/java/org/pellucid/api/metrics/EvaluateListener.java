@@ -2,7 +2,7 @@ package org.pellucid.api.metrics;
 
 import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
 
 /** Follows an evaluation: {@link Progress#step} tells what happens within a picture. Called from the working thread. */
 @ConsumerType

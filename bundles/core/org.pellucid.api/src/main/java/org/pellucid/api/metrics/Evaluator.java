@@ -7,10 +7,11 @@ import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.model.Model;
 
 /**
- * Compares explanation methods over a data set with the {@link Metric} services present. Writes, into the output folder:
- * {@code pictures.csv} (a line for each picture, class, method and value), {@code summary.csv} (means with their
- * standard errors), {@code evaluation.json} (both, with what was asked and the mean curves) and a PNG of each metric's
- * curves. Files appear under their names when they are whole; after an interruption they hold what was done until then.
+ * Compares explanation methods over a data set with the {@link org.pellucid.api.metrics.spi.Metric} services
+ * present. Writes, into the output folder: {@code pictures.csv} (a line for each picture, class, method and value),
+ * {@code summary.csv} (means with their standard errors), {@code evaluation.json} (both, with what was asked and the
+ * mean curves) and a PNG of each metric's curves. Files appear under their names when they are whole; after an
+ * interruption they hold what was done until then.
  * Safe for use by several threads, an output folder by one at a time.
  */
 @ProviderType

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a metric is, for lists and help texts.
  *
- * @param name    the service property {@link Metric#METRIC}
+ * @param name    the service property {@link org.pellucid.api.metrics.spi.Metric#METRIC}
  * @param summary what it measures, one or two sentences
  * @param paper   author, title, year, and where to find it
  * @param cost    for a picture and a method, in inferences or explanations

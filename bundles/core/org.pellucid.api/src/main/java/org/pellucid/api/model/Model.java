@@ -8,6 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.model.spi.CompileRequest;
+import org.pellucid.api.model.spi.CompiledModel;
 
 /** A loaded model. Safe for use by several threads. */
 @ProviderType

@@ -1,6 +1,4 @@
-/**
- * Models: finding and loading OpenVINO IR files, compiling them (as they are or rewritten) and running inference.
- */
+/** Models: finding, loading and describing them. */
 @Export
 @Version("1.0.0")
 package org.pellucid.api.model;

@@ -1,4 +1,4 @@
-/** Renderers: from an explanation to files. */
+/** Files of explanations: which formats there are, how maps are painted and files are named. */
 @Export
 @Version("1.2.0")
 package org.pellucid.api.render;

@@ -1,6 +1,6 @@
 package org.pellucid.dataset.archive;
 
-import org.pellucid.api.dataset.SamplePath;
+import org.pellucid.api.dataset.spi.SamplePath;
 
 /**
  * Finds where a data set begins within an archive, since most archives wrap it into a folder: the folders that all

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.dataset.SamplePath;
+import org.pellucid.api.dataset.spi.SamplePath;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.zip.ZipArchive;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.dataset.SamplePath;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.SamplePath;
 import org.pellucid.api.image.ImageService;
 
 /** A folder of pictures. Immutable. */

@@ -6,7 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
-import org.pellucid.api.dataset.SamplePath;
+import org.pellucid.api.dataset.spi.SamplePath;
 
 /**
  * Finds where a data set begins: archives often wrap it into folders of their own. A folder is a wrapping if it is the

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.dataset.SamplePath;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.SamplePath;
 
 /**
  * Walks through a tree of folders: of each, its pictures first, then its folders by name. No more names are held than

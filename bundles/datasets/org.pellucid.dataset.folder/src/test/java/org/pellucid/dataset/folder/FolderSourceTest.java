@@ -20,9 +20,9 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
-import org.pellucid.api.dataset.DatasetLocation;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.DatasetLocation;
 import org.pellucid.image.OpenCvImageService;
 import org.pellucid.testkit.SmallPicture;
 

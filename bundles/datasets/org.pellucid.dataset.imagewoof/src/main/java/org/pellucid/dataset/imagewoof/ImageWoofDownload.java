@@ -11,8 +11,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.download.CatalogItem;
 import org.pellucid.api.download.CatalogKind;
-import org.pellucid.api.download.CatalogSource;
 import org.pellucid.api.download.DownloadFile;
+import org.pellucid.api.download.spi.CatalogSource;
 
 /** Where ImageWoof is fetched from. Immutable. */
 @Component(configurationPid = "org.pellucid.dataset.imagewoof")

@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetLocation;
-import org.pellucid.api.dataset.DatasetSource;
+import org.pellucid.api.dataset.spi.DatasetLocation;
+import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.download.CatalogKind;
 

@@ -3,8 +3,8 @@ package org.pellucid.dataset.shapes;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetLocation;
-import org.pellucid.api.dataset.DatasetSource;
+import org.pellucid.api.dataset.spi.DatasetLocation;
+import org.pellucid.api.dataset.spi.DatasetSource;
 
 /**
  * Synthetic scenes of 224x224 pixels with one (even sets) or two objects (odd sets) of eight classes, whose boxes and

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
-import org.pellucid.api.dataset.DatasetLocation;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.DatasetLocation;
 
 /** What is open when {@code shapes:} is. */
 class ShapesSourceTest {

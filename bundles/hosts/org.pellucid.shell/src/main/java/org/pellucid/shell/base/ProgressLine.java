@@ -3,7 +3,7 @@ package org.pellucid.shell.base;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.pellucid.api.explain.Progress;
+import org.pellucid.api.Progress;
 
 /**
  * How far a command is, in one line that is written over: {@code [####......] 3/12 cat.png, 2.5/s, 4s left, masks

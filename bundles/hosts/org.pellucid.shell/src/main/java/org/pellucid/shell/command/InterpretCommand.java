@@ -23,7 +23,7 @@ import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
-import org.pellucid.api.render.MatrixOptions;
+import org.pellucid.api.render.spi.MatrixOptions;
 import org.pellucid.shell.base.Arguments;
 import org.pellucid.shell.base.Call;
 import org.pellucid.shell.base.Command;

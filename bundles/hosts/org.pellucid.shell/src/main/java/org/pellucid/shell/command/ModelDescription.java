@@ -74,8 +74,8 @@ public final class ModelDescription implements Report {
         out.line("Labels: ", labels());
         out.line();
         Table table = new Table("METHOD", "KIND", "FITS", "WHY");
-        fits.forEach(fit -> table.row(fit.name(), kind(fit), fit.support().supported() ? "yes" : "no",
-                fit.support().reason()));
+        fits.forEach(fit -> table.row(fit.name(), kind(fit), fit.supported() ? "yes" : "no",
+                fit.reason()));
         table.print(out);
         if (!refusal.isEmpty()) {
             out.line().line("It cannot be explained as it is: ", refusal);
@@ -124,7 +124,7 @@ public final class ModelDescription implements Report {
         out.name("methods").beginArray();
         for (MethodFit fit : fits) {
             out.beginObject().name("name").value(fit.name()).name("kind").value(kind(fit));
-            out.name("fits").value(fit.support().supported()).name("reason").value(fit.support().reason()).endObject();
+            out.name("fits").value(fit.supported()).name("reason").value(fit.reason()).endObject();
         }
         out.endArray();
         out.name("refusal").value(refusal.isEmpty() ? null : refusal);

@@ -4,14 +4,29 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Component;
-import org.pellucid.api.*;
-import org.pellucid.api.explain.*;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.MethodDescription;
+import org.pellucid.api.explain.MethodKind;
+import org.pellucid.api.explain.MethodOption;
+import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.RawMap;
+import org.pellucid.api.explain.spi.Support;
+import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.*;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** Occlusion: blanks one cell of the picture after the other and shows how much of the probability that takes away. */
 @Component(property = ExplainMethod.METHOD + "=occlusion")
 public final class Occlusion implements ExplainMethod {
+    @Override
     public MethodDescription description() {
         return new MethodDescription("occlusion", MethodKind.BLACK_BOX,
                 "Blanks one cell of the picture after the other and shows how much probability that takes away.",
@@ -19,10 +34,12 @@ public final class Occlusion implements ExplainMethod {
                 "cells^2 inferences", "An example.", List.of(new MethodOption("cells", "7", "2..64", "cells a side")));
     }
 
+    @Override
     public Support supports(Model model, String layer) {
         return Support.yes("it looks at the answers only");
     }
 
+    @Override
     public PreparedMethod prepare(MethodContext context) throws PellucidException {
         String cells = context.options().getOrDefault("cells", "7");
         if (!cells.matches("[2-9]|[1-5]\\d|6[0-4]")) {
@@ -31,12 +48,17 @@ public final class Occlusion implements ExplainMethod {
         CompiledModel compiled = context.compilePrediction(1, PerformanceHint.LATENCY);
         Workers<InferRequest> requests = context.workers(compiled::newRequest);
         return new PreparedMethod() {
+            @Override
             public String layer() {
                 return ""; // a white-box method names the layer it looks at
             }
+
+            @Override
             public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
                 return requests.lend(request -> occlude(context, Integer.parseInt(cells), input, request));
             }
+
+            @Override
             public void close() {
                 requests.close();
                 compiled.close();

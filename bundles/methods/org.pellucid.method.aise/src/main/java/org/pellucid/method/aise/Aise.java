@@ -5,12 +5,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.ExplainMethod;
-import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.Support;
+import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.whitebox.Classifier;
 

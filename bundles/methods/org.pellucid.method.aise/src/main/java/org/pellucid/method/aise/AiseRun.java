@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.blackbox.MaskedInference;
 
 /**

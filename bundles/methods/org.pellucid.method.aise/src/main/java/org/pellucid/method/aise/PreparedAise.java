@@ -3,11 +3,11 @@ package org.pellucid.method.aise;
 import java.util.Arrays;
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.MethodResult;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.blackbox.MaskedModel;
 
 /** AISE for one model and one set of options. */

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.MethodResult;
-import org.pellucid.api.explain.PartialResultException;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.RawMap;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.PartialResultException;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.blackbox.MaskedModel;
 
 /** RISE for one model and one set of options: the compiled model and the geometry of the masks. */

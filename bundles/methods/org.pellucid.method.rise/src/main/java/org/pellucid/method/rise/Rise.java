@@ -5,19 +5,19 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.ExplainMethod;
-import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.Support;
+import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.whitebox.Classifier;
 
 /**
  * RISE: hides random parts of the picture again and again, and shows which pixels were visible when the score was high.
  * Works for every classifier; {@code auto} takes it when nothing quicker fits. Interrupted, it throws what it knows
- * until then, a {@link org.pellucid.api.explain.PartialResultException}.
+ * until then, a {@link org.pellucid.api.explain.spi.PartialResultException}.
  *
  * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk, Das, Saenko: RISE: Randomized input sampling for explanation
  *      of black-box models, 2018</a>

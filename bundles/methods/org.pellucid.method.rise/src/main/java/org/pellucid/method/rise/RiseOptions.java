@@ -2,8 +2,8 @@ package org.pellucid.method.rise;
 
 import java.util.List;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodOption;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.blackbox.MaskedModel;
 import org.pellucid.blackbox.OptionReader;
 

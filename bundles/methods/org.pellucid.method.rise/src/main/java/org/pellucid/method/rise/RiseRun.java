@@ -3,8 +3,8 @@ package org.pellucid.method.rise;
 import java.util.Arrays;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.blackbox.AnswerSink;
 import org.pellucid.blackbox.MaskSource;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.pellucid.api.explain.MethodContext;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.Model;
 import org.pellucid.ir.IrEditor;

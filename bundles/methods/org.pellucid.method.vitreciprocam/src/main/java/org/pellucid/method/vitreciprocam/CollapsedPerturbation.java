@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** Reads scores that the prediction computed with a {@link CollapsedForm}; masks are written once. */
 final class CollapsedPerturbation implements Perturbation {

@@ -2,9 +2,9 @@ package org.pellucid.method.vitreciprocam;
 
 import java.nio.FloatBuffer;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** Runs masked sequences through block and head, which read the stream where the prediction wrote it. */
 final class LiteralPerturbation implements Perturbation {

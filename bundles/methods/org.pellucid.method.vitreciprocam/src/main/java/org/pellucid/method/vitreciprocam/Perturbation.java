@@ -1,7 +1,7 @@
 package org.pellucid.method.vitreciprocam;
 
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodInput;
+import org.pellucid.api.explain.spi.MethodInput;
 
 /** From the outputs of a prediction to scores of perturbed sequences, for one thread. */
 interface Perturbation extends AutoCloseable {

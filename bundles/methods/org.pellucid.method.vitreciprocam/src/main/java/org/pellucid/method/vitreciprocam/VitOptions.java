@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodOption;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.blackbox.OptionReader;
 
 /**

@@ -3,11 +3,11 @@ package org.pellucid.method.vitreciprocam;
 import java.util.ArrayList;
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.MethodContext;
-import org.pellucid.api.explain.MethodInput;
-import org.pellucid.api.explain.MethodResult;
-import org.pellucid.api.explain.RawMap;
-import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.RawMap;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** The requests of one thread: a prediction and what explains it. */
 final class Worker implements AutoCloseable {

@@ -9,15 +9,15 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ImageService;
-import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 
 /**
  * The explanation of one picture as one HTML page with everything in it: the predictions, and every map over the

@@ -17,7 +17,7 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.spi.RenderRequest;
 
 /** What the template asks for. For one thread. */
 final class Page {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
-import org.pellucid.api.explain.RawMap;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
@@ -24,7 +23,7 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.image.OpenCvImageService;
 
 class HtmlRendererTest {
@@ -39,7 +38,7 @@ class HtmlRendererTest {
     @Test
     void holdsPicturePredictionsAndMaps() throws Exception {
         String page = render(new Picture("cat.png", 40, 30, new byte[3600]), "cat.png", List.of(prediction(3, "lynx")),
-                List.of(map(3, "lynx", 0.25), map(RawMap.ALL_CLASSES, "all", Double.NaN)),
+                List.of(map(3, "lynx", 0.25), map(SaliencyMap.ALL_CLASSES, "all", Double.NaN)),
                 List.of(Map.of("jpg", "cat_lynx.jpg", "npy", "cat_lynx.npy"), Map.of()), "jet");
         assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n")
                 .contains("<title>cat.png</title>", "40x30 pixels", "Multiply_1", "<td>lynx</td>", ">0.2500<",

@@ -14,14 +14,13 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
-import org.pellucid.api.explain.RawMap;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 
 /**
  * All that is known about the explanation of one picture, as one JSON object in UTF-8. Its members, in this order:
@@ -175,7 +174,7 @@ public final class JsonRenderer implements Renderer {
             SaliencyMap map = maps.get(i);
             json.beginObject();
             json.name("index");
-            if (map.target() == RawMap.ALL_CLASSES) {
+            if (map.target() == SaliencyMap.ALL_CLASSES) {
                 json.nullValue();
             } else {
                 json.value(map.target());

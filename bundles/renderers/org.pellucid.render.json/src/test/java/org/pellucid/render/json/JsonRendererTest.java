@@ -15,7 +15,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
-import org.pellucid.api.explain.RawMap;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
@@ -23,7 +22,7 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.spi.RenderRequest;
 
 class JsonRendererTest {
     private static final Picture PICTURE = new Picture("Löwe.png", 3, 2, new byte[18]);
@@ -87,7 +86,7 @@ class JsonRendererTest {
     void writesNullForWhatIsNotFinite() throws Exception {
         JsonObject json = JsonParser.parseString(render(
                 List.of(new Prediction(0, "a", Double.NaN, Double.NEGATIVE_INFINITY)),
-                List.of(map(RawMap.ALL_CLASSES, "all", Double.NaN)), "", List.of(), Map.of())).getAsJsonObject();
+                List.of(map(SaliencyMap.ALL_CLASSES, "all", Double.NaN)), "", List.of(), Map.of())).getAsJsonObject();
         assertThat(json.getAsJsonArray("predictions").get(0))
                 .hasToString("{\"index\":0,\"label\":\"a\",\"probability\":null,\"logit\":null}");
         assertThat(json.getAsJsonArray("maps").get(0))

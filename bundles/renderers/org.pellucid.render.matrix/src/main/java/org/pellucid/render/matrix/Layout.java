@@ -1,8 +1,8 @@
 package org.pellucid.render.matrix;
 
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.render.MatrixOptions;
 import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.spi.MatrixOptions;
 import org.pellucid.drawing.Legend;
 import org.pellucid.drawing.TextBlock;
 

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.explain.SaliencyMap;
-import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 
 /**
  * A map as a NumPy array {@code uint8 [height,width]}: as the method gave it, scaled to 0..255 and truncated, not

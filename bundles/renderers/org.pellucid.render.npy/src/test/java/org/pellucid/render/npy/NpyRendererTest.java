@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.spi.RenderRequest;
 
 class NpyRendererTest {
     private static final Path MAPS = Path.of(System.getProperty("basedir", "")).toAbsolutePath()

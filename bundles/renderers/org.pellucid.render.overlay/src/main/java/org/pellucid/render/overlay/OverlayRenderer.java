@@ -2,8 +2,8 @@ package org.pellucid.render.overlay;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.UsageException;
@@ -12,9 +12,9 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 import org.pellucid.drawing.Canvas;
 
 /**

@@ -18,7 +18,7 @@ import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.image.OpenCvImageService;
 
 class OverlayRendererTest {

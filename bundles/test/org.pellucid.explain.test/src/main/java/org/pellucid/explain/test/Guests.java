@@ -16,14 +16,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.render.RenderRequest;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 
 /** Metrics and renderers of a test that are ranked anew and replaced while others work with them. */
 final class Guests {

@@ -98,7 +98,7 @@ class HealthTest extends InFramework {
     void native_objects_not_closed_are_counted() throws Exception {
         Configuration configuration = configure("org.pellucid.health.objects", Map.of("warnFrom", 2));
         try (Model model = models.load("efficientnet-lite0")) {
-            explain(model, sample("chelsea.png"), "reciprocam", org.pellucid.api.explain.Progress.NONE);
+            explain(model, sample("chelsea.png"), "reciprocam", org.pellucid.api.Progress.NONE);
             await("the configuration", () -> describe("native objects").contains("the limit is 2"));
             assertThat(check("native objects").getStatus()).isEqualTo(Status.WARN);
         } finally {

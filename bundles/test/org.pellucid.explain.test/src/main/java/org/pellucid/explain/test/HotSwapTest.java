@@ -27,13 +27,13 @@ import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogReaderService;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer.MethodChoice;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodState;
-import org.pellucid.api.explain.Progress;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 

@@ -17,23 +17,23 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.test.common.annotation.InjectService;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
-import org.pellucid.api.dataset.DatasetLocation;
-import org.pellucid.api.dataset.DatasetSource;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.DatasetLocation;
+import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.api.explain.Explanation;
-import org.pellucid.api.explain.Progress;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderRequest;
 import org.pellucid.api.render.RenderScope;
-import org.pellucid.api.render.Renderer;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
 
 /** A service changes its properties while work is in flight on it: its going still waits for that work. */
 class PropertyChangeTest extends InFramework {

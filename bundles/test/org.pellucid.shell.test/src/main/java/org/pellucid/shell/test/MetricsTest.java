@@ -14,11 +14,11 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.Metric;
 import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricInput;
-import org.pellucid.api.metrics.MetricResult;
 import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
 
 /** Metrics come and go like every other service. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})

@@ -3,20 +3,20 @@ package org.pellucid.explain.test.probe;
 import java.util.ArrayList;
 import java.util.List;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.explain.ExplainMethod;
-import org.pellucid.api.explain.MethodContext;
 import org.pellucid.api.explain.MethodDescription;
-import org.pellucid.api.explain.MethodInput;
 import org.pellucid.api.explain.MethodKind;
-import org.pellucid.api.explain.MethodResult;
-import org.pellucid.api.explain.PreparedMethod;
-import org.pellucid.api.explain.RawMap;
-import org.pellucid.api.explain.Support;
-import org.pellucid.api.explain.Workers;
-import org.pellucid.api.model.CompiledModel;
-import org.pellucid.api.model.InferRequest;
+import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.explain.spi.RawMap;
+import org.pellucid.api.explain.spi.Support;
+import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.InferRequest;
 
 /**
  * A method whose maps say which version of it made them, in the first cell, and that tells the caller's progress while

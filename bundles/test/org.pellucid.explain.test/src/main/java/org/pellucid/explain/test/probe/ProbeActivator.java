@@ -8,7 +8,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
-import org.pellucid.api.explain.ExplainMethod;
+import org.pellucid.api.explain.spi.ExplainMethod;
 
 /** Registers the probe, as the headers of its bundle say, and with it a way to change its ranking. */
 public final class ProbeActivator implements BundleActivator {

@@ -1,0 +1,31 @@
+package org.pellucid.api.explain.spi;
+
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.Progress;
+import org.pellucid.api.UsageException;
+
+/** One picture for a method. For one thread. */
+@ProviderType
+public interface MethodInput {
+    /**
+     * Preprocesses the picture straight into a model's input.
+     *
+     * @param target direct memory, usually that of an input tensor; receives {@code 3*H*W} floats in native byte order
+     *               and in the model's layout, from its position on, which stays where it is
+     * @throws IllegalArgumentException if the memory is on the Java heap or too small
+     */
+    void writeTo(ByteBuffer target);
+
+    /**
+     * Chooses the target classes once the prediction is known.
+     *
+     * @param logits {@code [classes]}
+     * @return class indices, without repetition
+     * @throws UsageException if a class asked for is not among them
+     */
+    int[] targets(float[] logits) throws UsageException;
+
+    /** @return whom to tell about progress, and where to see that it is no longer wanted */
+    Progress progress();
+}

@@ -1,0 +1,10 @@
+/**
+ * Holds what the author of a metric implements and is given: a bundle registers a
+ * {@link org.pellucid.api.metrics.spi.Metric}.
+ */
+@Export
+@Version("1.0.0")
+package org.pellucid.api.metrics.spi;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
