@@ -1,11 +1,7 @@
 package org.pellucid.interpret;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
@@ -69,14 +65,8 @@ final class Assets {
 
     private String write(String name, Picture picture) throws PellucidException {
         Path target = folder.assets(visible).resolve(name);
-        Path temporary = folder.work().resolve(name);
-        try {
-            Files.createDirectories(target.getParent());
-            Files.write(temporary, images.encode(picture, "jpg"));
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new InputException(picture.name() + ": " + target + " cannot be written: " + e.getMessage(), e);
-        }
+        byte[] encoded = images.encode(picture, "jpg");
+        folder.write(target, out -> out.write(encoded));
         return folder.relative(target);
     }
 }

@@ -180,9 +180,9 @@ public final class InterpreterService implements Interpreter {
         JsonObject asked = Asked.of(model, dataset, request);
         try (RunFolder folder = RunFolder.open(request.output())) {
             boolean resumed = folder.prepare(request.existing(), asked.getAsJsonObject("work"));
-            parts.files().open(folder.work(), request.formats(), Naming.DEFAULT,
+            ExplanationFiles.Series series = parts.files().open(folder.root(), request.formats(), Naming.DEFAULT,
                     request.painting());
-            return new Run(parts, model, dataset, request, listener, folder, asked, resumed).run();
+            return new Run(parts, model, dataset, request, listener, folder, series, asked, resumed).run();
         }
     }
 }

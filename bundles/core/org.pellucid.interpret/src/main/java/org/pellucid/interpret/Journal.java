@@ -8,19 +8,22 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
+import org.pellucid.files.Reason;
+import org.pellucid.files.WholeFile;
 
 /**
  * What a run has done so far, a JSON object a line, each written at once and only when its files are in place. Whenever
@@ -43,7 +46,7 @@ final class Journal implements AutoCloseable {
                 StandardOpenOption.APPEND);
     }
 
-    static Journal open(Path file) throws InputException {
+    static Journal open(Path file) throws OutputException {
         try {
             return new Journal(file);
         } catch (IOException e) {
@@ -51,15 +54,15 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void append(Entry entry) throws InputException {
+    void append(Entry entry) throws OutputException {
         append(GSON.toJson(entry));
     }
 
-    void append(JsonObject line) throws InputException {
+    void append(JsonObject line) throws OutputException {
         append(GSON.toJson(line));
     }
 
-    private synchronized void append(String line) throws InputException {
+    private synchronized void append(String line) throws OutputException {
         try {
             ByteBuffer bytes = ByteBuffer.wrap((line + '\n').getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -76,7 +79,7 @@ final class Journal implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws InputException {
+    public synchronized void close() throws OutputException {
         try {
             if (channel.isOpen()) {
                 channel.force(false);
@@ -87,25 +90,29 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static InputException broken(Path file, IOException e) {
-        return new InputException(file + ": cannot be written (" + e.getMessage()
-                + "); what is finished stays valid: mend this and go on with --resume", e);
+    private static OutputException broken(Path file, IOException e) {
+        return new OutputException(file + " cannot be written: " + Reason.of(e), e);
     }
 
-    /** Leaves out lines that are to be done again, and one that was cut off. */
-    static void compact(Path file, Predicate<JsonObject> kept) throws InputException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    /**
+     * Leaves out lines that are to be done again, and one that was cut off.
+     *
+     * @param aside where the file lies until it is whole
+     */
+    static void compact(Path file, Path aside, Predicate<JsonObject> kept) throws OutputException {
         try {
-            try (var out = Files.newBufferedWriter(fresh); var lines = new Lines(file)) {
-                while (lines.hasNext()) {
-                    JsonObject line = lines.next();
-                    if (kept.test(line)) {
-                        out.write(GSON.toJson(line));
-                        out.write('\n');
+            WholeFile.write(file, aside, out -> {
+                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                try (var lines = new Lines(file)) {
+                    while (lines.hasNext()) {
+                        JsonObject line = lines.next();
+                        if (kept.test(line)) {
+                            writer.write(GSON.toJson(line) + '\n');
+                        }
                     }
                 }
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                writer.flush();
+            });
         } catch (IOException e) {
             throw broken(file, e);
         } catch (UncheckedIOException e) {

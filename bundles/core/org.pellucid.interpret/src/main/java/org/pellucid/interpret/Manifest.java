@@ -3,12 +3,12 @@ package org.pellucid.interpret;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.TriageSummary;
 
@@ -35,49 +35,43 @@ final class Manifest {
      * @param pictures stage that every picture goes through
      */
     void write(JsonObject head, Tally tally, TriageSummary triage, List<String> notes, Map<String, Double> timings,
-            List<Path> outputs, String pictures) throws InputException {
-        Path temporary = folder.work().resolve(RunFolder.MANIFEST);
-        try {
-            try (JsonWriter out = new JsonWriter(Files.newBufferedWriter(temporary))) {
-                out.setIndent("  ");
-                out.setHtmlSafe(false);
-                out.beginObject();
-                out.name("schema_version").value(SCHEMA_VERSION);
-                for (String name : head.keySet()) {
-                    out.name(name).jsonValue(Journal.GSON.toJson(head.get(name)));
-                }
-                out.name("sessions").beginArray();
-                copy(out, Journal.SESSION);
-                out.endArray();
-                out.name("timings_ms").jsonValue(Journal.GSON.toJson(timings));
-                out.name("counts").beginObject().name("done").value(tally.done()).name("failed").value(tally.failed())
-                        .name("missing").value(tally.missing().size()).endObject();
-                out.name("pictures_sha256").value(tally.sha256());
-                out.name("notes").jsonValue(Journal.GSON.toJson(notes));
-                if (triage != null) {
-                    triage(out, triage);
-                }
-                out.name("outputs").beginArray();
-                for (Path output : outputs) {
-                    out.value(folder.relative(output));
-                }
-                out.endArray();
-                out.name("pictures").beginArray();
-                copy(out, pictures);
-                out.endArray();
-                if (!pictures.equals(Entry.EXPLAIN)) {
-                    out.name("explanations").beginArray();
-                    copy(out, Entry.EXPLAIN);
-                    out.endArray();
-                }
-                out.endObject();
+            List<Path> outputs, String pictures) throws OutputException {
+        folder.write(folder.manifest(), file -> {
+            JsonWriter out = new JsonWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
+            out.setIndent("  ");
+            out.setHtmlSafe(false);
+            out.beginObject();
+            out.name("schema_version").value(SCHEMA_VERSION);
+            for (String name : head.keySet()) {
+                out.name(name).jsonValue(Journal.GSON.toJson(head.get(name)));
             }
-            Files.move(temporary, folder.manifest(), StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new InputException(folder.manifest() + " cannot be written: " + e.getMessage()
-                    + "; what is finished stays valid: mend this and go on with --resume", e);
-        }
+            out.name("sessions").beginArray();
+            copy(out, Journal.SESSION);
+            out.endArray();
+            out.name("timings_ms").jsonValue(Journal.GSON.toJson(timings));
+            out.name("counts").beginObject().name("done").value(tally.done()).name("failed").value(tally.failed())
+                    .name("missing").value(tally.missing().size()).endObject();
+            out.name("pictures_sha256").value(tally.sha256());
+            out.name("notes").jsonValue(Journal.GSON.toJson(notes));
+            if (triage != null) {
+                triage(out, triage);
+            }
+            out.name("outputs").beginArray();
+            for (Path output : outputs) {
+                out.value(folder.relative(output));
+            }
+            out.endArray();
+            out.name("pictures").beginArray();
+            copy(out, pictures);
+            out.endArray();
+            if (!pictures.equals(Entry.EXPLAIN)) {
+                out.name("explanations").beginArray();
+                copy(out, Entry.EXPLAIN);
+                out.endArray();
+            }
+            out.endObject();
+            out.flush();
+        });
     }
 
     private static void triage(JsonWriter out, TriageSummary triage) throws IOException {

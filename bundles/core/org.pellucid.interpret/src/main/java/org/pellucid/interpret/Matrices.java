@@ -1,9 +1,6 @@
 package org.pellucid.interpret;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
@@ -78,7 +76,8 @@ final class Matrices {
      * @param columns of the figure; empty for as many as the picture with the most maps needs, up to a few
      * @return the files in the order of the pictures; a file for print follows the one for the screen
      */
-    List<Path> rows(String title, String name, Iterable<Entry> entries, OptionalInt columns) throws PellucidException {
+    List<Path> rows(String title, String name, Iterable<Entry> entries, OptionalInt columns)
+            throws PellucidException, InterruptedException {
         List<List<MatrixCell>> pictures = new ArrayList<>();
         Captions captions = new Captions();
         int most = 0;
@@ -121,7 +120,7 @@ final class Matrices {
      * @return the files in the order of the cells; a file for print follows the one for the screen
      */
     List<Path> notebook(String title, String name, Iterable<Entry> entries, OptionalInt columns)
-            throws PellucidException {
+            throws PellucidException, InterruptedException {
         Map<String, MatrixCell> cells = new TreeMap<>();
         for (Entry entry : entries) {
             if (entry.done()) {
@@ -148,7 +147,7 @@ final class Matrices {
         return chunks;
     }
 
-    private List<Path> write(Figure figure, String name) throws PellucidException {
+    private List<Path> write(Figure figure, String name) throws PellucidException, InterruptedException {
         List<Path> files = new ArrayList<>();
         int number = 0;
         for (List<List<MatrixCell>> page : chunks(figure.rows(), ROWS)) {
@@ -217,15 +216,9 @@ final class Matrices {
         return images.blend(picture, images.resize(above, picture.width(), picture.height()), weight);
     }
 
-    private Path write(String name, byte[] png) throws InputException {
+    private Path write(String name, byte[] png) throws OutputException {
         Path target = folder.root().resolve(name);
-        Path temporary = folder.work().resolve("matrix.png");
-        try {
-            Files.write(temporary, png);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new InputException(target + " cannot be written: " + e.getMessage(), e);
-        }
+        folder.write(target, out -> out.write(png));
         return target;
     }
 }

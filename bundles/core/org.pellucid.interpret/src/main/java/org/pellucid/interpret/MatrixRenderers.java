@@ -1,7 +1,6 @@
 package org.pellucid.interpret;
 
 import java.util.List;
-import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.render.spi.MatrixCell;
@@ -16,14 +15,12 @@ import org.pellucid.whiteboard.Whiteboard.Lease;
  */
 record MatrixRenderers(Whiteboard<MatrixRenderer> board, int waitMillis) implements MatrixRenderer {
     @Override
-    public byte[] render(String title, List<List<MatrixCell>> rows, MatrixOptions options) throws PellucidException {
+    public byte[] render(String title, List<List<MatrixCell>> rows, MatrixOptions options)
+            throws PellucidException, InterruptedException {
         try (Lease<MatrixRenderer> renderer = board.lease(any -> true).orElseThrow(() -> new UsageException(
                 "no matrix renderer is present (waited " + waitMillis
                         + " ms for it): start org.pellucid.render.matrix, or do without matrices"))) {
             return renderer.service().render(title, rows, options);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InputException("interrupted while waiting for a matrix renderer", e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.Dataset;
@@ -28,11 +29,14 @@ import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.api.interpret.UseCase;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.report.ReportFact;
+import org.pellucid.files.Reason;
 
 /** One run, from the lock to the manifest. For one thread. */
 final class Run {
     static final String CONFUSIONS = "Confusions";
+    private static final String GO_ON = "; what is finished stays valid: mend this and go on with --resume";
 
     private final Parts parts;
     private final Model model;
@@ -54,7 +58,8 @@ final class Run {
     private long missing;
 
     Run(Parts parts, Model model, Dataset dataset, InterpretRequest request, InterpretListener listener,
-            RunFolder folder, JsonObject asked, boolean resumed) throws PellucidException, InterruptedException {
+            RunFolder folder, ExplanationFiles.Series series, JsonObject asked, boolean resumed)
+            throws PellucidException, InterruptedException {
         this.parts = parts;
         this.model = model;
         this.dataset = dataset;
@@ -66,9 +71,9 @@ final class Run {
         List<String> labels = request.settings().labels().isEmpty() ? model.info().labels()
                 : request.settings().labels();
         this.truths = new Truths(mapping(request.task()),
-                new ClassMatcher(labels, request.settings().classIds()));
-        this.work = new PictureWork(model, request, parts.explainer(), parts.images(), parts.files(), folder, truths,
-                names);
+                new ClassMatcher(labels, request.settings().classIds()),
+                parts.explainer().context(model, request.settings()).classes());
+        this.work = new PictureWork(model, request, parts.explainer(), parts.images(), series, folder, truths, names);
         folders();
         this.seen = resumed ? resume() : new SeenSet();
         this.journal = Journal.open(folder.journal());
@@ -101,9 +106,9 @@ final class Run {
     }
 
     /** Keeps what is done, so that all else is done now. */
-    private SeenSet resume() throws InputException {
+    private SeenSet resume() throws OutputException {
         SeenSet done = new SeenSet();
-        Journal.compact(folder.journal(), line -> {
+        Journal.compact(folder.journal(), folder.root(), line -> {
             if (line.get("stage").getAsString().equals(Journal.SESSION)) {
                 return true;
             }
@@ -137,7 +142,9 @@ final class Run {
             journal.close();
             return finish(triage, begun);
         } catch (UncheckedIOException e) {
-            throw new InputException(folder.root() + ": " + e.getCause().getMessage(), e);
+            throw new OutputException(folder.root() + ": " + Reason.of(e.getCause()) + GO_ON, e);
+        } catch (OutputException e) {
+            throw new OutputException(e.getMessage() + GO_ON, e);
         }
     }
 
@@ -157,7 +164,7 @@ final class Run {
     }
 
     /** Ends a run that cannot lead to anything, however often it is resumed. */
-    private InputException refused(String why) throws InputException {
+    private InputException refused(String why) throws OutputException {
         journal.close();
         folder.forget();
         return new InputException(why);

@@ -17,17 +17,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.interpret.ExistingRun;
 import org.pellucid.files.MadeFolder;
+import org.pellucid.files.Reason;
+import org.pellucid.files.WholeFile;
 
 /**
  * The output folder of a run, held by a lock. What only resuming and the report need lies in {@code .pellucid}.
  */
 final class RunFolder implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
-    private static final long ALMOST_NOTHING = 1 << 20;
 
     private final Path root;
     private final MadeFolder made;
@@ -44,7 +45,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** Makes the folder if needed and makes sure nobody else runs in it. */
-    static RunFolder open(Path root) throws UsageException {
+    static RunFolder open(Path root) throws UsageException, OutputException {
         MadeFolder made = new MadeFolder(root);
         try {
             Files.createDirectories(root.resolve(".pellucid"));
@@ -53,11 +54,12 @@ final class RunFolder implements AutoCloseable {
             FileLock lock = lock(file);
             if (lock == null) {
                 file.close();
-                throw new UsageException("output folder " + root + ": another run is at work in it");
+                throw new OutputException("output folder " + root
+                        + ": another run is at work in it; wait for its end or name another folder");
             }
             return new RunFolder(root, made, file, lock);
         } catch (IOException e) {
-            throw new UsageException("output folder " + root + " cannot be written: " + reason(e), e);
+            throw new UsageException("output folder " + root + " cannot be written: " + Reason.of(e), e);
         }
     }
 
@@ -69,17 +71,13 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
     /**
      * Decides about an earlier run.
      *
      * @param work what is asked for now, as far as resuming needs the same
      * @return whether there is one to be resumed
      */
-    boolean prepare(ExistingRun existing, JsonObject work) throws UsageException, InputException {
+    boolean prepare(ExistingRun existing, JsonObject work) throws UsageException, OutputException {
         boolean run = Files.exists(journal()) || Files.exists(manifest());
         if (run && existing == ExistingRun.REFUSE) {
             throw new UsageException("output folder " + root
@@ -92,12 +90,11 @@ final class RunFolder implements AutoCloseable {
             } else if (run) {
                 clear();
             }
-            delete(work());
-            Files.createDirectories(work());
+            WholeFile.sweep(root);
         } catch (IOException e) {
-            throw new UsageException("output folder " + root + " cannot be written: " + reason(e), e);
+            throw new OutputException("output folder " + root + " cannot be written: " + Reason.of(e), e);
         } catch (UncheckedIOException e) {
-            throw new UsageException("output folder " + root + ": " + reason(e.getCause()), e);
+            throw new OutputException("output folder " + root + ": " + Reason.of(e.getCause()), e);
         }
         return resume;
     }
@@ -194,11 +191,6 @@ final class RunFolder implements AutoCloseable {
         return hidden.resolve("journal.jsonl");
     }
 
-    /** @return where files are made before they are moved into place; on the same file system */
-    Path work() {
-        return hidden.resolve("work");
-    }
-
     /** @return where the pictures of the report lie */
     Path assets(boolean visible) {
         return visible ? root.resolve("assets") : hidden.resolve("assets");
@@ -208,21 +200,25 @@ final class RunFolder implements AutoCloseable {
         return root.relativize(file).toString();
     }
 
-    /** @return whether the disk is as good as full */
-    boolean full() {
+    /**
+     * Writes a file whole. Until it is, it lies in the folder of the run, where the next run finds it if this one is
+     * killed.
+     */
+    void write(Path file, WholeFile.Content content) throws OutputException {
         try {
-            return Files.getFileStore(root).getUsableSpace() < ALMOST_NOTHING;
+            Files.createDirectories(file.getParent());
+            WholeFile.write(file, root, content);
         } catch (IOException e) {
-            return false;
+            throw new OutputException(file + " cannot be written: " + Reason.of(e), e);
         }
     }
 
     /** Drops what is known of the run, which is of no use to anybody. */
-    void forget() throws InputException {
+    void forget() throws OutputException {
         try {
             clear();
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException("output folder " + root + " cannot be cleared: " + e.getMessage(), e);
+            throw new OutputException("output folder " + root + " cannot be cleared: " + e.getMessage(), e);
         }
     }
 
@@ -230,7 +226,6 @@ final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(work());
             if (Files.notExists(journal()) && Files.notExists(manifest())) {
                 delete(hidden);
                 made.close();

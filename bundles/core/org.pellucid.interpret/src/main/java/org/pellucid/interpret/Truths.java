@@ -19,16 +19,25 @@ final class Truths {
     private static final int MOST_NOTES = 20;
 
     private final Map<String, DatasetClass> mapping;
-    private final ClassMatcher classes;
+    private final ClassMatcher matcher;
+    private final int classes;
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
 
     /**
      * @param mapping what a use-case file says, by id of the class
-     * @param classes of the model
+     * @param matcher knows the classes of the model
+     * @param classes how many the model has
      */
-    Truths(Map<String, DatasetClass> mapping, ClassMatcher classes) {
+    Truths(Map<String, DatasetClass> mapping, ClassMatcher matcher, int classes) {
         this.mapping = mapping;
+        this.matcher = matcher;
         this.classes = classes;
+    }
+
+    /** @return the true class of a picture among those of the model, for which nothing need be predicted */
+    OptionalInt index(Sample sample) {
+        Optional<DatasetClass> truth = known(sample);
+        return truth.isPresent() ? matcher.index(truth.get(), classes) : OptionalInt.empty();
     }
 
     /** @return the true class with its probability, {@code null} if the data set does not know it */
@@ -38,7 +47,7 @@ final class Truths {
             return null;
         }
         DatasetClass truth = known.get();
-        OptionalInt index = classes.index(truth, explanation.predictions().size());
+        OptionalInt index = matcher.index(truth, classes);
         if (index.isEmpty()) {
             if (unknown.size() < MOST_NOTES) {
                 unknown.add(truth.id());

@@ -20,7 +20,7 @@ class MatrixRenderersTest {
     private final Whiteboard<MatrixRenderer> board = new Whiteboard<>(WAIT_MILLIS, 0, (any, properties) -> Set.of());
     private final MatrixRenderers renderers = new MatrixRenderers(board, WAIT_MILLIS);
 
-    private byte[] paint() throws PellucidException {
+    private byte[] paint() throws PellucidException, InterruptedException {
         return renderers.render("", List.of(), new MatrixOptions(1, MatrixOptions.SCREEN));
     }
 
@@ -29,6 +29,12 @@ class MatrixRenderersTest {
         board.add((title, cells, options) -> new byte[] {1}, Map.of());
         board.add((title, cells, options) -> new byte[] {2}, Map.of("service.ranking", 5));
         assertThat(paint()).containsExactly(2);
+    }
+
+    @Test
+    void an_interruption_stays_one() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::paint).isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.pellucid.render;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +33,8 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RendererEntry;
 import org.pellucid.api.render.spi.Renderer;
+import org.pellucid.files.Reason;
+import org.pellucid.files.WholeFile;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 
@@ -173,29 +174,15 @@ public final class ExplanationFilesService implements ExplanationFiles {
                 Files.createDirectories(folder);
             }
             // A trial tells more than permission bits: read-only file systems, full disks, root.
-            Path trial = FileSeries.temporary(folder);
-            try {
-                Files.createFile(trial);
-            } finally {
-                Files.deleteIfExists(trial);
+            try (WholeFile trial = new WholeFile(folder, folder)) {
+                trial.fill(out -> {
+                });
             }
         } catch (FileAlreadyExistsException e) {
             throw new UsageException("output folder " + folder + " is a file; name a folder", e);
         } catch (IOException e) {
-            throw new UsageException("output folder " + folder + " cannot be written: " + reason(e), e);
+            throw new UsageException("output folder " + folder + " cannot be written: " + Reason.of(e), e);
         }
-    }
-
-    /** @return why a file operation failed, without repeating the file's name */
-    static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof java.nio.file.NoSuchFileException) {
-            return "it does not exist";
-        }
-        String reason = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class FileNames {
     }
 
     /** @return {@code {prefix}{label}{postfix}{confidence}.{extension}} */
-    static String ofMap(Naming naming, String picture, SaliencyMap map, String rawExtension) {
+    static String ofMap(Naming naming, String wholeStem, SaliencyMap map, String rawExtension) {
         String extension = safe(rawExtension, false);
         String label = safe(map.label(), false);
         if (label.isEmpty()) {
@@ -77,17 +77,17 @@ final class FileNames {
             return harmless(prefix + shortened(label, room - bytes(prefix)) + end) + "." + extension;
         }
         // When both are too long each gets half, and what the other leaves.
-        String stem = stem(picture);
+        String stem = wholeStem;
         label = shortened(label, Math.max(room / 2, room - bytes(stem) - 1));
         stem = shortened(stem, room - bytes(label) - 1);
         return harmless(stem + "_" + label + end) + "." + extension;
     }
 
     /** @return {@code {stem}.{extension}} */
-    static String ofPicture(String picture, String rawExtension) {
+    static String ofPicture(String stem, String rawExtension) {
         String extension = safe(rawExtension, false);
         int room = MAX_BYTES - ROOM_FOR_NUMBER - bytes("." + extension);
-        return harmless(shortened(stem(picture), room)) + "." + extension;
+        return harmless(shortened(stem, room)) + "." + extension;
     }
 
     /** @return the name with {@code -number} before its extension */
@@ -109,7 +109,12 @@ final class FileNames {
     static String stem(String picture) {
         String name = picture.substring(Math.max(picture.lastIndexOf('/'), picture.lastIndexOf('\\')) + 1);
         int dot = name.lastIndexOf('.');
-        String stem = safe(dot > 0 ? name.substring(0, dot) : name, true);
+        return safeStem(dot > 0 ? name.substring(0, dot) : name);
+    }
+
+    /** @return a stem that a caller chose, made safe */
+    static String safeStem(String text) {
+        String stem = safe(text, true);
         return stem.isEmpty() ? "picture" : stem;
     }
 

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,9 +18,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.SaliencyMap;
@@ -33,6 +31,8 @@ import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
+import org.pellucid.files.Reason;
+import org.pellucid.files.WholeFile;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /** Files in one folder, each name used once. Safe for use by several threads. */
@@ -46,6 +46,10 @@ final class FileSeries implements ExplanationFiles.Series {
 
     /** A format and who renders it, from the first map of a picture to its last. */
     private record Plan(String format, Renderer renderer, RenderScope scope, String extension) {
+    }
+
+    /** Where the files of a picture go. */
+    private record Spot(Path folder, String stem, Naming naming, Origin origin) {
     }
 
     private final Path folder;
@@ -68,23 +72,39 @@ final class FileSeries implements ExplanationFiles.Series {
 
     @Override
     public ExplanationFiles.Written write(Picture picture, Explanation explanation, Map<String, Double> timings)
-            throws PellucidException {
+            throws PellucidException, InterruptedException {
         return write("", picture, explanation, timings);
     }
 
     @Override
     public ExplanationFiles.Written write(String source, Picture picture, Explanation explanation,
-            Map<String, Double> timings) throws PellucidException {
-        long start = System.nanoTime();
-        Map<String, Lease<Renderer>> leases;
+            Map<String, Double> timings) throws PellucidException, InterruptedException {
+        return write(new Spot(folder, FileNames.stem(picture.name()), naming, origin(source, picture)), picture,
+                explanation, timings);
+    }
+
+    @Override
+    public ExplanationFiles.Written write(ExplanationFiles.Place place, Picture picture, Explanation explanation,
+            Map<String, Double> timings) throws PellucidException, InterruptedException {
+        Path subfolder = folder.resolve(place.subfolder());
+        FileNames.check(place.naming(), subfolder);
         try {
-            leases = renderers.lease();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted(picture);
+            if (!Files.isDirectory(subfolder)) {
+                Files.createDirectories(subfolder);
+            }
+        } catch (IOException e) {
+            throw new OutputException(subfolder + " cannot be written: " + Reason.of(e), e);
         }
+        return write(new Spot(subfolder, FileNames.safeStem(place.stem()), place.naming(), Origin.UNKNOWN), picture,
+                explanation, timings);
+    }
+
+    private ExplanationFiles.Written write(Spot spot, Picture picture, Explanation explanation,
+            Map<String, Double> timings) throws PellucidException, InterruptedException {
+        long start = System.nanoTime();
+        Map<String, Lease<Renderer>> leases = renderers.lease();
         try {
-            return write(leases, origin(source, picture), start, picture, explanation, timings);
+            return write(leases, spot, start, picture, explanation, timings);
         } finally {
             leases.values().forEach(Lease::close);
         }
@@ -113,7 +133,7 @@ final class FileSeries implements ExplanationFiles.Series {
         if (earlier == null) {
             earlier = new TreeMap<>();
             try (Stream<Path> files = Files.list(folder)) {
-                files.forEach(file -> earlier.put(key(file), file));
+                files.forEach(file -> earlier.put(key(file.getFileName().toString()), file));
             } catch (IOException | UncheckedIOException e) {
                 // A file that is not known to be another picture's is replaced.
             }
@@ -129,12 +149,8 @@ final class FileSeries implements ExplanationFiles.Series {
         return namesakes;
     }
 
-    private static InputException interrupted(Picture picture) {
-        return new InputException(picture.name() + ": writing was interrupted");
-    }
-
-    private ExplanationFiles.Written write(Map<String, Lease<Renderer>> leases, Origin origin, long start,
-            Picture picture, Explanation explanation, Map<String, Double> timings) throws PellucidException {
+    private ExplanationFiles.Written write(Map<String, Lease<Renderer>> leases, Spot spot, long start, Picture picture,
+            Explanation explanation, Map<String, Double> timings) throws PellucidException, InterruptedException {
         List<Plan> ofMaps = new ArrayList<>();
         List<Plan> ofPictures = new ArrayList<>();
         for (Map.Entry<String, Lease<Renderer>> format : leases.entrySet()) {
@@ -148,8 +164,8 @@ final class FileSeries implements ExplanationFiles.Series {
             Map<String, Path> files = new LinkedHashMap<>();
             Map<String, String> fileNames = new LinkedHashMap<>();
             for (Plan plan : ofMaps) {
-                String name = FileNames.ofMap(naming, picture.name(), map, plan.extension());
-                Path file = write(plan, name, origin, new RenderRequest(picture, explanation, Optional.of(map), options,
+                String name = FileNames.ofMap(spot.naming(), spot.stem(), map, plan.extension());
+                Path file = write(plan, name, spot, new RenderRequest(picture, explanation, Optional.of(map), options,
                         List.of(), timings));
                 files.put(plan.format(), file);
                 fileNames.put(plan.format(), file.getFileName().toString());
@@ -162,8 +178,8 @@ final class FileSeries implements ExplanationFiles.Series {
         for (Plan plan : ofPictures) {
             Map<String, Double> allTimings = new HashMap<>(timings);
             allTimings.put("render", millisSince(start));
-            String name = FileNames.ofPicture(picture.name(), plan.extension());
-            pictureFiles.put(plan.format(), write(plan, name, origin, new RenderRequest(picture, explanation,
+            String name = FileNames.ofPicture(spot.stem(), plan.extension());
+            pictureFiles.put(plan.format(), write(plan, name, spot, new RenderRequest(picture, explanation,
                     Optional.empty(), options, Collections.unmodifiableList(names), allTimings)));
         }
         return new ExplanationFiles.Written(Collections.unmodifiableList(mapFiles),
@@ -183,10 +199,11 @@ final class FileSeries implements ExplanationFiles.Series {
     }
 
     /** Renders into memory first: what cannot be rendered never becomes a file, and writing is over in no time. */
-    private Path write(Plan plan, String name, Origin origin, RenderRequest request) throws PellucidException {
+    private Path write(Plan plan, String name, Spot spot, RenderRequest request)
+            throws PellucidException, InterruptedException {
         String picture = request.picture().name();
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(request.picture());
+        if (Thread.interrupted()) {
+            throw new InterruptedException(picture + ": writing was interrupted");
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
         try {
@@ -194,25 +211,17 @@ final class FileSeries implements ExplanationFiles.Series {
         } catch (IOException | RuntimeException | LinkageError e) {
             throw failed(request.picture(), plan.format(), e);
         }
-        Path file = reserve(name, origin);
+        Path file = reserve(name, spot);
         boolean done = false;
-        try {
-            Path temporary = temporary(folder);
-            try {
-                try (var out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE)) {
-                    content.writeTo(out);
-                }
-                origin.mark(temporary);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+        // Aside in the folder of the series, so that what a killed process leaves is found there.
+        try (WholeFile whole = new WholeFile(file, folder)) {
+            whole.fill(content::writeTo);
+            spot.origin().mark(whole.part());
+            whole.finish();
             done = true;
             return file;
         } catch (IOException e) {
-            throw new InputException(picture + ": " + file + " cannot be written: "
-                    + ExplanationFilesService.reason(e), e);
+            throw new OutputException(picture + ": " + file + " cannot be written: " + Reason.of(e), e);
         } finally {
             if (!done) {
                 release(file);
@@ -220,11 +229,12 @@ final class FileSeries implements ExplanationFiles.Series {
         }
     }
 
-    private Path reserve(String name, Origin origin) {
+    private Path reserve(String name, Spot spot) {
+        Origin origin = spot.origin();
         synchronized (taken) {
             int number = origin.number();
             while (true) {
-                Path file = FileNames.in(folder, number == 1 ? name : FileNames.numbered(name, number));
+                Path file = FileNames.in(spot.folder(), number == 1 ? name : FileNames.numbered(name, number));
                 if (!taken.contains(key(file)) && !origin.isNotOf(file)) {
                     taken.add(key(file));
                     return file;
@@ -240,19 +250,14 @@ final class FileSeries implements ExplanationFiles.Series {
         }
     }
 
-    private static String key(Path file) {
-        return key(file.getFileName().toString());
+    private String key(Path file) {
+        return key(folder.relativize(file).toString());
     }
 
     static String key(String name) {
         // upper case first: ß and SS, or ı and I, are the same to some
         return Normalizer.normalize(name, Normalizer.Form.NFC).toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-    }
-
-    /** @return a name for a file that is not complete yet, hidden and short whatever the file will be called */
-    static Path temporary(Path folder) {
-        return folder.resolve(".pellucid-" + UUID.randomUUID() + ".tmp");
     }
 
     private static double millisSince(long start) {

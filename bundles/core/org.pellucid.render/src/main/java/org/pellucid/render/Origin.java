@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param stem   what the names of its files begin with, as {@link FileSeries#key} has it
  */
 record Origin(String digest, int number, String stem) {
+    /** Nobody said which picture it is. */
+    static final Origin UNKNOWN = new Origin("", 1, "");
     private static final String ATTRIBUTE = "pellucid.picture";
     private static final int DIGEST_BYTES = 16;
     /** Longer than any that is written. */

@@ -31,6 +31,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.SaliencyMap;
@@ -173,7 +174,7 @@ class ExplanationFilesServiceTest {
     void aFileThatCannotBeWrittenLeavesNothingBehind() throws Exception {
         Files.createDirectories(folder.resolve("cat_a.jpg/inside"));
         ExplanationFiles.Series series = open("jpg");
-        assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of())).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of())).isInstanceOf(OutputException.class)
                 .hasMessageContainingAll("cat.png", "cat_a.jpg cannot be written");
         assertThat(names()).containsExactly("cat_a.jpg");
         series.write(PICTURE, explanation("b"), Map.of());
@@ -181,16 +182,45 @@ class ExplanationFilesServiceTest {
     }
 
     @Test
-    void stopsWhenInterruptedAndKeepsTheFlag() throws Exception {
+    void stopsWhenInterrupted() throws Exception {
         ExplanationFiles.Series series = open("jpg");
         Thread.currentThread().interrupt();
-        try {
-            assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of()))
-                    .hasMessageContaining("interrupted");
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
+        assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of()))
+                .isInstanceOf(InterruptedException.class);
         assertThat(names()).isEmpty();
+    }
+
+    private static ExplanationFiles.Place place(String subfolder, String stem, String prefix) {
+        return new ExplanationFiles.Place(subfolder, stem, new Naming(Optional.of(prefix), Optional.empty(), false));
+    }
+
+    @Test
+    void a_place_of_its_own_has_its_own_names() throws Exception {
+        ExplanationFiles.Series series = open("jpg", "json");
+        series.write(place("wrong", "one", "1_"), PICTURE, explanation("a", "A"), Map.of());
+        series.write(place("wrong", "v.2", "2_"), PICTURE, explanation("a"), Map.of());
+        series.write(place("right", "one", "1_"), PICTURE, explanation("a"), Map.of());
+        series.write(place("", "one", "1_"), PICTURE, explanation("a"), Map.of());
+        assertThat(names("wrong")).containsExactlyInAnyOrder("1_a.jpg", "1_A-2.jpg", "one.json", "2_a.jpg", "v.2.json");
+        assertThat(names("right")).containsExactlyInAnyOrder("1_a.jpg", "one.json");
+        assertThat(names()).containsExactlyInAnyOrder("1_a.jpg", "one.json", "right", "wrong");
+    }
+
+    @Test
+    void a_place_stays_inside_the_folder() {
+        for (String subfolder : List.of("..", ".", "a/b", "/tmp", "a\\b")) {
+            assertThatThrownBy(() -> place(subfolder, "one", "1_")).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(subfolder);
+        }
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_is_named() throws Exception {
+        Files.createFile(folder.resolve("wrong"));
+        ExplanationFiles.Series series = open("jpg");
+        assertThatThrownBy(() -> series.write(place("wrong", "one", "1_"), PICTURE, explanation("a"), Map.of()))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining(folder.resolve("wrong") + " cannot be written");
     }
 
     @Test
@@ -393,7 +423,11 @@ class ExplanationFilesServiceTest {
     }
 
     private List<String> names() {
-        try (Stream<Path> files = Files.list(folder)) {
+        return names("");
+    }
+
+    private List<String> names(String subfolder) {
+        try (Stream<Path> files = Files.list(folder.resolve(subfolder))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

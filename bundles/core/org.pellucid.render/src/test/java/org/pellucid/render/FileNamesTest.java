@@ -27,8 +27,8 @@ class FileNamesTest {
         assertThat(name(naming("a ", "_b", true), "chelsea.png", "cat", 0.5)).isEqualTo("a cat_b0.50.jpg");
         assertThat(name(naming("n02088364_2019_gt_beagle_0.97_pr_", "_", true), "x", "beagle", 0.97))
                 .isEqualTo("n02088364_2019_gt_beagle_0.97_pr_beagle_0.97.jpg");
-        assertThat(FileNames.ofPicture("my cat.v2.png", "json")).isEqualTo("my cat.v2.json");
-        assertThat(FileNames.ofPicture("folder/cat.png", "json")).isEqualTo("cat.json");
+        assertThat(FileNames.ofPicture(FileNames.stem("my cat.v2.png"), "json")).isEqualTo("my cat.v2.json");
+        assertThat(FileNames.ofPicture(FileNames.stem("folder/cat.png"), "json")).isEqualTo("cat.json");
     }
 
     @ParameterizedTest
@@ -69,16 +69,16 @@ class FileNamesTest {
         assertThat(name(naming("", "", false), "a", "a|b\tc\nd\0e\u202Ef\u00A0g\uD800h\u007F", 1))
                 .isEqualTo("a_b_c_d_e_f_g_h_.jpg");
         assertThat(name(naming("", "", false), "a", " ", 1)).isEqualTo("7.jpg");
-        assertThat(FileNames.ofPicture("..", "json")).isEqualTo("_.json");
-        assertThat(FileNames.ofPicture(".png", "json")).isEqualTo("_png.json");
-        assertThat(FileNames.ofPicture("", "../json")).isEqualTo("picture.___json");
+        assertThat(FileNames.ofPicture(FileNames.stem(".."), "json")).isEqualTo("_.json");
+        assertThat(FileNames.ofPicture(FileNames.stem(".png"), "json")).isEqualTo("_png.json");
+        assertThat(FileNames.ofPicture(FileNames.stem(""), "../json")).isEqualTo("picture.___json");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"con", "NUL", "Com1", "lpt9", "aux.old", "conin$"})
     void avoidsNamesOfDevices(String label) {
         assertThat(name(naming("", "", false), "a", label, 1)).isEqualTo("_" + label + ".jpg");
-        assertThat(FileNames.ofPicture(label + ".png", "json")).isEqualTo("_" + label + ".json");
+        assertThat(FileNames.ofPicture(FileNames.stem(label + ".png"), "json")).isEqualTo("_" + label + ".json");
         assertThat(name(Naming.DEFAULT, "a.png", label, 1)).isEqualTo("a_" + label + ".jpg");
     }
 
@@ -99,7 +99,7 @@ class FileNamesTest {
             }
         }
         assertThat(name(Naming.DEFAULT, longPicture, "cat", 1)).endsWith("🦁_cat.jpg");
-        assertThat(FileNames.ofPicture(longPicture, "json").getBytes(StandardCharsets.UTF_8).length)
+        assertThat(FileNames.ofPicture(FileNames.stem(longPicture), "json").getBytes(StandardCharsets.UTF_8).length)
                 .isLessThanOrEqualTo(247);
     }
 
@@ -120,7 +120,8 @@ class FileNamesTest {
     }
 
     private static String name(Naming naming, String picture, String label, double probability) {
-        return FileNames.ofMap(naming, picture, new SaliencyMap(7, label, probability, 1, 1, new byte[1], new float[1]),
+        return FileNames.ofMap(naming, FileNames.stem(picture),
+                new SaliencyMap(7, label, probability, 1, 1, new byte[1], new float[1]),
                 "jpg");
     }
 }

@@ -263,9 +263,11 @@ public final class Pellucid implements AutoCloseable {
      * @param folder  created if missing
      * @param formats names of formats, {@code jpg} and {@code npy} say
      * @return the files
-     * @throws PellucidException if a format is unknown or the folder cannot be written
+     * @throws PellucidException    if a format is unknown or the folder cannot be written
+     * @throws InterruptedException if the thread was interrupted
      */
-    public ExplanationFiles.Written save(Explanation why, Path folder, String... formats) throws PellucidException {
+    public ExplanationFiles.Written save(Explanation why, Path folder, String... formats)
+            throws PellucidException, InterruptedException {
         Picture picture = explained.get(why);
         if (picture == null) {
             throw new UsageException(

@@ -3,8 +3,11 @@ package org.pellucid.api.render;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.image.Picture;
 
@@ -44,9 +47,12 @@ public interface ExplanationFiles {
          * @param explanation what to write
          * @param timings     further timings in milliseconds by name: {@code decode}
          * @return the files
-         * @throws PellucidException if rendering or writing fails; files already complete stay
+         * @throws OutputException      if a file cannot be written; files already complete stay
+         * @throws PellucidException    if rendering fails; files already complete stay
+         * @throws InterruptedException if the thread was interrupted; files already complete stay
          */
-        Written write(Picture picture, Explanation explanation, Map<String, Double> timings) throws PellucidException;
+        Written write(Picture picture, Explanation explanation, Map<String, Double> timings)
+                throws PellucidException, InterruptedException;
 
         /**
          * Renders like {@link #write(Picture, Explanation, Map)} and tells pictures of one name apart, in this series
@@ -60,10 +66,47 @@ public interface ExplanationFiles {
          * @param explanation what to write
          * @param timings     further timings in milliseconds by name: {@code decode}
          * @return the files
-         * @throws PellucidException if rendering or writing fails; files already complete stay
+         * @throws OutputException      if a file cannot be written; files already complete stay
+         * @throws PellucidException    if rendering fails; files already complete stay
+         * @throws InterruptedException if the thread was interrupted; files already complete stay
          */
         Written write(String source, Picture picture, Explanation explanation, Map<String, Double> timings)
-                throws PellucidException;
+                throws PellucidException, InterruptedException;
+
+        /**
+         * Renders like {@link #write(Picture, Explanation, Map)} to a place of the picture's own.
+         *
+         * @param place       where the files go and what they are called
+         * @param picture     the picture explained
+         * @param explanation what to write
+         * @param timings     further timings in milliseconds by name: {@code decode}
+         * @return the files
+         * @throws UsageException       if the naming cannot be part of a file name
+         * @throws OutputException      if a file cannot be written; files already complete stay
+         * @throws PellucidException    if rendering fails; files already complete stay
+         * @throws InterruptedException if the thread was interrupted; files already complete stay
+         */
+        Written write(Place place, Picture picture, Explanation explanation, Map<String, Double> timings)
+                throws PellucidException, InterruptedException;
+    }
+
+    /**
+     * Where the files of one picture go, for callers who name pictures themselves.
+     *
+     * @param subfolder name of a folder in the folder of the series, made if missing; empty for the folder itself
+     * @param stem      what files about the whole picture are called, without extension
+     * @param naming    how map files are named, instead of the naming of the series
+     */
+    record Place(String subfolder, String stem, Naming naming) {
+        /** Refuses subfolders that lead somewhere else. */
+        public Place {
+            Objects.requireNonNull(stem, "stem");
+            Objects.requireNonNull(naming, "naming");
+            if (subfolder.equals(".") || subfolder.equals("..") || subfolder.indexOf('/') >= 0
+                    || subfolder.indexOf('\\') >= 0) {
+                throw new IllegalArgumentException("subfolder " + subfolder + ": must be a plain name, or empty");
+            }
+        }
     }
 
     /**

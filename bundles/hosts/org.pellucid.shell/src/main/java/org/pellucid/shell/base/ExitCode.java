@@ -1,6 +1,7 @@
 package org.pellucid.shell.base;
 
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 
 /** Exit codes of the command line. */
@@ -9,7 +10,7 @@ public final class ExitCode {
     public static final int STAYS = -1;
     /** All done. */
     public static final int DONE = 0;
-    /** Some inputs failed, each named; the rest is done. */
+    /** Some inputs failed, each named, and the rest is done; or an output could not be written. */
     public static final int INPUT = 1;
     /** Wrong usage. */
     public static final int USAGE = 2;
@@ -27,7 +28,8 @@ public final class ExitCode {
         if (failure instanceof UsageException) {
             return USAGE;
         }
-        if (failure instanceof InputException || failure instanceof InterruptedException) {
+        if (failure instanceof InputException || failure instanceof OutputException
+                || failure instanceof InterruptedException) {
             return INPUT;
         }
         return RUNTIME;

@@ -8,12 +8,14 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 
 class ExitCodeTest {
     @Test
     void tells_whose_fault_it_was() {
         assertThat(ExitCode.of(new InputException(""))).isEqualTo(1);
+        assertThat(ExitCode.of(new OutputException(""))).isEqualTo(1);
         assertThat(ExitCode.of(new UsageException(""))).isEqualTo(2);
         assertThat(ExitCode.of(new ModelException(""))).isEqualTo(3);
         assertThat(ExitCode.of(new DeviceException(""))).isEqualTo(3);

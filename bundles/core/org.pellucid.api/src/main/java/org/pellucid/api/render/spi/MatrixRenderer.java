@@ -17,7 +17,9 @@ public interface MatrixRenderer {
      * @param rows    from the top; a row is filled from the left, and may have fewer cells than there are columns
      * @param options columns, resolution and legend
      * @return a PNG file that says its resolution
-     * @throws PellucidException if a picture cannot be read, or the figure would be too large
+     * @throws PellucidException    if a picture cannot be read, or the figure would be too large
+     * @throws InterruptedException if the thread was interrupted
      */
-    byte[] render(String title, List<List<MatrixCell>> rows, MatrixOptions options) throws PellucidException;
+    byte[] render(String title, List<List<MatrixCell>> rows, MatrixOptions options)
+            throws PellucidException, InterruptedException;
 }

@@ -1,0 +1,22 @@
+package org.pellucid.api;
+
+/**
+ * An output cannot be written: the disk is full, a folder is read-only, another process holds its lock. The next output
+ * would meet the same, so work ends here; what was written before stays. Exit code 1.
+ */
+public class OutputException extends PellucidException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message one sentence naming the file or folder, fault and fix */
+    public OutputException(String message) {
+        super(message, null);
+    }
+
+    /**
+     * @param message one sentence naming the file or folder, fault and fix
+     * @param cause   what led to it
+     */
+    public OutputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
