@@ -9,29 +9,28 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.UsageException;
-import org.pellucid.shell.base.Arguments;
-import org.pellucid.shell.base.Call;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.base.CommonOptions;
-import org.pellucid.shell.base.Console;
-import org.pellucid.shell.base.ExitCode;
-import org.pellucid.shell.base.Help;
-import org.pellucid.shell.base.JsonDocument;
-import org.pellucid.shell.base.OneLine;
-import org.pellucid.shell.base.ProductVersion;
-import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Screen;
-import org.pellucid.shell.base.Services;
-import org.pellucid.shell.base.Streams;
-import org.pellucid.shell.base.Text;
-import org.pellucid.shell.command.Commands;
-import org.pellucid.shell.command.Troubles;
+import org.pellucid.command.base.Arguments;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Caller;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommonOptions;
+import org.pellucid.command.base.Console;
+import org.pellucid.command.base.ExitCode;
+import org.pellucid.command.base.Help;
+import org.pellucid.command.base.JsonDocument;
+import org.pellucid.command.base.ProductVersion;
+import org.pellucid.command.base.Result;
+import org.pellucid.command.base.Services;
+import org.pellucid.command.base.Text;
+import org.pellucid.command.diagnose.LogFollower;
+import org.pellucid.command.diagnose.StartupProblems;
+import org.pellucid.console.OneLine;
+import org.pellucid.console.Screen;
 
 /**
  * The command line, for a launcher outside the framework: a JDK type, so that both sides need no class in common. The
@@ -56,16 +55,23 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
 
     @Override
     public int applyAsInt(Map<String, Object> given) {
-        Streams streams = new Streams((InputStream) given.get("in"), (PrintStream) given.get("out"),
-                (PrintStream) given.get("err"));
+        Caller caller = new CommandLine((InputStream) given.get("in"), (PrintStream) given.get("out"),
+                (PrintStream) given.get("err"), (Path) given.get("directory"));
         int width = given.get("width") instanceof Integer columns && columns > 0 ? columns : Screen.DEFAULT_WIDTH;
-        Console console = new Console(streams.out(), streams.err(), new Screen(is(given, "screen"),
+        Console console = new Console(caller.out(), caller.err(), new Screen(is(given, "screen"),
                 is(given, "terminal"), width, is(given, "colours")));
         try {
-            return run((String[]) given.get("arguments"), console, streams, (Path) given.get("directory"));
+            return run((String[]) given.get("arguments"), console, caller);
         } catch (UncheckedIOException e) {
             // Standard output is gone, so there is nobody to tell.
             return ExitCode.INPUT;
+        }
+    }
+
+    private record CommandLine(InputStream in, PrintStream out, PrintStream err, Path directory) implements Caller {
+        @Override
+        public boolean wantsValues() {
+            return false;
         }
     }
 
@@ -73,7 +79,7 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
         return Boolean.TRUE.equals(given.get(name));
     }
 
-    private int run(String[] arguments, Console console, Streams streams, Path directory) {
+    private int run(String[] arguments, Console console, Caller caller) {
         if (arguments.length == 0 || isHelp(arguments[0])) {
             return help(arguments, console);
         }
@@ -95,10 +101,10 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
             console.print(Help.of(command, console.width()));
             return ExitCode.DONE;
         }
-        return run(command, rest, console, streams, directory);
+        return run(command, rest, console, caller);
     }
 
-    private int run(Command command, String[] arguments, Console console, Streams streams, Path directory) {
+    private int run(Command command, String[] arguments, Console console, Caller caller) {
         JsonDocument document = null;
         String hint = "pellucid " + command.name() + " --help";
         boolean json = !command.passesArguments() && List.of(arguments).contains("--" + CommonOptions.JSON);
@@ -113,9 +119,9 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
             if (console.verbose()) {
                 log = LogFollower.begin(services.context(), console);
             }
-            Call call = new Call(parsed, console, services, directory, Optional.empty(), streams);
+            Call call = new Call(parsed, console, services, caller);
             call.sink(document == null ? part -> print(part, console) : document::part);
-            Report report = command.run(call);
+            Result report = command.run(call);
             if (document != null) {
                 document.end(report);
             } else {
@@ -135,12 +141,12 @@ public final class CommandLineEntry implements ToIntFunction<Map<String, Object>
                 log.end();
             }
             if (services.context() != null) {
-                Troubles.print(services.context(), console);
+                StartupProblems.print(services.context(), console);
             }
         }
     }
 
-    private static void print(Report report, Console console) {
+    private static void print(Result report, Console console) {
         if (!console.quiet()) {
             console.print(report);
         }

@@ -10,9 +10,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.PellucidException;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.base.CommonOptions;
-import org.pellucid.shell.command.Commands;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommonOptions;
 
 /**
  * Completes command lines for a shell that is not Gogo's own: a JDK type, so that both sides need no class in common.

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -20,24 +19,21 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.PellucidException;
-import org.pellucid.shell.base.Arguments;
-import org.pellucid.shell.base.Call;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.base.CommonOptions;
-import org.pellucid.shell.base.Console;
-import org.pellucid.shell.base.ExitCode;
-import org.pellucid.shell.base.Help;
-import org.pellucid.shell.base.JsonDocument;
-import org.pellucid.shell.base.Report;
-import org.pellucid.shell.base.Screen;
-import org.pellucid.shell.base.Services;
-import org.pellucid.shell.base.Streams;
-import org.pellucid.shell.command.Commands;
-import org.pellucid.shell.command.Foreground;
-import org.pellucid.shell.command.GogoScreen;
+import org.pellucid.command.base.Arguments;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommonOptions;
+import org.pellucid.command.base.Console;
+import org.pellucid.command.base.ExitCode;
+import org.pellucid.command.base.Help;
+import org.pellucid.command.base.JsonDocument;
+import org.pellucid.command.base.Result;
+import org.pellucid.command.base.Services;
+import org.pellucid.command.diagnose.LogFollower;
+import org.pellucid.console.Screen;
 
 /**
- * Registers every command as a function of Gogo. They return values, which {@link ReportConverter} prints; what fails is
+ * Registers every command as a function of Gogo. They return values, which {@link ResultConverter} prints; what fails is
  * thrown, and the shell says it in words.
  */
 @Component(service = {})
@@ -95,14 +91,13 @@ public final class GogoCommands {
         PrintStream err = process == null ? session.getConsole() : process.err();
         Console console = new Console(out, err, screen);
         console.level(parsed.has(CommonOptions.QUIET), parsed.has(CommonOptions.VERBOSE));
-        Call call = new Call(parsed, console, services, session.currentDir().toAbsolutePath(), Optional.of(session),
-                new Streams(piped(process, session), out, err));
+        Call call = new Call(parsed, console, services, new GogoCaller(session, piped(process, session), out, err));
         LogFollower log = console.verbose() ? LogFollower.begin(services.context(), console) : null;
         try (Foreground.Work work = Foreground.enter(session, process)) {
             if (parsed.has(CommonOptions.JSON)) {
                 return json(command, call);
             }
-            Report report = command.run(call);
+            Result report = command.run(call);
             if (report.exitCode() != ExitCode.DONE && process != null) {
                 console.error("some inputs failed");
             }

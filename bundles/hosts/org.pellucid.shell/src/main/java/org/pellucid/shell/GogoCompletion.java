@@ -16,7 +16,7 @@ import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodOption;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
-import org.pellucid.shell.base.Services;
+import org.pellucid.command.base.Services;
 
 /**
  * What may follow in the interactive shell: names of methods and their options, metrics, models, devices, labels,

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pellucid.shell.base.Services;
-import org.pellucid.shell.command.Commands;
+import org.pellucid.command.base.Services;
 
 /** What the command line says before any service is needed; the rest is tested in the framework. */
 class CommandLineEntryTest {

@@ -3,8 +3,8 @@ package org.pellucid.shell.manual;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommonOptions;
 
 /** What Bash offers when TAB is pressed: commands, then their options, and files for everything else. */
 final class BashCompletion {

@@ -2,8 +2,8 @@ package org.pellucid.shell.manual;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.base.CommonOptions;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommonOptions;
 
 /** The manual page {@code pellucid(1)}, in the language of {@code man}. */
 final class ManualPage {

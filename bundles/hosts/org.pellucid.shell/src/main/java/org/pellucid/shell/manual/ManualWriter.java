@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.command.Commands;
+import org.pellucid.command.base.Command;
+import org.pellucid.shell.Commands;
 
 /**
  * Writes the manual page and the completion of Bash and the Z shell, made from what the commands say of themselves,

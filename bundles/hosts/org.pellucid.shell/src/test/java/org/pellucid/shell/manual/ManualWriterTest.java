@@ -13,9 +13,9 @@ import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pellucid.shell.base.Command;
-import org.pellucid.shell.base.CommonOptions;
-import org.pellucid.shell.command.Commands;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommonOptions;
+import org.pellucid.shell.Commands;
 
 class ManualWriterTest {
     @TempDir

@@ -1,0 +1,184 @@
+package org.pellucid.command.base;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.pellucid.api.UsageException;
+import org.pellucid.console.Numbers;
+import org.pellucid.console.spelling.Spelling;
+
+/** The parsed arguments of one call, read by option name and checked. An option given twice holds its last value. */
+public final class Arguments {
+    private final CommandLine line;
+
+    private Arguments(CommandLine line) {
+        this.line = line;
+    }
+
+    /**
+     * @param command   whose arguments these are
+     * @param arguments as given, without the command's name
+     * @return the parsed arguments
+     * @throws UsageException if an option is unknown or lacks its value
+     */
+    public static Arguments parse(Command command, String... arguments) throws UsageException {
+        DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false)
+                .setStripLeadingAndTrailingQuotes(false).get();
+        try {
+            return new Arguments(parser.parse(CommonOptions.of(command), arguments, command.passesArguments()));
+        } catch (UnrecognizedOptionException e) {
+            throw new UsageException(unknown(command, e.getOption()), e);
+        } catch (MissingArgumentException e) {
+            throw new UsageException("option " + spell(e.getOption()) + " needs a value", e);
+        } catch (ParseException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private static String unknown(Command command, String given) {
+        List<String> names = CommonOptions.of(command).getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
+        return "unknown option " + given + Spelling.of(given, names);
+    }
+
+    private static String spell(Option option) {
+        return "--" + option.getLongOpt();
+    }
+
+    /** @return whether an option without a value was given */
+    public boolean has(String name) {
+        return line.hasOption(name);
+    }
+
+    /** @return the value of an option, empty if it was not given */
+    public Optional<String> text(String name) {
+        String[] values = line.getOptionValues(name);
+        return values == null ? Optional.empty() : Optional.of(values[values.length - 1]);
+    }
+
+    /** @return the value of an option, or the value by default */
+    public String text(String name, String byDefault) {
+        return text(name).orElse(byDefault);
+    }
+
+    /** @return all values of an option that may be given several times, in order */
+    public List<String> texts(String name) {
+        String[] values = line.getOptionValues(name);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /**
+     * @param name      of an option
+     * @param byDefault if it was not given
+     * @param least     smallest value allowed
+     * @param most      largest value allowed
+     * @return its value
+     * @throws UsageException if it is no number or out of its range
+     */
+    public double number(String name, double byDefault, double least, double most) throws UsageException {
+        String text = text(name).orElse(null);
+        return text == null ? byDefault : number("--" + name, text, least, most);
+    }
+
+    /** The same for a text that is part of an option's value. */
+    static double number(String what, String text, double least, double most) throws UsageException {
+        double value;
+        try {
+            value = Double.parseDouble(text.trim());
+        } catch (NumberFormatException e) {
+            throw new UsageException(what + " " + text + ": not a number", e);
+        }
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new UsageException(what + " " + text + ": must be finite");
+        }
+        if (value < least || value > most) {
+            throw new UsageException(
+                    what + " " + text + ": must lie in " + Numbers.plain(least) + ".." + Numbers.plain(most));
+        }
+        return value;
+    }
+
+    /** The same for whole numbers. */
+    public long integer(String name, long byDefault, long least, long most) throws UsageException {
+        String text = text(name).orElse(null);
+        return text == null ? byDefault : integer("--" + name, text, least, most);
+    }
+
+    static long integer(String what, String text, long least, long most) throws UsageException {
+        long value;
+        try {
+            value = Long.parseLong(text.trim());
+        } catch (NumberFormatException e) {
+            throw new UsageException(what + " " + text + ": not a whole number", e);
+        }
+        if (value < least || value > most) {
+            String range = most == Long.MAX_VALUE ? "at least " + least : "in " + least + ".." + most;
+            throw new UsageException(what + " " + text + ": must be " + range);
+        }
+        return value;
+    }
+
+    /**
+     * @param name of an option whose value is a list of numbers
+     * @param size how many there must be
+     * @return the numbers, empty if it was not given
+     * @throws UsageException if there are more or fewer, or one is no finite number
+     */
+    public Optional<List<Double>> numbers(String name, int size) throws UsageException {
+        String text = text(name).orElse(null);
+        if (text == null) {
+            return Optional.empty();
+        }
+        String[] parts = text.split(",", -1);
+        if (parts.length != size) {
+            throw new UsageException("--" + name + " " + text + ": needs " + size + " numbers with commas between");
+        }
+        Double[] values = new Double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = number("--" + name, parts[i], -Double.MAX_VALUE, Double.MAX_VALUE);
+        }
+        return Optional.of(List.of(values));
+    }
+
+    /**
+     * @param <E>       the choices
+     * @param name      of an option
+     * @param byDefault if it was not given
+     * @return the constant of that name, upper or lower case
+     * @throws UsageException if there is none; the message lists them
+     */
+    public <E extends Enum<E>> E choice(String name, E byDefault) throws UsageException {
+        String text = text(name).orElse(null);
+        if (text == null) {
+            return byDefault;
+        }
+        E[] choices = byDefault.getDeclaringClass().getEnumConstants();
+        StringBuilder list = new StringBuilder();
+        for (E choice : choices) {
+            if (choice.name().equalsIgnoreCase(text)) {
+                return choice;
+            }
+            list.append(list.isEmpty() ? "" : ", ").append(choice.name().toLowerCase(Locale.ROOT));
+        }
+        throw new UsageException("--" + name + " " + text + ": must be one of " + list);
+    }
+
+    /** @return what is no option, in order */
+    public List<String> rest() {
+        return line.getArgList();
+    }
+
+    /**
+     * @throws UsageException if there are arguments that are no options
+     */
+    public void noRest() throws UsageException {
+        if (!rest().isEmpty()) {
+            throw new UsageException("takes no argument '" + rest().get(0) + "'");
+        }
+    }
+}

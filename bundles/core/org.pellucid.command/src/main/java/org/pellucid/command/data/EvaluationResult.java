@@ -1,0 +1,120 @@
+package org.pellucid.command.data;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pellucid.api.metrics.Evaluation;
+import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.metrics.MetricSummary;
+import org.pellucid.command.base.ExitCode;
+import org.pellucid.command.base.Json;
+import org.pellucid.command.base.Result;
+import org.pellucid.console.Lines;
+import org.pellucid.console.Numbers;
+import org.pellucid.console.Table;
+
+/** What an evaluation found: a row for each value, a column for each method. */
+public final class EvaluationResult implements Result {
+    private static final int DECIMALS = 3;
+
+    private final Evaluation evaluation;
+    private final String output;
+
+    EvaluationResult(Evaluation evaluation, String output) {
+        this.evaluation = evaluation;
+        this.output = output;
+    }
+
+    /** @return what was found, for scripts */
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    @Override
+    public void print(Lines out) {
+        if (!evaluation.summaries().isEmpty()) {
+            table(out);
+        }
+        for (Path file : evaluation.files()) {
+            out.line(Path.of(output).resolve(file.getFileName()));
+        }
+    }
+
+    private void table(Lines out) {
+        List<String> methods = evaluation.methods();
+        Table table = new Table(row("VALUE", "BETTER", "MAPS", methods));
+        byMetric().values().forEach(rows -> rows.forEach((name, row) -> {
+            MetricSummary any = row.values().iterator().next();
+            table.row(row(name, any.better().id(), Long.toString(any.count()),
+                    methods.stream().map(method -> cell(row.get(method))).toList()));
+        }));
+        table.print(out);
+    }
+
+    /** Summaries by metric, value and method: values that only some methods have stay beside their like. */
+    private Map<String, Map<String, Map<String, MetricSummary>>> byMetric() {
+        Map<String, Map<String, Map<String, MetricSummary>>> metrics = new LinkedHashMap<>();
+        for (MetricSummary summary : evaluation.summaries()) {
+            String metric = summary.name().substring(0, summary.name().indexOf('.'));
+            metrics.computeIfAbsent(metric, name -> new LinkedHashMap<>())
+                    .computeIfAbsent(summary.name(), name -> new LinkedHashMap<>()).put(summary.method(), summary);
+        }
+        return metrics;
+    }
+
+    private static String[] row(String name, String better, String count, List<String> cells) {
+        String[] row = new String[cells.size() + 3];
+        row[0] = name;
+        row[1] = better;
+        row[2] = count;
+        for (int i = 0; i < cells.size(); i++) {
+            row[i + 3] = cells.get(i);
+        }
+        return row;
+    }
+
+    private static String cell(MetricSummary summary) {
+        return summary == null ? "-"
+                : Numbers.fixed(summary.mean(), DECIMALS) + " ±" + Numbers.fixed(summary.standardError(), DECIMALS);
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("summary").beginArray();
+        for (MetricSummary summary : evaluation.summaries()) {
+            out.beginObject().name("method").value(summary.method()).name("value").value(summary.name());
+            out.name("better").value(summary.better().id());
+            out.name("mean");
+            Json.number(out, summary.mean());
+            out.name("standard_error");
+            Json.number(out, summary.standardError());
+            out.name("count").value(summary.count()).endObject();
+        }
+        out.endArray().name("done").value(evaluation.pictures()).name("failed").value(evaluation.failed());
+        out.name("failures").beginArray();
+        for (FailedPicture failure : evaluation.failures()) {
+            out.beginObject().name("picture").value(failure.id()).name("error").value(failure.error()).endObject();
+        }
+        out.endArray().name("notes").beginArray();
+        for (String note : evaluation.notes()) {
+            out.value(note);
+        }
+        out.endArray().name("files").beginArray();
+        for (Path file : evaluation.files()) {
+            out.value(Path.of(output).resolve(file.getFileName()).toString());
+        }
+        out.endArray();
+    }
+
+    @Override
+    public int exitCode() {
+        if (evaluation.failed() > 0) {
+            return ExitCode.INPUT;
+        }
+        // The notes say why none of the metrics had anything to say.
+        return evaluation.summaries().isEmpty() ? ExitCode.USAGE : ExitCode.DONE;
+    }
+}

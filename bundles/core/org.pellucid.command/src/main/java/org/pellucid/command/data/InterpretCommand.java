@@ -1,0 +1,275 @@
+package org.pellucid.command.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.InputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.Sampling;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.interpret.ExistingRun;
+import org.pellucid.api.interpret.FigureLayout;
+import org.pellucid.api.interpret.FigureOptions;
+import org.pellucid.api.interpret.InterpretListener;
+import org.pellucid.api.interpret.InterpretRequest;
+import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.InterpretedPicture;
+import org.pellucid.api.interpret.Interpreter;
+import org.pellucid.api.interpret.Task;
+import org.pellucid.api.interpret.UseCases;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.render.spi.MatrixOptions;
+import org.pellucid.command.base.Arguments;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommandGroup;
+import org.pellucid.command.base.CommonOptions;
+import org.pellucid.command.base.Result;
+import org.pellucid.command.option.FileOptions;
+import org.pellucid.command.option.ModelOptions;
+import org.pellucid.command.option.ModelRun;
+import org.pellucid.command.picture.PictureLine;
+import org.pellucid.console.OneLine;
+import org.pellucid.console.ProgressLine;
+
+/** Runs use cases over a data set, or finds them. */
+public final class InterpretCommand implements Command {
+    private static final String FOLDER = "interpretation";
+    private static final String DEFAULT_CASES = "imagewoof";
+    /** What an interpreter calls the steps that are pictures, and the name of their reports. */
+    private static final String PICTURES = "pictures";
+    private static final String USE_CASES = "use-cases";
+    private static final String PRINT = "print";
+    private static final String LAYOUT = "layout";
+    private static final String COLUMNS = "columns";
+    private static final String NO_MATRICES = "no-matrices";
+    private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
+    /** Options that belong to one of the two tasks. */
+    private static final List<String> TRIAGE_ONLY = List.of("sample", "sure", "unsure", "wrong", "two", "telling",
+            "confusions");
+
+    @Override
+    public String name() {
+        return "interpret";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DATA;
+    }
+
+    @Override
+    public String summary() {
+        return "runs use cases over a data set, or finds them: maps, matrices, a report";
+    }
+
+    @Override
+    public String usage() {
+        return "[options] DATASET";
+    }
+
+    @Override
+    public String details() {
+        return "DATASET is SCHEME:LOCATION, see 'pellucid datasets', or a folder or archive. Without --triage the"
+                + " pictures of a use-case file are explained: for each, every class above the use case's confidence."
+                + " The file is JSON: {\"use_cases\": {NAME: {\"confidence\": P, \"paths\": [ID, ...]}},"
+                + " \"labels\": {CLASS: {\"label\": L, \"index\": I}}, \"layout\": \"rows\"|\"notebook\"}; labels and layout may be left out. With --triage every"
+                + " picture is predicted and sorted: right and sure, right and unsure, wrong and sure, two predictions;"
+                + " the most telling of each are explained, and the classes taken for each other most are contrasted."
+                + " The folder receives a folder of maps and a matrix for each use case, report.html and manifest.json."
+                + " A run that was broken off goes on with --resume.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid interpret imagewoof: -p notebook",
+                "pellucid interpret --use-cases mine.json -m mymodel.xml pictures/",
+                "pellucid interpret --triage --sample 500 imagewoof:imagewoof2.zip",
+                "pellucid interpret --triage -m shapes-vit.xml 'shapes:4?count=2000'");
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        ModelOptions.add(options);
+        ModelOptions.addMethod(options);
+        FileOptions.add(options, FOLDER);
+        DataRun.add(options);
+        options.addOption(CommonOptions.value(null, USE_CASES, "NAME|FILE",
+                "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof); with"
+                        + " --triage only its labels are used"));
+        options.addOption(CommonOptions.flag(null, "triage", "find the use cases instead"));
+        options.addOption(CommonOptions.value(null, "sample", "N",
+                "with --triage: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
+        triage(options, "sure", "probability above which a right prediction is sure", USUAL.sure());
+        triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
+        triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
+        triage(options, "two", "probability above which the second class makes it two predictions", USUAL.two());
+        options.addOption(
+                CommonOptions.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
+                        + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
+        options.addOption(CommonOptions.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
+                + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
+        options.addOption(CommonOptions.value(null, COLUMNS, "N",
+                "pictures in a row of a matrix, 1.." + FigureOptions.MOST_COLUMNS
+                        + " (default 2 with notebook; with rows as many as needed, 4 at most)"));
+        options.addOption(CommonOptions.value(null, LAYOUT, "NAME", "of the matrices: rows, every picture beside its"
+                + " maps; notebook, maps in two columns under their file names (default what the use-case file says,"
+                + " or rows)"));
+        options.addOption(CommonOptions.flag(null, NO_MATRICES, "make no matrices"));
+        options.addOption(CommonOptions.flag(null, PRINT, "make each matrix for print too, NAME_print.png, at up to "
+                + MatrixOptions.PRINT + " dots per inch, where its pictures have more pixels than the one for the"
+                + " screen shows"));
+        options.addOption(CommonOptions.flag(null, "no-report", "write no report.html"));
+        options.addOption(CommonOptions.flag(null, "assets",
+                "let the report link its pictures, in the folder assets, instead of holding them"));
+        options.addOption(CommonOptions.flag(null, "resume",
+                "go on with the run in the folder: keep what is done, do the rest, try again what failed"));
+        options.addOption(CommonOptions.flag(null, "overwrite", "replace the run in the folder"));
+        return options;
+    }
+
+    private static void triage(Options options, String name, String what, double usual) {
+        options.addOption(CommonOptions.value(null, name, "P", "with --triage: " + what + ", 0..1 (default " + usual
+                + ")"));
+    }
+
+    @Override
+    public String parts() {
+        return PICTURES;
+    }
+
+    @Override
+    public Result run(Call call) throws PellucidException, InterruptedException {
+        Arguments arguments = call.arguments();
+        DataRun.named(arguments);
+        ExplainSettings settings = ModelOptions.settings(call);
+        String output = FileOptions.output(call, FOLDER);
+        Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
+        Interpreter interpreter = call.services().interpreter();
+        Task task = task(call, interpreter);
+        InterpretRequest request = new InterpretRequest(task, sampling, settings,
+                call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),
+                FileOptions.painting(arguments), figures(arguments), !arguments.has("no-report"),
+                arguments.has("assets"));
+        ModelRun.requireDevice(call, settings);
+        try (Dataset dataset = DataRun.open(call, sampling);
+                Model model = ModelRun.load(call, settings)) {
+            call.services().explainer().choose(model, settings);
+            List<String> said = ModelRun.note(call, call.services().explainer(), model, settings);
+            return run(call, interpreter, model, dataset, request, output, said);
+        }
+    }
+
+    private static Result run(Call call, Interpreter interpreter, Model model, Dataset dataset,
+            InterpretRequest request, String output, List<String> said) throws PellucidException, InterruptedException {
+        try {
+            InterpretResult result = interpreter.run(model, dataset, request, new Follower(call, request.output(),
+                    output));
+            return new InterpretationResult(result, request.output(), output, call.kept(), said);
+        } catch (InterruptedException e) {
+            call.console().note("What is done is kept in " + output + "; the same command with --resume goes on.");
+            throw e;
+        } finally {
+            call.console().done();
+        }
+    }
+
+    private static Task task(Call call, Interpreter interpreter) throws UsageException {
+        Arguments arguments = call.arguments();
+        if (arguments.has("triage")) {
+            return new Task.Triage(arguments.number("sure", USUAL.sure(), 0, 1),
+                    arguments.number("unsure", USUAL.unsure(), 0, 1), arguments.number("wrong", USUAL.wrong(), 0, 1),
+                    arguments.number("two", USUAL.two(), 0, 1),
+                    (int) arguments.integer("telling", USUAL.telling(), 0, Task.Triage.MOST),
+                    (int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST),
+                    arguments.has(USE_CASES) ? useCases(call, interpreter).labels() : Map.of());
+        }
+        for (String option : TRIAGE_ONLY) {
+            if (arguments.has(option)) {
+                throw new UsageException("--" + option + " needs --triage");
+            }
+        }
+        return new Task.Picked(useCases(call, interpreter));
+    }
+
+    private static UseCases useCases(Call call, Interpreter interpreter) throws UsageException {
+        String cases = call.arguments().text(USE_CASES, DEFAULT_CASES);
+        return interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
+                : interpreter.useCases(call.path(cases));
+    }
+
+    private static Optional<FigureOptions> figures(Arguments arguments) throws UsageException {
+        if (arguments.has(NO_MATRICES)) {
+            for (String option : List.of(PRINT, LAYOUT, COLUMNS)) {
+                if (arguments.has(option)) {
+                    throw new UsageException("--" + option + " and --no-matrices exclude each other");
+                }
+            }
+            return Optional.empty();
+        }
+        Optional<FigureLayout> layout = arguments.has(LAYOUT)
+                ? Optional.of(arguments.choice(LAYOUT, FigureLayout.ROWS)) : Optional.empty();
+        OptionalInt columns = arguments.has(COLUMNS)
+                ? OptionalInt.of((int) arguments.integer(COLUMNS, 1, 1, FigureOptions.MOST_COLUMNS))
+                : OptionalInt.empty();
+        return Optional.of(new FigureOptions(layout, columns, arguments.has(PRINT)));
+    }
+
+    private static ExistingRun existing(Arguments arguments) throws UsageException {
+        if (arguments.has("resume") && arguments.has("overwrite")) {
+            throw new UsageException("--resume and --overwrite exclude each other");
+        }
+        return arguments.has("resume") ? ExistingRun.RESUME
+                : arguments.has("overwrite") ? ExistingRun.OVERWRITE : ExistingRun.REFUSE;
+    }
+
+    /** Shows what is going on. */
+    private static final class Follower implements InterpretListener {
+        private final Call call;
+        private final Path root;
+        private final String folder;
+        private ProgressLine progress;
+        private long last = Long.MAX_VALUE;
+
+        Follower(Call call, Path root, String folder) {
+            this.call = call;
+            this.root = root;
+            this.folder = folder;
+            this.progress = call.console().progress(1);
+        }
+
+        @Override
+        public void step(String what, long done, long total) {
+            if (!what.equals(PICTURES)) {
+                progress.step(what, done, total);
+                return;
+            }
+            if (done <= last) {
+                // Predicting and explaining each count from the beginning, and go at a pace of their own.
+                progress = call.console().progress((int) Math.max(0, Math.min(Integer.MAX_VALUE, total)));
+            }
+            last = done;
+            progress.item((int) Math.min(Integer.MAX_VALUE, done), PICTURES);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return progress.cancelled();
+        }
+
+        @Override
+        public void picture(InterpretedPicture picture) {
+            // Missing ones are named together at the end.
+            if (picture.failed() && !picture.missing()) {
+                call.console().error("pellucid: " + OneLine.of(new InputException(picture.reason())));
+            }
+            call.report(new InterpretedPictureResult(picture, root, folder, PictureLine.wanted(call)));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.pellucid.command.diagnose;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.osgi.framework.Bundle;
+import org.pellucid.api.PellucidException;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Column;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommandGroup;
+import org.pellucid.command.base.CommonOptions;
+import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.Result;
+
+/** Lists bundles, or says why one does not do its work. */
+public final class BundlesCommand implements Command {
+    private static final String WHY = "why";
+
+    @Override
+    public String name() {
+        return "bundles";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.DIAGNOSE;
+    }
+
+    @Override
+    public String summary() {
+        return "lists the bundles of the framework and their states, or says why one is idle";
+    }
+
+    @Override
+    public String usage() {
+        return "[options]";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid bundles", "pellucid bundles --why org.pellucid.explain");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(CommonOptions.value(null, WHY, "NAME", "say why this bundle is not active or"
+                + " its services are missing: the requirement not resolved, the reference not satisfied; NAME is a"
+                + " symbolic name, its last part, or a number of the list (default: list them all)"));
+    }
+
+    @Override
+    public Result run(Call call) throws PellucidException, InterruptedException {
+        call.arguments().noRest();
+        if (call.arguments().has(WHY)) {
+            return BundleDiagnosis.of(call, call.arguments().text(WHY, ""));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Bundle bundle : call.services().context().getBundles()) {
+            entries.add(new Entry(bundle.getBundleId(), state(bundle.getState()), bundle.getSymbolicName(),
+                    bundle.getVersion().toString()));
+        }
+        return new Bundles(entries);
+    }
+
+    static String state(int state) {
+        return switch (state) {
+            case Bundle.INSTALLED -> "installed";
+            case Bundle.RESOLVED -> "resolved";
+            case Bundle.STARTING -> "starting";
+            case Bundle.ACTIVE -> "active";
+            case Bundle.STOPPING -> "stopping";
+            default -> "uninstalled";
+        };
+    }
+
+    /**
+     * A bundle.
+     *
+     * @param id      number in this framework
+     * @param state   {@code active}, {@code resolved}, {@code installed} …
+     * @param name    symbolic name
+     * @param version version
+     */
+    public record Entry(long id, String state, String name, String version) {
+    }
+
+    /** The bundles. */
+    public static final class Bundles extends ListResult<Entry> {
+        Bundles(List<Entry> bundles) {
+            super("bundles", bundles, false);
+        }
+
+        @Override
+        protected List<Column<Entry>> columns() {
+            return List.of(Column.of("ID", entry -> Long.toString(entry.id())),
+                    Column.of("STATE", Entry::state),
+                    Column.of("VERSION", Entry::version),
+                    Column.of("NAME", Entry::name));
+        }
+
+        @Override
+        protected void json(Entry entry, JsonWriter out) throws IOException {
+            out.name("id").value(entry.id());
+            out.name("state").value(entry.state());
+            out.name("name").value(entry.name());
+            out.name("version").value(entry.version());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.pellucid.command.list;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.device.Device;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Column;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommandGroup;
+import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.Result;
+
+/** Lists devices. */
+public final class DevicesCommand implements Command {
+    @Override
+    public String name() {
+        return "devices";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
+    }
+
+    @Override
+    public String summary() {
+        return "lists the devices models can run on";
+    }
+
+    @Override
+    public String usage() {
+        return "[options]";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid devices", "pellucid devices --json");
+    }
+
+    @Override
+    public Result run(Call call) throws PellucidException, InterruptedException {
+        call.arguments().noRest();
+        return new Devices(call.services().devices().devices());
+    }
+
+    /** The devices. */
+    public static final class Devices extends ListResult<Device> {
+        Devices(List<Device> devices) {
+            super("devices", devices, false);
+        }
+
+        @Override
+        protected List<Column<Device>> columns() {
+            return List.of(Column.of("DEVICE", Device::name),
+                    Column.of("NAME", Device::fullName),
+                    Column.of("CAPABILITIES", device -> String.join(" ", device.capabilities())));
+        }
+
+        @Override
+        protected void json(Device device, JsonWriter out) throws IOException {
+            out.name("name").value(device.name());
+            out.name("full_name").value(device.fullName());
+            out.name("capabilities").beginArray();
+            for (String capability : device.capabilities()) {
+                out.value(capability);
+            }
+            out.endArray();
+        }
+    }
+}

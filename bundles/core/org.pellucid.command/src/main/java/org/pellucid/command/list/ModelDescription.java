@@ -1,0 +1,168 @@
+package org.pellucid.command.list;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.MethodFit;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelInfo;
+import org.pellucid.api.model.Port;
+import org.pellucid.command.base.Result;
+import org.pellucid.console.Lines;
+import org.pellucid.console.Table;
+
+/** What a model is, what it says of itself, and which methods fit it. */
+public final class ModelDescription implements Result {
+    private static final int LABELS_SHOWN = 5;
+
+    private final String name;
+    private final Path file;
+    private final List<Port> inputs;
+    private final List<Port> outputs;
+    private final ModelInfo info;
+    private final String layout;
+    private final String refusal;
+    private final List<String> notes;
+    private final List<MethodFit> fits;
+    private final Optional<Path> copy;
+
+    private ModelDescription(Model model, String layout, String refusal, List<String> notes, List<MethodFit> fits,
+            Optional<Path> copy) {
+        this.name = model.name();
+        this.file = model.file();
+        this.inputs = model.inputs();
+        this.outputs = model.outputs();
+        this.info = model.info();
+        this.layout = layout;
+        this.refusal = refusal;
+        this.notes = notes;
+        this.fits = fits;
+        this.copy = copy;
+    }
+
+    /** A model that is no image classifier is described as well, with what is in the way. */
+    static ModelDescription of(Model model, Explainer explainer, ExplainSettings settings, Optional<Path> copy) {
+        String layout = "";
+        String refusal = "";
+        List<String> notes = List.of();
+        try {
+            notes = explainer.notes(model, settings);
+            Preprocessing preprocessing = explainer.preprocessing(model, settings.preprocessing());
+            layout = preprocessing.layout().name();
+        } catch (PellucidException e) {
+            refusal = e.getMessage();
+        }
+        return new ModelDescription(model, layout, refusal, notes, explainer.fits(model), copy);
+    }
+
+    @Override
+    public void print(Lines out) {
+        out.line("Model ", name, " (", file, ")");
+        inputs.forEach(port -> out.line("Input ", text(port), layout.isEmpty() ? "" : ", " + layout));
+        outputs.forEach(port -> out.line("Output ", text(port)));
+        out.line("Mean: ", said(info.mean()));
+        out.line("Scale: ", said(info.scale()));
+        out.line("Channels: ", said(info.reverseInputChannels().map(rgb -> rgb ? "RGB" : "BGR")));
+        out.line("Resize: ", said(info.resizeType()));
+        out.line("Labels: ", labels());
+        out.line();
+        Table table = new Table("METHOD", "KIND", "FITS", "WHY");
+        fits.forEach(fit -> table.row(fit.name(), kind(fit), fit.supported() ? "yes" : "no",
+                fit.reason()));
+        table.print(out);
+        if (!refusal.isEmpty()) {
+            out.line().line("It cannot be explained as it is: ", refusal);
+        }
+        if (copy.isEmpty()) {
+            notes.forEach(note -> out.line().line(note));
+        }
+        copy.ifPresent(path -> out.line().line("Copy: ", path));
+    }
+
+    /** Returns how many there are and the first of them. */
+    private String labels() {
+        List<String> labels = info.labels();
+        return labels.isEmpty() ? said(Optional.empty())
+                : labels.size() + ": " + String.join(", ", labels.subList(0, Math.min(LABELS_SHOWN, labels.size())))
+                        + (labels.size() > LABELS_SHOWN ? ", …" : "");
+    }
+
+    private static String said(Optional<?> value) {
+        return value.map(Object::toString).orElse("not said");
+    }
+
+    private static String kind(MethodFit fit) {
+        return fit.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String text(Port port) {
+        return (port.names().isEmpty() ? "without a name" : String.join(", ", port.names())) + ": "
+                + port.type().name().toLowerCase(Locale.ROOT) + " " + port.shape().toString().replace("-1", "?");
+    }
+
+    @Override
+    public void json(JsonWriter out) throws IOException {
+        out.name("name").value(name).name("definition").value(file.toString());
+        ports(out.name("inputs"), inputs);
+        ports(out.name("outputs"), outputs);
+        out.name("layout").value(layout.isEmpty() ? null : layout);
+        out.name("model_info").beginObject();
+        numbers(out.name("mean_values"), info.mean());
+        numbers(out.name("scale_values"), info.scale());
+        out.name("reverse_input_channels").value(info.reverseInputChannels().orElse(null));
+        out.name("resize_type").value(info.resizeType().orElse(null));
+        out.name("multilabel").value(info.multilabel());
+        strings(out.name("labels"), info.labels());
+        out.endObject();
+        out.name("methods").beginArray();
+        for (MethodFit fit : fits) {
+            out.beginObject().name("name").value(fit.name()).name("kind").value(kind(fit));
+            out.name("fits").value(fit.supported()).name("reason").value(fit.reason()).endObject();
+        }
+        out.endArray();
+        out.name("refusal").value(refusal.isEmpty() ? null : refusal);
+        strings(out.name("notes"), notes);
+        out.name("copy").value(copy.map(Path::toString).orElse(null));
+    }
+
+    private static void ports(JsonWriter out, List<Port> ports) throws IOException {
+        out.beginArray();
+        for (Port port : ports) {
+            out.beginObject();
+            strings(out.name("names"), port.names());
+            out.name("type").value(port.type().name().toLowerCase(Locale.ROOT)).name("shape").beginArray();
+            for (int size : port.shape()) {
+                out.value(size);
+            }
+            out.endArray().endObject();
+        }
+        out.endArray();
+    }
+
+    private static void numbers(JsonWriter out, Optional<List<Double>> numbers) throws IOException {
+        if (numbers.isEmpty()) {
+            out.nullValue();
+            return;
+        }
+        out.beginArray();
+        for (double number : numbers.get()) {
+            out.value(number);
+        }
+        out.endArray();
+    }
+
+    private static void strings(JsonWriter out, List<String> strings) throws IOException {
+        out.beginArray();
+        for (String string : strings) {
+            out.value(string);
+        }
+        out.endArray();
+    }
+}

@@ -1,0 +1,156 @@
+package org.pellucid.command.list;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.ModelException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.download.CatalogKind;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelEntry;
+import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.Port;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Column;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommandGroup;
+import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.Result;
+import org.pellucid.console.Numbers;
+
+/** Lists models, or fetches one. */
+public final class ModelsCommand implements Command {
+    @Override
+    public String name() {
+        return "models";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PRESENT;
+    }
+
+    @Override
+    public String summary() {
+        return "lists the models that --model can name, describes or fetches one";
+    }
+
+    @Override
+    public String usage() {
+        return "[options] [" + Fetching.WORD + " [NAME] | " + ModelDescribing.WORD + " NAME|FILE.xml]";
+    }
+
+    @Override
+    public String details() {
+        return ModelDescribing.DETAILS + " " + Fetching.DETAILS
+                + " A model that was fetched can be named by --model like any"
+                + " other; a label file is given to --labels by its path, which is printed.";
+    }
+
+    @Override
+    public Options options() {
+        return ModelDescribing.add(Fetching.options());
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid models", "pellucid models fetch",
+                "pellucid models fetch mobilenetv3_large_100.ra_in1k",
+                "pellucid models describe net.xml",
+                "pellucid models describe net.xml --write -p timm -l labels.txt -o described");
+    }
+
+    @Override
+    public Result run(Call call) throws PellucidException, InterruptedException {
+        if (ModelDescribing.isAsked(call)) {
+            Fetching.refuseOptions(call);
+            return ModelDescribing.run(call);
+        }
+        ModelDescribing.refuseOptions(call);
+        if (Fetching.isAsked(call)) {
+            return Fetching.run(call, EnumSet.of(CatalogKind.MODEL, CatalogKind.LABELS));
+        }
+        if (!call.arguments().rest().isEmpty()) {
+            throw new UsageException("takes no argument '" + call.arguments().rest().get(0) + "' but "
+                    + Fetching.WORD + " or " + ModelDescribing.WORD);
+        }
+        Fetching.refuseOptions(call);
+        ModelLoader loader = call.services().models();
+        List<Entry> entries = new ArrayList<>();
+        for (ModelEntry found : loader.list()) {
+            // One damaged model must not hide the others.
+            try (Model model = loader.load(found.name())) {
+                Optional<Port> input = model.inputs().stream().findFirst();
+                Optional<Port> output = model.outputs().stream().findFirst();
+                entries.add(new Entry(found, input.map(Port::shape).orElse(List.of()),
+                        output.map(Port::shape).filter(s -> !s.isEmpty()).map(s -> s.get(s.size() - 1)).orElse(-1),
+                        model.info().labels().size(), ""));
+            } catch (ModelException e) {
+                entries.add(new Entry(found, List.of(), -1, 0, e.getMessage()));
+            }
+        }
+        return new Models(entries);
+    }
+
+    /**
+     * A model.
+     *
+     * @param found   name, files and size
+     * @param input   shape of the input, -1 where dynamic; empty if the model cannot be read
+     * @param classes how many, -1 if unknown
+     * @param labels  how many class names the model brings
+     * @param error   why it cannot be read, or empty
+     */
+    public record Entry(ModelEntry found, List<Integer> input, int classes, int labels, String error) {
+        /** @return the shape as text: {@code 1x3x224x224}, {@code ?} where dynamic */
+        String shape() {
+            StringBuilder text = new StringBuilder();
+            for (int size : input) {
+                text.append(text.isEmpty() ? "" : "x").append(size < 0 ? "?" : Integer.toString(size));
+            }
+            return text.toString();
+        }
+    }
+
+    /** The models. */
+    public static final class Models extends ListResult<Entry> {
+        Models(List<Entry> models) {
+            super("models", models, false);
+        }
+
+        @Override
+        protected List<Column<Entry>> columns() {
+            return List.of(Column.of("MODEL", entry -> entry.found().name()),
+                    Column.of("SIZE", entry -> Numbers.bytes(entry.found().bytes())),
+                    Column.of("INPUT", Entry::shape),
+                    Column.of("CLASSES", entry -> entry.classes() < 0 ? "?" : Integer.toString(entry.classes())),
+                    Column.of("LABELS", entry -> entry.labels() > 0 ? "yes" : "no"),
+                    Column.of("FILE", entry -> entry.error().isEmpty() ? entry.found().definition().toString()
+                            : "cannot be read: " + entry.error()));
+        }
+
+        @Override
+        protected void json(Entry entry, JsonWriter out) throws IOException {
+            out.name("name").value(entry.found().name());
+            out.name("definition").value(entry.found().definition().toString());
+            out.name("weights").value(entry.found().weights().toString());
+            out.name("bytes").value(entry.found().bytes());
+            if (!entry.error().isEmpty()) {
+                out.name("error").value(entry.error());
+                return;
+            }
+            out.name("input").beginArray();
+            for (int size : entry.input()) {
+                out.value(size);
+            }
+            out.endArray();
+            out.name("classes").value(entry.classes());
+            out.name("labels").value(entry.labels());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.pellucid.command.option;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.render.MapStyle;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.command.base.Arguments;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.CommonOptions;
+
+/** The options that say which files are written and how maps are painted: shared by the commands that write maps. */
+public final class FileOptions {
+    public static final String OUTPUT = "output";
+    public static final String FORMAT = "format";
+    public static final String COLORMAP = "colormap";
+
+    /** Options are described before there is an image service to ask. */
+    public static final String COLORMAPS = "autumn, bone, cividis, cool, deepgreen, hot, hsv, inferno, jet, magma, ocean,"
+            + " parula, pink, plasma, rainbow, spring, summer, turbo, twilight, twilight_shifted, viridis, winter";
+
+    private FileOptions() {
+    }
+
+    public static void add(Options options, String folder) {
+        options.addOption(CommonOptions.value("o", OUTPUT, "DIR", "folder of the files (default ./" + folder + ")"));
+        options.addOption(CommonOptions.value("f", FORMAT, "LIST",
+                "file formats with commas between, see 'pellucid renderers' (default jpg)"));
+        options.addOption(CommonOptions.flag(null, "no-overlay", "write the coloured map alone"));
+        options.addOption(CommonOptions.value(null, COLORMAP, "NAME", "colour map: " + COLORMAPS
+                + " (default jet); cividis and viridis are safe for colour-blind eyes, see 'pellucid colormaps'"));
+        options.addOption(CommonOptions.value(null, "style", "NAME",
+                "colours, or contour: a line around the 20 % of the picture with the highest values (default colours);"
+                        + " for jpg and png"));
+        options.addOption(CommonOptions.value(null, "weight", "W",
+                "of the map in the overlay, 0..1; the picture has the rest (default 0.5)"));
+        options.addOption(CommonOptions.flag(null, "no-resize",
+                "write the map in its own size, without the picture below"));
+        options.addOption(CommonOptions.flag(null, "legend",
+                "write below the map what its colours mean; for jpg and png, pages and reports always have a legend"));
+        options.addOption(CommonOptions.flag(null, "caption",
+                "write class and probability into the upper left corner; for jpg and png"));
+    }
+
+    /** The folder as it was typed. */
+    public static String output(Call call, String folder) throws UsageException {
+        String output = call.arguments().text(OUTPUT, folder);
+        if (output.isEmpty()) {
+            throw new UsageException("--output: the folder's name is empty");
+        }
+        return call.shown(output);
+    }
+
+    public static List<String> formats(Arguments arguments) throws UsageException {
+        return ModelOptions.list(FORMAT, arguments.text(FORMAT, "jpg"));
+    }
+
+    public static RenderOptions painting(Arguments arguments) throws UsageException {
+        boolean overlay = !arguments.has("no-overlay");
+        boolean resize = !arguments.has("no-resize");
+        MapStyle style = arguments.choice("style", RenderOptions.DEFAULTS.style());
+        if (style == MapStyle.CONTOUR && !(overlay && resize)) {
+            throw new UsageException("--style contour draws on the picture: leave out "
+                    + (overlay ? "--no-resize" : "--no-overlay"));
+        }
+        return new RenderOptions(overlay, resize, arguments.text(COLORMAP, RenderOptions.DEFAULTS.colormap()),
+                arguments.number("weight", RenderOptions.DEFAULTS.weight(), 0, 1), style, arguments.has("legend"),
+                arguments.has("caption"));
+    }
+}

@@ -1,0 +1,66 @@
+package org.pellucid.command.option;
+
+import java.util.List;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.model.LoadOptions;
+import org.pellucid.api.model.Model;
+import org.pellucid.command.base.Call;
+
+/** Checks shared by the commands that run a model: what is wrong is said before any work is done. */
+public final class ModelRun {
+    private ModelRun() {
+    }
+
+    /**
+     * Fails early for a device that is not present. The device by default is not checked: that would cost a short
+     * command time, and compiling says the same.
+     */
+    public static void requireDevice(Call call, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
+        if (!settings.device().equalsIgnoreCase(ExplainSettings.DEFAULTS.device())) {
+            call.services().devices().require(settings.device());
+        }
+    }
+
+    /** Loads the model, once it is known that its device is present; to be closed by the caller. */
+    public static Model load(Call call, ExplainSettings settings) throws PellucidException, InterruptedException {
+        requireDevice(call, settings);
+        return load(call, settings, ModelOptions.model(call));
+    }
+
+    /** Loads a model, its open sides closed by the size asked for; to be closed by the caller. */
+    public static Model load(Call call, ExplainSettings settings, String nameOrFile)
+            throws PellucidException, InterruptedException {
+        PreprocessingChoice choice = settings.preprocessing();
+        LoadOptions options = choice.width().isPresent() && choice.height().isPresent()
+                ? LoadOptions.builder().size(choice.width().get(), choice.height().get()).build()
+                : LoadOptions.DEFAULTS;
+        return call.services().models().load(nameOrFile, options);
+    }
+
+    /** Says what should be known of the model: what its file leaves unsaid, and what was assumed. */
+    public static void note(Call call, List<String> notes) {
+        notes.forEach(note -> call.console().note("Note: " + note));
+    }
+
+    /**
+     * Says the same before a long run.
+     *
+     * @return what was said, so that it is not said again
+     */
+    public static List<String> note(Call call, Explainer explainer, Model model, ExplainSettings settings)
+            throws PellucidException {
+        List<String> notes = explainer.notes(model, settings);
+        note(call, notes);
+        return notes;
+    }
+
+    /** What computed an explanation, for a line of its own: the precision tells figures apart that should be equal. */
+    public static String device(Explanation explanation) {
+        return "Device: " + explanation.device() + ", " + explanation.precision();
+    }
+}

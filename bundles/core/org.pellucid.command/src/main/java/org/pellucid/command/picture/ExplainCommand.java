@@ -1,0 +1,274 @@
+package org.pellucid.command.picture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer.MethodChoice;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.PartialExplanationException;
+import org.pellucid.api.explain.Targets;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.render.ExplanationFiles;
+import org.pellucid.api.render.Naming;
+import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.render.spi.RenderRequest;
+import org.pellucid.api.render.spi.Renderer;
+import org.pellucid.command.base.Arguments;
+import org.pellucid.command.base.Call;
+import org.pellucid.command.base.Command;
+import org.pellucid.command.base.CommandGroup;
+import org.pellucid.command.base.CommonOptions;
+import org.pellucid.command.base.Result;
+import org.pellucid.command.option.FileOptions;
+import org.pellucid.command.option.ModelOptions;
+import org.pellucid.command.option.ModelRun;
+import org.pellucid.console.ProgressLine;
+import org.pellucid.files.MadeFolder;
+
+/** Explains pictures and writes the maps. */
+public final class ExplainCommand implements Command {
+    /** Marks files of an interrupted explanation. */
+    private static final String PARTIAL = "_partial";
+    private static final String FLAT = "flat";
+    private static final String JSON_RENDERER = "(&(objectClass=" + Renderer.class.getName() + ")(" + Renderer.FORMAT
+            + "=json))";
+
+    @Override
+    public String name() {
+        return "explain";
+    }
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PICTURES;
+    }
+
+    @Override
+    public String summary() {
+        return "explains pictures: writes a saliency map for each class asked for";
+    }
+
+    @Override
+    public String usage() {
+        return "[options] IMAGE|FOLDER|'GLOB'|-...";
+    }
+
+    @Override
+    public String details() {
+        return "Prints the classes above the threshold, then a line for every file written; of several pictures on a"
+                + " terminal one line each, or all with --verbose. Of a folder, the pictures"
+                + " directly in it are taken; a pattern in quotes may hold ** for folders at any depth; - is a picture on"
+                + " standard input, named stdin. Files are named {prefix}{label}{postfix}{confidence}.{format}. Of"
+                + " pictures that folders or patterns find, and of namesakes, the tree below the folder they have in"
+                + " common is kept; --flat puts all into one folder. Files of another picture of the same name are"
+                + " never replaced: the later one's get -2, -3 …. A picture is known by its path, which its files remember in the extended"
+                + " attribute user.pellucid.picture; where the file system keeps none, files of earlier calls are"
+                + " replaced.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid explain cat.png",
+                "pellucid explain --colormap viridis --legend --caption cat.png",
+                "pellucid explain -t Egyptian_cat,285 -f jpg,npy,json -o maps cat.png",
+                "pellucid explain -M reciprocam -t top:3 --confidence 'pictures/**/*.jpg'",
+                "pellucid explain -m mymodel.xml -l labels.txt -p timm --json pictures/");
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        ModelOptions.add(options);
+        ModelOptions.addMethod(options);
+        options.addOption(CommonOptions.value("t", "targets", "LIST",
+                "predicted, top:K, all, or class indices and label names with commas between (default predicted)"));
+        options.addOption(CommonOptions.value(null, "threshold", "P",
+                "probability above which a class counts as predicted, 0..1 (default 0.1)"));
+        FileOptions.add(options, "saliency_maps");
+        options.addOption(CommonOptions.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
+        options.addOption(CommonOptions.value(null, "postfix", "S",
+                "behind the label (default empty, or _ with --confidence)"));
+        options.addOption(CommonOptions.flag(null, FLAT,
+                "put the files of all pictures into one folder, whatever folders the pictures lie in"));
+        options.addOption(CommonOptions.flag(null, "confidence", "append the class probability to the file name"));
+        return options;
+    }
+
+    @Override
+    public String parts() {
+        return "pictures";
+    }
+
+    @Override
+    public Result run(Call call) throws PellucidException, InterruptedException {
+        Work work = new Work(call);
+        try (MadeFolder made = new MadeFolder(call.path(work.output));
+                PictureRun pictures = PictureRun.begin(call);
+                Model model = ModelRun.load(call, work.settings)) {
+            work.explainer = call.services().explainer();
+            work.model = model;
+            work.choice = work.explainer.choose(model, work.settings);
+            work.explainer.preprocessing(model, work.settings.preprocessing());
+            work.series(Path.of("")); // what is wrong with it is said before a picture is explained
+            return pictures.each((item, progress) -> work.explain(item, progress, pictures.form()));
+        }
+    }
+
+    /** Everything that stays the same from picture to picture. */
+    private static final class Work {
+        private final Call call;
+        private final ExplainSettings settings;
+        private final double threshold;
+        private final Targets targets;
+        private final String output;
+        private final List<String> formats;
+        private final Naming naming;
+        private final RenderOptions painting;
+        private Explainer explainer;
+        private Model model;
+        private MethodChoice choice;
+        private final boolean flat;
+        private final Map<Path, ExplanationFiles.Series> series = new HashMap<>();
+        private List<String> noted = List.of();
+
+        Work(Call call) throws UsageException {
+            Arguments arguments = call.arguments();
+            this.call = call;
+            settings = ModelOptions.settings(call);
+            threshold = arguments.number("threshold", 0.1, 0, 1);
+            targets = targets(arguments.text("targets", "predicted"), threshold);
+            output = FileOptions.output(call, "saliency_maps");
+            formats = FileOptions.formats(arguments);
+            naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
+            painting = FileOptions.painting(arguments);
+            flat = arguments.has(FLAT);
+        }
+
+        /** The files of the pictures of one folder. */
+        private ExplanationFiles.Series series(Path folder) throws PellucidException, InterruptedException {
+            ExplanationFiles.Series known = series.get(folder);
+            if (known == null) {
+                known = open(folder, naming);
+                series.put(folder, known);
+            }
+            return known;
+        }
+
+        private ExplanationFiles.Series open(Path folder, Naming names) throws PellucidException, InterruptedException {
+            return call.services().files().open(call.path(output).resolve(folder), formats, names, painting);
+        }
+
+        private Path folder(PictureRun.Item item) {
+            return flat ? Path.of("") : item.folder();
+        }
+
+        private static Targets targets(String typed, double threshold) throws UsageException {
+            try {
+                return Targets.parse(typed, threshold);
+            } catch (UsageException e) {
+                throw new UsageException("--targets " + e.getMessage(), e);
+            }
+        }
+
+        private static Optional<String> part(Arguments arguments, String option) throws UsageException {
+            Optional<String> text = arguments.text(option);
+            if (text.isPresent() && text.get().chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ')) {
+                throw new UsageException("--" + option + " " + text.get() + ": no slash or control character allowed");
+            }
+            return text;
+        }
+
+        PictureResult explain(PictureRun.Item item, ProgressLine progress, PictureResult.Form form)
+                throws PellucidException, InterruptedException {
+            Explanation explanation;
+            try {
+                explanation = explainer.explain(model, item.decoded().picture(), settings, targets, progress);
+            } catch (PartialExplanationException e) {
+                offer(item, e.partial(), form);
+                throw e;
+            }
+            note(explanation);
+            return written(item, explanation, series(folder(item)), form);
+        }
+
+        /** What an interrupted method knows: files that cannot be taken for complete ones. */
+        private void offer(PictureRun.Item item, Explanation partial, PictureResult.Form form)
+                throws PellucidException, InterruptedException {
+            String postfix = naming.postfix().orElse("");
+            Naming marked = new Naming(naming.prefix(),
+                    Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
+            call.report(written(item, partial, open(folder(item), marked), form));
+            call.console().error("pellucid: " + item.shown() + ": interrupted after " + partial.incomplete()
+                    + "; the maps known so far are written");
+        }
+
+        private PictureResult written(PictureRun.Item item, Explanation explanation, ExplanationFiles.Series files,
+                PictureResult.Form form) throws PellucidException, InterruptedException {
+            Map<String, Double> timings = new LinkedHashMap<>();
+            timings.put("decode", item.decoded().millis());
+            Picture picture = item.decoded().picture();
+            ExplanationFiles.Written written = files.write(item.decoded().source(), picture, explanation, timings);
+            byte[] document = null;
+            if (call.arguments().has(CommonOptions.JSON)) {
+                timings.put("render", written.renderMillis());
+                document = document(picture, explanation, written, timings);
+            }
+            return PictureResult.explained(item.shown(), explanation,
+                    explanation.above(threshold),
+                    Path.of(output).resolve(folder(item)).toString(), written, document, form);
+        }
+
+        /** Says once what should be known of the model, which method was taken and where, and what computed it. */
+        private void note(Explanation explanation) {
+            String method = "Method " + explanation.method()
+                    + (choice.name().equals(explanation.method()) && !choice.reason().isEmpty()
+                            ? " (" + choice.reason() + ")" : "");
+            List<String> lines = new ArrayList<>(List.of(method));
+            if (!explanation.layer().isEmpty()) {
+                lines.add("Insertion layer: " + explanation.layer());
+            }
+            lines.add(ModelRun.device(explanation));
+            if (!lines.equals(noted)) {
+                if (noted.isEmpty()) {
+                    ModelRun.note(call, explanation.notes());
+                }
+                noted = lines;
+                lines.forEach(call.console()::note);
+            }
+        }
+
+        /** The document that the JSON renderer would write for this picture. */
+        private byte[] document(Picture picture, Explanation explanation, ExplanationFiles.Written written,
+                Map<String, Double> timings) throws PellucidException, InterruptedException {
+            List<Map<String, String>> files = new ArrayList<>();
+            for (Map<String, Path> map : written.maps()) {
+                Map<String, String> names = new LinkedHashMap<>();
+                map.forEach((format, file) -> names.put(format, file.getFileName().toString()));
+                files.add(names);
+            }
+            Renderer renderer = call.services().require(Renderer.class, JSON_RENDERER, "Renderer for json",
+                    "org.pellucid.render.json");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try {
+                renderer.render("json",
+                        new RenderRequest(picture, explanation, Optional.empty(), painting, files, timings), out);
+            } catch (IOException e) {
+                throw new NativeRuntimeException("the JSON document cannot be made: " + e.getMessage(), e);
+            }
+            return out.toByteArray();
+        }
+    }
+}

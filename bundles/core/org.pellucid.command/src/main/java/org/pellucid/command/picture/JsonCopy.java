@@ -1,0 +1,61 @@
+package org.pellucid.command.picture;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.Set;
+
+/** Copies JSON token by token, numbers to the last digit. */
+final class JsonCopy {
+    private JsonCopy() {
+    }
+
+    /**
+     * @param in   at the beginning of an object
+     * @param out  an open object that receives the members
+     * @param skip members to leave out
+     * @throws IOException if reading or writing fails
+     */
+    static void members(JsonReader in, JsonWriter out, Set<String> skip) throws IOException {
+        in.beginObject();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            if (skip.contains(name)) {
+                in.skipValue();
+            } else {
+                out.name(name);
+                value(in, out);
+            }
+        }
+        in.endObject();
+    }
+
+    private static void value(JsonReader in, JsonWriter out) throws IOException {
+        JsonToken token = in.peek();
+        switch (token) {
+            case BEGIN_OBJECT -> {
+                out.beginObject();
+                members(in, out, Set.of());
+                out.endObject();
+            }
+            case BEGIN_ARRAY -> {
+                in.beginArray();
+                out.beginArray();
+                while (in.hasNext()) {
+                    value(in, out);
+                }
+                in.endArray();
+                out.endArray();
+            }
+            case STRING -> out.value(in.nextString());
+            case NUMBER -> out.jsonValue(in.nextString());
+            case BOOLEAN -> out.value(in.nextBoolean());
+            case NULL -> {
+                in.nextNull();
+                out.nullValue();
+            }
+            default -> throw new IOException("unexpected " + token);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.pellucid.command.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JsonCopyTest {
+    @Test
+    void copies_everything_to_the_last_digit() throws Exception {
+        String members = "\"n\":0.12345678901234567890,\"l\":[1,null,true,\"x\\\"\",{\"a\":{}},[]]";
+        StringWriter text = new StringWriter();
+        JsonWriter out = new JsonWriter(text);
+        out.beginObject();
+        JsonCopy.members(new JsonReader(new StringReader("{\"image\":{\"deep\":[1]}," + members + "}")), out,
+                Set.of("image"));
+        out.endObject();
+        assertThat(text).hasToString("{" + members + "}");
+    }
+}
