@@ -180,7 +180,7 @@ public final class ExplainerImpl implements Explainer {
             KnownMethod method = lease.service();
             try (lease) {
                 Map<String, Object> configured = lease.offer().properties();
-                checkOptions(method.name, method.description(configured), settings.options());
+                checkOptions(method, settings.options());
                 ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
                 return runInTime(model, picture, complete, classifier, method, labels, chooser, progress);
             } catch (UnfitMethodException e) {
@@ -334,13 +334,11 @@ public final class ExplainerImpl implements Explainer {
         return new Labels(given.isEmpty() ? own : given, classifier.classes());
     }
 
-    private static void checkOptions(String name, MethodDescription method, Map<String, String> options)
-            throws UsageException {
-        Set<String> known = new LinkedHashSet<>();
-        method.options().forEach(option -> known.add(option.name()));
+    private static void checkOptions(KnownMethod method, Map<String, String> options) throws UsageException {
+        Set<String> known = method.options();
         for (String option : options.keySet()) {
             if (!known.contains(option)) {
-                throw new UsageException("method " + name + " has no option '" + option + "'; "
+                throw new UsageException("method " + method.name + " has no option '" + option + "'; "
                         + (known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known)));
             }
         }

@@ -2,8 +2,10 @@ package org.pellucid.explain;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
@@ -45,6 +47,13 @@ final class KnownMethod {
 
     String cost() {
         return own.cost();
+    }
+
+    /** @return names of its options in the order of its description */
+    Set<String> options() {
+        Set<String> names = new LinkedHashSet<>();
+        own.options().forEach(option -> names.add(option.name()));
+        return names;
     }
 
     /** @return the description shown to users: values configured for options replace the method's own defaults */

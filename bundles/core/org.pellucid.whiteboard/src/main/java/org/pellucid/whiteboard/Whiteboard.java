@@ -1,6 +1,7 @@
 package org.pellucid.whiteboard;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,6 +57,10 @@ public final class Whiteboard<S> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Long, Offer<S>> offers = new HashMap<>();
+    /** The same, the best first: sorted when something changes, not for each piece of work. */
+    private List<Offer<S>> ranked = List.of();
+    /** The best of each name that takes work. */
+    private SortedMap<String, Offer<S>> serving = Collections.emptySortedMap();
     /** When a service of a name last went, {@link System#nanoTime()}. */
     private final Map<String, Long> lastGone = new HashMap<>();
     private final long made = System.nanoTime();
@@ -95,13 +100,20 @@ public final class Whiteboard<S> {
         Set<String> names = naming.apply(offer.service(), properties);
         locked(() -> {
             offer.describe(properties, names);
+            if (!offer.leaving) {
+                offers.put(offer.id, offer);
+            }
+            state++;
             changed();
-            return offer.leaving ? null : offers.put(offer.id, offer);
+            return null;
         });
     }
 
     private void changed() {
-        state++;
+        ranked = offers.values().stream().sorted(BEST_FIRST).toList();
+        SortedMap<String, Offer<S>> best = new TreeMap<>();
+        present().forEach(offer -> offer.names.forEach(name -> best.putIfAbsent(name, offer)));
+        serving = Collections.unmodifiableSortedMap(best);
         changed.signalAll();
     }
 
@@ -127,6 +139,7 @@ public final class Whiteboard<S> {
 
     private void drain(Offer<S> offer) {
         offer.leaving = true;
+        state++;
         changed();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(drainMillis);
@@ -138,7 +151,7 @@ public final class Whiteboard<S> {
         } finally {
             offers.remove(offer.id);
             offer.names.forEach(name -> lastGone.put(name, System.nanoTime()));
-            changed.signalAll();
+            changed();
         }
     }
 
@@ -149,19 +162,16 @@ public final class Whiteboard<S> {
 
     /** @return all services, those that go too, the best first */
     public List<Offer<S>> offers() {
-        return locked(() -> offers.values().stream().sorted(BEST_FIRST).toList());
+        return locked(() -> ranked);
     }
 
     /** @return the best service of each name that takes work, by name */
     public SortedMap<String, Offer<S>> serving() {
-        SortedMap<String, Offer<S>> serving = new TreeMap<>();
-        locked(() -> present().toList())
-                .forEach(offer -> offer.names.forEach(name -> serving.putIfAbsent(name, offer)));
-        return serving;
+        return locked(() -> serving);
     }
 
     private Stream<Offer<S>> present() {
-        return offers.values().stream().filter(offer -> !offer.leaving).sorted(BEST_FIRST);
+        return ranked.stream().filter(offer -> !offer.leaving);
     }
 
     /**
