@@ -15,6 +15,7 @@ import org.pellucid.whitebox.OwnNormalisation;
 /** What has been found out about a model by looking at its graph; looking again would cost more than a small model. */
 final class KnownModel {
     final Classifier classifier;
+    private final Optional<String> guessedOutput;
     private final Optional<String> ownNormalisation;
     private volatile Auto auto;
 
@@ -29,12 +30,14 @@ final class KnownModel {
 
     KnownModel(Model model) throws ModelException {
         this.classifier = Classifier.of(model);
+        this.guessedOutput = classifier.guessedOutput(model);
         this.ownNormalisation = OwnNormalisation.of(classifier.graph(), classifier.input());
     }
 
     /** @return what should be known of the model with these settings, a line each */
     List<String> notes(Model model, ExplainSettings settings) {
-        return ModelNotes.of(model.file(), model.info(), classifier.classes(), ownNormalisation, settings);
+        return ModelNotes.of(model.file(), model.info(), classifier.classes(), guessedOutput,
+                ownNormalisation, settings);
     }
 
     /** @return what {@code auto} chose while the methods present were the same, or {@code null} */

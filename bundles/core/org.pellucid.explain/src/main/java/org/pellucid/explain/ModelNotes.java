@@ -21,13 +21,17 @@ final class ModelNotes {
      * @param file             the model's definition
      * @param info             what it says of itself
      * @param classes          number of its classes
+     * @param guessedOutput    the output taken for the scores, empty if there was no choice or it was made
      * @param ownNormalisation what shows that its graph normalises pictures, after "it"; empty if nothing does
      * @param settings         how it is used; what they say is not unsaid
      * @return a line each
      */
-    static List<String> of(Path file, ModelInfo info, int classes, Optional<String> ownNormalisation,
-            ExplainSettings settings) {
+    static List<String> of(Path file, ModelInfo info, int classes, Optional<String> guessedOutput,
+            Optional<String> ownNormalisation, ExplainSettings settings) {
         List<String> notes = new ArrayList<>(1);
+        guessedOutput.ifPresent(output -> notes.add(file.getFileName() + " has several outputs; '" + output
+                + "' is taken for the scores, since it comes from the last linear layer; choose with -m '" + file
+                + "?output=NAME'"));
         unsaid(file, info, classes, ownNormalisation, settings).ifPresent(notes::add);
         twice(file, ownNormalisation, settings.preprocessing()).ifPresent(notes::add);
         return notes;

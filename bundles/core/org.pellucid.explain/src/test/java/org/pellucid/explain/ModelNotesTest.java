@@ -19,7 +19,7 @@ class ModelNotesTest {
     private static final ExplainSettings LABELLED = USUAL.withLabels(List.of("a", "b"));
 
     private static List<String> notes(ModelInfo info, ExplainSettings settings) {
-        return ModelNotes.of(FILE, info, 2, Optional.empty(), settings);
+        return ModelNotes.of(FILE, info, 2, Optional.empty(), Optional.empty(), settings);
     }
 
     private static ExplainSettings preset(String name) {
@@ -56,11 +56,19 @@ class ModelNotesTest {
     @Test
     void a_graph_that_normalises_needs_no_mean_and_no_preset() {
         Optional<String> own = Optional.of("begins with Subtract 'x'");
-        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, own, LABELLED)).singleElement().asString()
+        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, Optional.empty(), own, LABELLED)).singleElement().asString()
                 .contains("the order of the channels", "--rgb").doesNotContain("mean", "timm");
-        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, own, preset("timm"))).containsExactly("net.xml seems to "
-                + "normalise pictures itself: it begins with Subtract 'x'; preprocessing timm does so a second time: "
-                + "give -p none with --rgb or --bgr");
-        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, own, preset("none"))).isEmpty();
+        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, Optional.empty(), own, preset("timm")))
+                .containsExactly("net.xml seems to "
+                        + "normalise pictures itself: it begins with Subtract 'x'; preprocessing timm does so a second time: "
+                        + "give -p none with --rgb or --bgr");
+        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, Optional.empty(), own, preset("none"))).isEmpty();
+    }
+
+    @Test
+    void says_which_of_several_outputs_is_taken() {
+        assertThat(ModelNotes.of(FILE, ModelInfo.NONE, 2, Optional.of("logits"), Optional.empty(),
+                preset("none"))).singleElement().asString()
+                .contains("'logits' is taken for the scores", "?output=");
     }
 }

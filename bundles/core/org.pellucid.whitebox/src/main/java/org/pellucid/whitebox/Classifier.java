@@ -1,5 +1,6 @@
 package org.pellucid.whitebox;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         }
     }
 
-    /** The only output, or the one chosen. */
+    /** The output chosen, or the only one, or the one that looks like scores. */
     private static Output scores(IrGraph graph, Model model) throws ModelException {
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (Layer result : graph.ofType("Result")) {
@@ -109,12 +110,61 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
             throw new ModelException(
                     model.file() + " has no output '" + model.output().get() + "'; there are: " + there);
         }
-        if (outputs.size() != 1) {
-            throw new ModelException(model.file() + " is no plain image classifier: it has " + outputs.size()
-                    + " outputs (" + there + "); choose one: --model '" + model.name() + "?output="
-                    + outputs.keySet().stream().findFirst().orElse("") + "'");
+        if (outputs.size() == 1) {
+            return outputs.values().iterator().next();
         }
-        return outputs.values().iterator().next();
+        return lastLinear(graph, outputs.values()).orElseThrow(() -> new ModelException(model.file()
+                + " is no plain image classifier: it has " + outputs.size() + " outputs (" + there
+                + "), none of which comes from a linear layer with a score a class; choose one: --model '"
+                + model.name() + "?output=" + outputs.keySet().stream().findFirst().orElse("") + "'"));
+    }
+
+    /** Of outputs {@code [1,classes]} that come from a linear layer, the one whose layer comes last. */
+    private static Optional<Output> lastLinear(IrGraph graph, Collection<Output> outputs) {
+        Optional<Output> last = Optional.empty();
+        int place = -1;
+        for (Output output : outputs) {
+            Output logits = activation(graph, output).map(layer -> layer.inputs().get(0)).orElse(output);
+            Layer linear = linear(graph, logits);
+            int linearPlace = graph.layers().indexOf(linear);
+            if (graph.shape(output).size() == 2 && classes(graph.shape(output)).isPresent() && linearPlace > place) {
+                place = linearPlace;
+                last = Optional.of(output);
+            }
+        }
+        return last;
+    }
+
+    /** {@return the linear layer a value comes from, {@code null} if it comes from another one} */
+    private static Layer linear(IrGraph graph, Output value) {
+        Layer layer = graph.producer(value);
+        while (true) {
+            switch (layer.type()) {
+                case "MatMul", "Convolution" -> {
+                    return graph.isConstant(layer.inputs().get(1)) ? layer : null;
+                }
+                case "Add" -> layer = graph.input(layer, graph.isConstant(layer.inputs().get(0)) ? 1 : 0);
+                case "Identity", "Convert", "FakeQuantize", "Reshape", "Squeeze" -> layer = graph.input(layer, 0);
+                default -> {
+                    return null;
+                }
+            }
+        }
+    }
+
+    /**
+     * {@return the name of the output taken for the scores, if there are several and none was chosen}
+     *
+     * @param model the model this is made from
+     */
+    public Optional<String> guessedOutput(Model model) {
+        List<Layer> results = graph.ofType("Result");
+        if (results.size() < 2 || model.output().isPresent()) {
+            return Optional.empty();
+        }
+        Output taken = lastLinear(graph, results.stream().map(result -> result.inputs().get(0)).toList()).orElseThrow();
+        Layer producer = graph.producer(taken);
+        return Optional.of(producer.outputPort(taken.port()).nameList().stream().findFirst().orElse(producer.name()));
     }
 
     private static Optional<TensorLayout> layout(Layer input) {
