@@ -29,6 +29,8 @@ public final class IrGraph {
     private final List<Layer> layers;
     private final Map<Integer, Layer> byId;
     private final Map<Output, List<Layer>> readers;
+    /** Ids of the layers that do not depend on the values of inputs, {@code null} until somebody asks. */
+    private volatile Set<Integer> constant;
 
     IrGraph(Element root, List<Layer> layers) {
         this.root = root;
@@ -193,10 +195,22 @@ public final class IrGraph {
 
     /**
      * @param output a value
-     * @return whether it is the same for every input of the model
+     * @return whether it is the same for all inputs of one size: a constant, a size of something, or made from such
      */
     public boolean isConstant(Output output) {
-        return ancestors(output).stream().noneMatch(id -> layer(id).type().equals("Parameter"));
+        Set<Integer> known = constant;
+        if (known == null) {
+            known = new HashSet<>(layers.size() * 2);
+            for (Layer layer : layers) {
+                boolean same = layer.type().equals("ShapeOf") || !layer.type().equals("Parameter")
+                        && layer.inputs().stream().map(Output::layer).allMatch(known::contains);
+                if (same) {
+                    known.add(layer.id());
+                }
+            }
+            constant = known;
+        }
+        return known.contains(output.layer());
     }
 
     /** @return the model's inputs in order */
@@ -247,6 +261,16 @@ public final class IrGraph {
                 numbers(info, "mean_values"), numbers(info, "scale_values"),
                 text(info, "reverse_input_channels").map(IrGraph::isTrue), text(info, "resize_type"),
                 text(info, "multilabel").map(IrGraph::isTrue).orElse(false));
+    }
+
+    /**
+     * @param key of an entry of {@code rt_info/model_info}
+     * @return its value, if it is there
+     */
+    public Optional<String> info(String key) {
+        Element rtInfo = root.child("rt_info");
+        Element info = rtInfo == null ? null : rtInfo.child("model_info");
+        return info == null ? Optional.empty() : text(info, key);
     }
 
     private static Optional<String> text(Element info, String key) {

@@ -22,11 +22,12 @@ class OperationNamesTest {
 
     @Test
     void every_operation_in_the_sources_is_spelled_as_in_the_opsets() throws Exception {
-        Path bundles = Path.of("").toAbsolutePath().getParent();
+        Path bundles = Path.of("").toAbsolutePath().getParent().getParent();
         List<String> wrong = new ArrayList<>();
         int read = 0;
-        for (String bundle : List.of("org.pellucid.ir", "org.pellucid.method.reciprocam",
-                "org.pellucid.method.vitreciprocam", "org.pellucid.method.activationmap")) {
+        for (String bundle : List.of("core/org.pellucid.ir", "core/org.pellucid.whitebox",
+                "methods/org.pellucid.method.reciprocam", "methods/org.pellucid.method.vitreciprocam",
+                "methods/org.pellucid.method.activationmap")) {
             try (Stream<Path> files = Files.walk(bundles.resolve(bundle).resolve("src/main/java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     read++;

@@ -5,13 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +19,6 @@ import org.osgi.service.log.Logger;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.model.LoadOptions;
-import org.pellucid.api.model.Port;
 import org.pellucid.ir.IrGraph;
 
 /**
@@ -35,7 +32,6 @@ final class ModelConverter {
     private static final String SEEN = "seen-";
     /** A file that remembers that an IR was read and compiled without harm. */
     private static final String CHECKED = "checked-";
-    private static final int PICTURE_RANK = 4;
 
     private final Path root;
     private final ModelProgram program;
@@ -62,12 +58,15 @@ final class ModelConverter {
      * @throws ModelException naming the source and why it cannot be converted
      */
     Path convert(ModelSource source, LoadOptions options) throws ModelException, NativeRuntimeException {
+        Optional<Path> known = known(source, options);
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
             Files.createDirectories(root);
             Path folder = root.resolve(key(source, options));
             Path definition = folder.resolve(DEFINITION);
             if (Files.isRegularFile(definition)) {
-                kept.touch(folder);
                 return definition;
             }
             Path unfinished = Files.createDirectory(root.resolve(KeptFolders.UNFINISHED + UUID.randomUUID()));
@@ -82,6 +81,46 @@ final class ModelConverter {
         } catch (IOException e) {
             throw new ModelException(source.shown() + " cannot be converted, since " + root + " cannot be written: "
                     + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Closes the open sizes of an IR, unless that was done.
+     *
+     * @param source  an IR
+     * @param options its size closes open sides
+     * @return the definition of a copy; empty if nothing says how large pictures are
+     * @throws ModelException naming the source, if it does not take pictures of that size
+     */
+    Optional<Path> close(ModelSource source, LoadOptions options) throws ModelException, NativeRuntimeException {
+        try {
+            if (closed(source, new OpenInput(graph(source, source.root())), options).isEmpty()) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new ModelException(source.shown() + " cannot be read: " + e.getMessage(), e);
+        }
+        return Optional.of(convert(source, options));
+    }
+
+    /**
+     * Finds what a source was converted to, without reading the source.
+     *
+     * @param source  checked
+     * @param options as for {@link #convert}
+     * @return the IR's definition, if these very files were converted before
+     */
+    Optional<Path> known(ModelSource source, LoadOptions options) {
+        try {
+            Path folder = root.resolve(Files.readString(note(source, options)));
+            Path definition = folder.resolve(DEFINITION);
+            if (!Files.isRegularFile(definition)) {
+                return Optional.empty();
+            }
+            kept.touch(folder);
+            return Optional.of(definition);
+        } catch (IOException e) {
+            return Optional.empty(); // whoever reads the source or writes to the folder says what is wrong
         }
     }
 
@@ -109,16 +148,40 @@ final class ModelConverter {
     private void write(ModelSource source, LoadOptions options, Path folder)
             throws IOException, ModelException, NativeRuntimeException {
         Path definition = folder.resolve(DEFINITION);
-        program.convert(source.format(), source.root(), "", definition, source.shown());
-        Optional<String> shape = closed(source, definition, options);
-        if (shape.isPresent()) {
-            Path reshaped = Files.createDirectory(folder.resolve("reshaped")).resolve(DEFINITION);
-            program.convert(ModelFormat.IR, definition, shape.get(), reshaped, source.shown());
-            Files.move(ModelFiles.weightsOf(reshaped), ModelFiles.weightsOf(definition),
-                    StandardCopyOption.REPLACE_EXISTING);
-            Files.move(reshaped, definition, StandardCopyOption.REPLACE_EXISTING);
-            Files.delete(reshaped.getParent());
+        Path read = source.root();
+        if (source.format() != ModelFormat.IR) {
+            program.convert(source.format(), read, "", definition, source.shown());
+            read = definition;
         }
+        OpenInput input = new OpenInput(graph(source, read));
+        if (!input.isOpen()) {
+            return;
+        }
+        String shape = closed(source, input, options)
+                .orElseThrow(() -> new ModelException(source.shown() + " leaves the size of its input open "
+                        + input.shape() + ": give it with --size N or --size WxH"))
+                .stream().map(Object::toString).collect(Collectors.joining(","));
+        Path reshaped = Files.createDirectory(folder.resolve("reshaped")).resolve(DEFINITION);
+        program.reshape(read, shape, reshaped, source.shown());
+        Files.move(ModelFiles.weightsOf(reshaped), ModelFiles.weightsOf(definition),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(reshaped, definition, StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(reshaped.getParent());
+    }
+
+    private static IrGraph graph(ModelSource source, Path definition) throws IOException, ModelException {
+        IrGraph graph = IrGraph.read(Files.readAllBytes(definition), source.shown().toString(),
+                Files.size(ModelFiles.weightsOf(definition)));
+        if (graph.inputs().isEmpty()) {
+            throw new ModelException(source.shown() + " has no input");
+        }
+        return graph;
+    }
+
+    /** {@return the shape to close the input with, empty if nothing says how large pictures are} */
+    private static Optional<List<Integer>> closed(ModelSource source, OpenInput input, LoadOptions options) {
+        boolean channelsLast = source.format() == ModelFormat.TENSORFLOW || source.format() == ModelFormat.TFLITE;
+        return input.closed(channelsLast, options.size().or(() -> said(source)));
     }
 
     private static void move(Path unfinished, Path folder) throws IOException {
@@ -132,47 +195,7 @@ final class ModelConverter {
         }
     }
 
-    /** {@return the shape to close the first input with, empty if it is closed already or no picture} */
-    private static Optional<String> closed(ModelSource source, Path definition, LoadOptions options)
-            throws IOException, ModelException {
-        IrGraph graph = IrGraph.read(Files.readAllBytes(definition), source.shown().toString(),
-                Files.size(ModelFiles.weightsOf(definition)));
-        List<Port> inputs = graph.inputs();
-        if (inputs.isEmpty()) {
-            throw new ModelException(source.shown() + " has no input");
-        }
-        List<Integer> shape = inputs.get(0).shape();
-        boolean channelsLast = shape.size() == PICTURE_RANK ? isChannels(shape.get(3)) && !isChannels(shape.get(1))
-                : source.format() == ModelFormat.TENSORFLOW || source.format() == ModelFormat.TFLITE;
-        if (shape.size() != PICTURE_RANK && !shape.isEmpty()) {
-            return Optional.empty(); // refused later, by those who say which inputs a classifier has
-        }
-        List<Integer> wanted = new ArrayList<>(shape.isEmpty() ? List.of(-1, -1, -1, -1) : shape);
-        int height = channelsLast ? 1 : 2;
-        close(wanted, 0, 1);
-        close(wanted, channelsLast ? 3 : 1, 3);
-        Optional<LoadOptions.Size> size = options.size().or(() -> said(source));
-        if (wanted.get(height) < 0 || wanted.get(height + 1) < 0) {
-            LoadOptions.Size sides = size.orElseThrow(() -> new ModelException(source.shown()
-                    + " leaves the size of its input open " + shape + ": give it with --size N or --size WxH"));
-            close(wanted, height, sides.height());
-            close(wanted, height + 1, sides.width());
-        }
-        return wanted.equals(shape) ? Optional.empty()
-                : Optional.of(wanted.stream().map(Object::toString).collect(Collectors.joining(",")));
-    }
-
-    private static boolean isChannels(int size) {
-        return size == 1 || size == 3 || size == 4;
-    }
-
-    private static void close(List<Integer> shape, int axis, int size) {
-        if (shape.get(axis) < 0) {
-            shape.set(axis, size);
-        }
-    }
-
-    /** {@return the size that an ONNX file's metadata names: Ultralytics' {@code imgsz}, height first} */
+    /** {@return the size that the file names: {@code imgsz} as Ultralytics writes it, height first} */
     private static Optional<LoadOptions.Size> said(ModelSource source) {
         String[] sides = source.metadata().getOrDefault("imgsz", "").replaceAll("[\\[\\]() ]", "").split(",");
         try {
@@ -183,23 +206,24 @@ final class ModelConverter {
         }
     }
 
-    /** What the source holds, the runtime and the options: equal for equal results. */
-    private String key(ModelSource source, LoadOptions options) throws IOException {
+    /** {@return the note that remembers the key of an unchanged source} */
+    private Path note(ModelSource source, LoadOptions options) throws IOException {
         StringBuilder seen = new StringBuilder(version).append('\n').append(options.size()).append('\n')
                 .append(source.format()).append('\n');
         for (Path part : source.parts()) {
             seen.append(part).append('\n').append(Files.size(part)).append('\n')
                     .append(Files.getLastModifiedTime(part)).append('\n');
         }
-        Path note = root.resolve(SEEN + name(seen.toString()));
-        try {
-            return Files.readString(note);
-        } catch (NoSuchFileException e) {
-            String key = hash(source, options);
-            Path part = Files.writeString(root.resolve(KeptFolders.UNFINISHED + UUID.randomUUID()), key);
-            Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
-            return key;
-        }
+        return root.resolve(SEEN + name(seen.toString()));
+    }
+
+    /** What the source holds, the runtime and the options: equal for equal results. */
+    private String key(ModelSource source, LoadOptions options) throws IOException {
+        Path note = note(source, options);
+        String key = hash(source, options);
+        Path part = Files.writeString(root.resolve(KeptFolders.UNFINISHED + UUID.randomUUID()), key);
+        Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
+        return key;
     }
 
     private static String name(String content) {
@@ -213,7 +237,8 @@ final class ModelConverter {
         Path base = Files.isDirectory(source.root()) ? source.root() : source.root().getParent();
         for (Path part : source.parts()) {
             // the first file may bear any name; the others are called by theirs
-            String name = part.equals(source.root()) ? "" : base.relativize(part).toString();
+            String name = part.equals(source.parts().get(0)) && !base.equals(source.root()) ? ""
+                    : base.relativize(part).toString();
             digest.update((name + "\n" + Files.size(part) + "\n").getBytes(StandardCharsets.UTF_8));
             try (InputStream in = new DigestInputStream(Files.newInputStream(part), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());

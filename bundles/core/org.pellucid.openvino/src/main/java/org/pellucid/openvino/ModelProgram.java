@@ -48,6 +48,19 @@ final class ModelProgram {
                 ModelFiles.weightsOf(xml).toString());
     }
 
+    /**
+     * Writes a copy of an IR whose first input has closed sizes.
+     *
+     * @param source definition, with its weights beside it
+     * @param shape  of the first input
+     * @param xml    file to write, with a {@code .bin} beside it
+     */
+    void reshape(Path source, String shape, Path xml, Path shown) throws ModelException, NativeRuntimeException {
+        run(shown + " does not take pictures of shape [" + shape + "], give another --size", "convert",
+                ModelFormat.IR.frontend(), source.toString(), shape, xml.toString(),
+                ModelFiles.weightsOf(xml).toString());
+    }
+
     /** Reads and compiles an IR. */
     void check(Path xml) throws ModelException, NativeRuntimeException {
         run(xml + " cannot be used", "check", xml.toString());

@@ -26,7 +26,7 @@ import org.pellucid.openvino.ProtoReader.MalformedException;
  * @param shown    as the caller named it, for messages
  * @param root     real path of what the frontend reads: a file, or the folder of a SavedModel
  * @param parts    real paths of all files the conversion depends on
- * @param metadata what an ONNX file says of itself
+ * @param metadata what an ONNX file says of itself, empty for other formats
  */
 record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, Map<String, String> metadata) {
     private static final String SAVED_MODEL = "saved_model.pb";
@@ -39,6 +39,18 @@ record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, 
     /** {@return whether a folder is a SavedModel} */
     static boolean isSavedModel(Path folder) {
         return Files.isRegularFile(folder.resolve(SAVED_MODEL));
+    }
+
+    /**
+     * An IR, to be written anew.
+     *
+     * @param shown as the caller named it
+     * @param files as looked at
+     * @return both files
+     */
+    static ModelSource ir(Path shown, ModelFiles files) {
+        return new ModelSource(ModelFormat.IR, shown, shown.toAbsolutePath(),
+                List.of(files.realDefinition(), files.realWeights()), Map.of());
     }
 
     /**

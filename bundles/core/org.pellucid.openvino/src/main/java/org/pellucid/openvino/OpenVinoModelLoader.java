@@ -106,32 +106,61 @@ public final class OpenVinoModelLoader implements ModelLoader {
         Optional<String> output = option < 0 ? Optional.empty()
                 : Optional.of(nameOrFile.substring(option + OUTPUT.length()));
         ModelFolders.Found found = folders.find(option < 0 ? nameOrFile : nameOrFile.substring(0, option));
-        Path definition = definition(found, options);
-        ModelFiles files = ModelFiles.of(definition, largestDefinition);
         Path path = found.file().toAbsolutePath().normalize();
+        Shared model = found.format() == ModelFormat.IR ? ir(found.file(), options)
+                : shared(converter.convert(ModelSource.of(found.format(), found.file()), options), found.file());
+        return new ModelHandle(model.model, found.name(), path, output,
+                model.known ? 0 : (System.nanoTime() - begin) / 1e6);
+    }
+
+    /** A model of which the caller owns a share, and whether it was loaded before. */
+    private record Shared(SharedModel model, boolean known) {
+    }
+
+    /** Reads an IR as it is, unless its sizes have to be closed. */
+    private Shared ir(Path file, LoadOptions options) throws ModelException, NativeRuntimeException {
+        ModelFiles files = ModelFiles.of(file, largestDefinition);
+        if (options.untrusted() || untrusted) {
+            converter.check(file, files);
+        }
+        ModelSource source = ModelSource.ir(file, files);
+        Optional<Path> closed = converter.known(source, options);
+        if (closed.isPresent()) {
+            return shared(closed.get(), file);
+        }
+        Shared open = shared(files, file);
+        if (!open.model.hidesSizes()) {
+            return open;
+        }
+        try {
+            closed = converter.close(source, options);
+            if (closed.isEmpty()) {
+                return open; // who runs it says that its size must be given
+            }
+        } catch (ModelException | NativeRuntimeException | RuntimeException e) {
+            open.model.release();
+            throw e;
+        }
+        open.model.release();
+        return shared(closed.get(), file);
+    }
+
+    private Shared shared(Path definition, Path shown) throws ModelException, NativeRuntimeException {
+        return shared(ModelFiles.of(definition, largestDefinition), shown);
+    }
+
+    private Shared shared(ModelFiles files, Path shown) throws ModelException, NativeRuntimeException {
         SharedModel known = loaded.get(files);
         if (known != null && known.retain()) {
-            return new ModelHandle(known, found.name(), path, output, 0);
+            return new Shared(known, true);
         }
         // natives load while the definition is parsed: both are needed, and take as long
         runtime.warmUp();
         SharedModel[] made = new SharedModel[1];
-        made[0] = SharedModel.read(files, found.file(), compiler, () -> loaded.remove(files, made[0]));
+        made[0] = SharedModel.read(files, shown, compiler, () -> loaded.remove(files, made[0]));
         // another thread may have read the same; nothing was compiled from the one dropped
-        SharedModel model = loaded.compute(files, (key, other) -> other != null && other.retain() ? other : made[0]);
-        return new ModelHandle(model, found.name(), path, output, (System.nanoTime() - begin) / 1e6);
-    }
-
-    /** {@return the IR of a model file, which is converted first if it is of another format} */
-    private Path definition(ModelFolders.Found found, LoadOptions options)
-            throws ModelException, NativeRuntimeException {
-        if (found.format() != ModelFormat.IR) {
-            return converter.convert(ModelSource.of(found.format(), found.file()), options);
-        }
-        if (options.untrusted() || untrusted) {
-            converter.check(found.file(), ModelFiles.of(found.file(), largestDefinition));
-        }
-        return found.file();
+        return new Shared(loaded.compute(files, (key, other) -> other != null && other.retain() ? other : made[0]),
+                false);
     }
 
     @Override

@@ -51,6 +51,7 @@ final class SharedModel extends RefCounted {
     private final List<Port> inputs;
     private final List<Port> outputs;
     private final boolean quantised;
+    private final boolean hidesSizes;
     private final ConcurrentMap<Key, CompletableFuture<SharedCompiledModel>> compiled = new ConcurrentHashMap<>();
     private volatile ByteBuffer mapped;
     private volatile String contentHash;
@@ -64,6 +65,7 @@ final class SharedModel extends RefCounted {
         this.inputs = List.copyOf(graph.inputs());
         this.outputs = List.copyOf(graph.outputs());
         this.quantised = graph.layers().stream().anyMatch(SharedModel::isQuantised);
+        this.hidesSizes = !inputs.isEmpty() && new OpenInput(graph).hidesSizes();
     }
 
     /**
@@ -106,6 +108,11 @@ final class SharedModel extends RefCounted {
 
     ModelInfo info() {
         return info;
+    }
+
+    /** {@return whether sizes are open that those who read the graph need} */
+    boolean hidesSizes() {
+        return hidesSizes;
     }
 
     List<Port> inputs() {

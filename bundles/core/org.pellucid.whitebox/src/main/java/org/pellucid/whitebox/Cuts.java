@@ -122,7 +122,9 @@ public final class Cuts {
     private static Set<Integer> passed(Classifier classifier) {
         IrGraph graph = classifier.graph();
         List<Layer> way = new ArrayList<>(List.of(classifier.input()));
-        way.addAll(graph.between(classifier.input().output(), classifier.logits()));
+        // that a layer knows the picture's size does not mean that it sees the picture
+        graph.between(classifier.input().output(), classifier.logits()).stream()
+                .filter(layer -> layer.outputs().isEmpty() || !graph.isConstant(layer.output())).forEach(way::add);
         Map<Integer, Integer> places = new HashMap<>();
         for (Layer layer : way) {
             places.put(layer.id(), places.size());

@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * Says how a model file is read. Made by {@link #builder()}; {@link #DEFAULTS} does for most files.
  *
- * @param size      width and height in pixels that an input with open sides is fixed to; empty leaves it open
+ * @param size      width and height in pixels that an input with open sides is fixed to; if empty, what the file tells
  * @param untrusted whether the file is read and compiled once in a process of its own before this process touches it.
  *                  Files of other formats than OpenVINO IR are converted in a process of their own anyway
  */
 public record LoadOptions(Optional<Size> size, boolean untrusted) {
-    /** Leaves open sides open and trusts the file. */
+    /** Fixes open sides to what the file tells, and trusts the file. */
     public static final LoadOptions DEFAULTS = new LoadOptions(Optional.empty(), false);
 
     /**

@@ -24,7 +24,9 @@ public interface ModelLoader {
     }
 
     /**
-     * Reads and checks a model file. An OpenVINO IR is read as it is: its weights are mapped, not read. ONNX, TensorFlow,
+     * Reads and checks a model file. An OpenVINO IR is read as it is: its weights are mapped, not read. If it
+     * leaves sizes of the picture open, a copy is made that has them closed: by {@link LoadOptions#size()}, else by what
+     * the file says or the use of its first convolution tells; where nothing does, they stay open. ONNX, TensorFlow,
      * TFLite and PaddlePaddle files are converted first, in a process of their own; the result is kept and found again by
      * its content. Loading the same unchanged file again is cheap: the handles share one model, and what was compiled
      * from it, until the last one is closed.
@@ -45,7 +47,7 @@ public interface ModelLoader {
 
     /**
      * Writes a copy of a model, definition and weights, that says more of itself: what {@code info} knows becomes
-     * {@code rt_info/model_info}, all else stays as it is. Spaces in labels become underscores, since a space separates
+     * {@code rt_info/model_info}, all else stays as it is read, sizes that were closed included. Spaces in labels become underscores, since a space separates
      * labels there. Both files are written aside and moved into place.
      *
      * @param model     an open model
