@@ -84,7 +84,7 @@ public final class Services {
 
     /** @return the evaluator of methods */
     public Evaluator evaluator() throws NativeRuntimeException, InterruptedException {
-        return require(Evaluator.class, "org.pellucid.metrics");
+        return require(Evaluator.class, "org.pellucid.evaluate");
     }
 
     /** @return the interpreter of data sets */

@@ -87,7 +87,7 @@ class StressTest extends InFramework {
     /** The longest that may be configured: whether a request is lost is asked here, not how fast the machine is. */
     private static final int LONGEST_WAIT_MILLIS = 600_000;
     private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain",
-            "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret", "org.pellucid.metrics",
+            "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret", "org.pellucid.evaluate",
             "org.pellucid.download.catalog");
 
     /** What comes out in peace: the maps, and for each format the file of each. */

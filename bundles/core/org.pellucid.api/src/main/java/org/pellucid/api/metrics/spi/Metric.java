@@ -28,6 +28,16 @@ public interface Metric {
     }
 
     /**
+     * Whether maps are judged by those of other methods. Such a metric has nothing to say where there is one method, and
+     * an evaluation by nothing else is refused there.
+     *
+     * @return whether {@link #measure} gives {@link MetricResult#NONE} where {@link MetricInput#others()} is empty
+     */
+    default boolean comparesMethods() {
+        return false;
+    }
+
+    /**
      * Judges one map.
      *
      * @param input the map, and what can be asked about it

@@ -1,0 +1,125 @@
+package org.pellucid.evaluate;
+
+/** Scales and resizes maps, and blurs pictures, as row-major arrays. */
+public final class Grids {
+    private Grids() {
+    }
+
+    /**
+     * Min-max scales to 0..1.
+     *
+     * @param raw finite values; NaN and -Inf count as the least, +Inf as the greatest finite value, as in the 8-bit map
+     * @return a new array; all 0 if the map is constant
+     */
+    public static float[] unit(float[] raw) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : raw) {
+            if (Float.isFinite(value)) {
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        float[] unit = new float[raw.length];
+        if (max > min) {
+            // Halved, or the range of values of both signs may overflow.
+            float range = max / 2 - min / 2;
+            for (int i = 0; i < raw.length; i++) {
+                float value = Float.isFinite(raw[i]) ? raw[i] : raw[i] > 0 ? max : min;
+                unit[i] = (value / 2 - min / 2) / range;
+            }
+        }
+        return unit;
+    }
+
+    /**
+     * Resizes bilinearly, pixel centres at halves, borders repeated: what OpenCV's {@code INTER_LINEAR} does.
+     *
+     * @param map       row by row
+     * @param mapWidth  columns it has
+     * @param mapHeight rows it has
+     * @param width     columns wanted
+     * @param height    rows wanted
+     * @return a new array
+     */
+    public static float[] resize(float[] map, int mapWidth, int mapHeight, int width, int height) {
+        if (mapWidth == width && mapHeight == height) {
+            return map.clone();
+        }
+        float[] result = new float[Math.multiplyExact(width, height)];
+        for (int y = 0; y < height; y++) {
+            float atY = centre(y, mapHeight, height);
+            int top = (int) atY;
+            int bottom = Math.min(top + 1, mapHeight - 1);
+            for (int x = 0; x < width; x++) {
+                float atX = centre(x, mapWidth, width);
+                int left = (int) atX;
+                int right = Math.min(left + 1, mapWidth - 1);
+                float upper = mix(map[top * mapWidth + left], map[top * mapWidth + right], atX - left);
+                float lower = mix(map[bottom * mapWidth + left], map[bottom * mapWidth + right], atX - left);
+                result[y * width + x] = mix(upper, lower, atY - top);
+            }
+        }
+        return result;
+    }
+
+    private static float centre(int position, int from, int to) {
+        float at = (position + 0.5f) * from / to - 0.5f;
+        return Math.max(0, Math.min(from - 1, at));
+    }
+
+    private static float mix(float a, float b, float share) {
+        return a + (b - a) * share;
+    }
+
+    /**
+     * Blurs a preprocessed picture by a separable Gaussian, borders repeated.
+     *
+     * @param picture {@code [3,H,W]}, or {@code [H,W,3]} if not planar
+     * @return a new array
+     */
+    static float[] blur(float[] picture, int width, int height, boolean planar, double sigma, int radius) {
+        float[] kernel = kernel(sigma, radius);
+        int stepX = planar ? 1 : 3;
+        int stepY = width * stepX;
+        int stepChannel = planar ? width * height : 1;
+        float[] across = new float[picture.length];
+        float[] result = new float[picture.length];
+        for (int channel = 0; channel < 3; channel++) {
+            int at = channel * stepChannel;
+            for (int y = 0; y < height; y++) {
+                convolve(picture, across, at + y * stepY, stepX, width, kernel);
+            }
+            for (int x = 0; x < width; x++) {
+                convolve(across, result, at + x * stepX, stepY, height, kernel);
+            }
+        }
+        return result;
+    }
+
+    private static void convolve(float[] from, float[] to, int start, int step, int count, float[] kernel) {
+        int radius = kernel.length / 2;
+        for (int i = 0; i < count; i++) {
+            float sum = 0;
+            for (int k = -radius; k <= radius; k++) {
+                int at = Math.max(0, Math.min(count - 1, i + k));
+                sum += kernel[k + radius] * from[start + at * step];
+            }
+            to[start + i * step] = sum;
+        }
+    }
+
+    private static float[] kernel(double sigma, int radius) {
+        double[] weights = new double[2 * radius + 1];
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp(-Math.pow((i - radius) / sigma, 2) / 2);
+            sum += weights[i];
+        }
+        float[] kernel = new float[weights.length];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (weights[i] / sum);
+        }
+        return kernel;
+    }
+}

@@ -1,0 +1,87 @@
+package org.pellucid.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.metrics.Better;
+import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
+
+/** ADCC: the harmonic mean of what a map keeps of the class, how it agrees with itself, and how little it shows. */
+@Component(property = Metric.METRIC + "=" + Adcc.NAME)
+public final class Adcc implements Metric {
+    static final String NAME = "adcc";
+    private static final String DROP = "drop";
+    private static final String COHERENCY = "coherency";
+    private static final String COMPLEXITY = "complexity";
+    private static final String ADCC = "adcc";
+
+    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
+            "Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and explains what is left. "
+                    + "ADCC is the harmonic mean of coherency, 1 - complexity and 1 - drop, 0 if one of them is 0; the "
+                    + "summary is the mean over pictures.",
+            "Poppi, Cornia, Baraldi, Cucchiara: Revisiting The Evaluation of Class Activation Mapping for "
+                    + "Explainability, arXiv:2104.10252 (2021)",
+            "1 explanation",
+            List.of(new MetricValue(DROP, "0..1", Better.LOWER,
+                    "average drop: share of the class probability that is lost; a gain counts as 0"),
+                    new MetricValue(COHERENCY, "0..1", Better.HIGHER,
+                            "(1 + Pearson's correlation of both maps) / 2; 0.5 if one of them is constant"),
+                    new MetricValue(COMPLEXITY, "0..1", Better.LOWER, "mean of the map"),
+                    new MetricValue(ADCC, "0..1", Better.HIGHER, "harmonic mean")));
+
+    @Override
+    public MetricDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public MetricResult measure(MetricInput input) throws PellucidException, InterruptedException {
+        Picture picture = input.picture();
+        float[] map = input.scaled(input.map(), picture.width(), picture.height());
+        Explanation left = input.explain(masked(picture, map, input.preprocessing()));
+        double probability = left.predictions().stream().filter(p -> p.index() == input.target())
+                .mapToDouble(Prediction::probability).findFirst().orElse(0);
+        double drop = input.probability() > 0
+                ? Math.max(0, (input.probability() - probability) / input.probability()) : 0;
+        float[] again = input.scaled(left.maps().get(0), picture.width(), picture.height());
+        return result(drop, MapStatistics.pearson(map, again), MapStatistics.mean(map));
+    }
+
+    static MetricResult result(double drop, double correlation, double complexity) {
+        double coherency = (1 + correlation) / 2;
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(DROP, drop);
+        values.put(COHERENCY, coherency);
+        values.put(COMPLEXITY, complexity);
+        values.put(ADCC, harmonic(coherency, 1 - complexity, 1 - drop));
+        return MetricResult.of(values);
+    }
+
+    private static double harmonic(double a, double b, double c) {
+        return a > 0 && b > 0 && c > 0 ? 3 / (1 / a + 1 / b + 1 / c) : 0;
+    }
+
+    /** In 8 bits: what rounding adds is far below what a map changes. */
+    static Picture masked(Picture picture, float[] map, Preprocessing preprocessing) {
+        byte[] bgr = new byte[picture.bgr().length];
+        for (int channel = 0; channel < 3; channel++) {
+            double mean = preprocessing.mean().get(preprocessing.rgb() ? 2 - channel : channel);
+            for (int i = 0; i < map.length; i++) {
+                int value = Byte.toUnsignedInt(picture.bgr()[3 * i + channel]);
+                long mixed = Math.round(mean + (value - mean) * map[i]);
+                bgr[3 * i + channel] = (byte) Math.max(0, Math.min(255, mixed));
+            }
+        }
+        return new Picture(picture.name(), picture.width(), picture.height(), bgr);
+    }
+}

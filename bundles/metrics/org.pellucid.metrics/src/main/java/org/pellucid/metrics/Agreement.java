@@ -1,0 +1,49 @@
+package org.pellucid.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.metrics.Better;
+import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.metrics.spi.MetricResult;
+
+/** Agreement: how much the maps of different methods are alike. */
+@Component(property = Metric.METRIC + "=" + Agreement.NAME)
+public final class Agreement implements Metric {
+    static final String NAME = "agreement";
+
+    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
+            "Correlates the map with that of each other method, both resized to the model's input. Low agreement says "
+                    + "that at least one of them is wrong, high agreement not that both are right. Needs two methods.",
+            "Krishna et al.: The Disagreement Problem in Explainable Machine Learning, arXiv:2202.01602 (2022)", "none",
+            List.of(new MetricValue("spearman", "-1..1", Better.NEITHER, "rank correlation with the other method"),
+                    new MetricValue("pearson", "-1..1", Better.NEITHER, "Pearson's correlation with it")));
+
+    @Override
+    public MetricDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public boolean comparesMethods() {
+        return true;
+    }
+
+    @Override
+    public MetricResult measure(MetricInput input) {
+        int width = input.preprocessing().width();
+        int height = input.preprocessing().height();
+        float[] own = input.scaled(input.map(), width, height);
+        Map<String, Double> values = new LinkedHashMap<>();
+        input.others().forEach((method, map) -> {
+            float[] other = input.scaled(map, width, height);
+            values.put("spearman:" + method, MapStatistics.spearman(own, other));
+            values.put("pearson:" + method, MapStatistics.pearson(own, other));
+        });
+        return MetricResult.of(values);
+    }
+}

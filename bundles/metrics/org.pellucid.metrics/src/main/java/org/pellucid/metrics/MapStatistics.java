@@ -1,0 +1,85 @@
+package org.pellucid.metrics;
+
+import java.util.Arrays;
+
+/** Compares the values of maps that are scaled to 0..1. */
+final class MapStatistics {
+    private static final int KEY_SHIFT = 32;
+
+    private MapStatistics() {
+    }
+
+    /** @return index of the greatest value, the first of equals */
+    static int greatest(float[] map) {
+        int best = 0;
+        for (int i = 1; i < map.length; i++) {
+            if (map[i] > map[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** @return positions of values of at least 0, greatest first, equals in their order */
+    static int[] descending(float[] map) {
+        long[] keys = new long[map.length];
+        for (int i = 0; i < keys.length; i++) {
+            // Such values sort like their bits.
+            keys[i] = -((long) Float.floatToIntBits(map[i]) << KEY_SHIFT) + i;
+        }
+        Arrays.sort(keys);
+        int[] order = new int[map.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (int) keys[i];
+        }
+        return order;
+    }
+
+    static double mean(float[] map) {
+        double sum = 0;
+        for (float value : map) {
+            sum += value;
+        }
+        return sum / map.length;
+    }
+
+    /** @return Pearson's correlation, -1..1; 0 if one of the maps is constant and it is not defined */
+    static double pearson(float[] a, float[] b) {
+        double meanA = mean(a);
+        double meanB = mean(b);
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            double da = a[i] - meanA;
+            double db = b[i] - meanB;
+            ab += da * db;
+            aa += da * da;
+            bb += db * db;
+        }
+        return aa > 0 && bb > 0 ? Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))) : 0;
+    }
+
+    /**
+     * @return Spearman's rank correlation of values of at least 0, -1..1, equals sharing their mean rank; 0 if one of the
+     *         maps is constant
+     */
+    static double spearman(float[] a, float[] b) {
+        return pearson(ranks(a), ranks(b));
+    }
+
+    private static float[] ranks(float[] values) {
+        int[] order = descending(values);
+        float[] ranks = new float[values.length];
+        int begin = 0;
+        for (int end = 1; end <= order.length; end++) {
+            if (end == order.length || values[order[end]] != values[order[begin]]) {
+                for (int i = begin; i < end; i++) {
+                    ranks[order[i]] = (begin + end - 1) / 2f;
+                }
+                begin = end;
+            }
+        }
+        return ranks;
+    }
+}

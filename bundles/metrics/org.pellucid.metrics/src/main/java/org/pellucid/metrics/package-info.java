@@ -1,0 +1,2 @@
+/** The metrics that ship: each judges one saliency map. */
+package org.pellucid.metrics;
