@@ -86,8 +86,8 @@ class WiringTest {
         }
     }
 
-    private static final Set<String> PLUG_INS = Set.of(API + "explain.ExplainMethod", API + "render.Renderer",
-            API + "render.MatrixRenderer", API + "dataset.DatasetSource", API + "metrics.Metric",
+    private static final Set<String> PLUG_INS = Set.of(API + "explain.spi.ExplainMethod", API + "render.spi.Renderer",
+            API + "render.spi.MatrixRenderer", API + "dataset.spi.DatasetSource", API + "metrics.spi.Metric",
             CatalogSource.class.getName());
 
     /** All components on the class path that are ours. */
