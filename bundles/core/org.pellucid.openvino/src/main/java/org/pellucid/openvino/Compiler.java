@@ -67,7 +67,7 @@ final class Compiler {
         NativeCore core = runtime.acquire();
         try {
             model.files().checkWeightsUnchanged();
-            Optional<ov_compiled_model_t> kept = fromCache(core, definition, model.files(), device, properties);
+            Optional<ov_compiled_model_t> kept = fromCache(core, definition, model, device, properties);
             ov_compiled_model_t compiled = kept.isPresent() ? kept.get()
                     : fromScratch(core, definition, model.files(), shown, device, properties);
             SharedCompiledModel shared = SharedCompiledModel.of(compiled, runtime.alive(), model, shown, device);
@@ -108,21 +108,23 @@ final class Compiler {
     }
 
     /** Whatever goes wrong here is tried again from scratch, which gives the better messages. */
-    private Optional<ov_compiled_model_t> fromCache(NativeCore core, byte[] definition, ModelFiles files,
+    private Optional<ov_compiled_model_t> fromCache(NativeCore core, byte[] definition, SharedModel model,
             String device, Map<String, String> properties) {
         if (!runtime.settings().keepCompiled()) {
             return Optional.empty();
         }
-        String variant = variant(device, properties);
-        Optional<CompiledCache.Slot> found = cache.slot(definition, files, variant);
+        boolean whole = model.hasWideIntegers();
+        String variant = variant(device, properties) + (whole ? "-whole" : "");
+        Optional<CompiledCache.Slot> found = cache.slot(definition, model.files(), variant);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         CompiledCache.Slot slot = found.get();
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.put("CACHE_DIR", slot.working().toString());
-        // the blob holds no weights: they are mapped from the model's own file, and start no slower from there
-        all.put("CACHE_MODE", "OPTIMIZE_SIZE");
+        // the blob holds no weights: they are mapped from the model's own file, and start no slower from there; but
+        // integers that the device has limited to 32 bits would come back cut off, and a slice would end elsewhere
+        all.put("CACHE_MODE", whole ? "OPTIMIZE_SPEED" : "OPTIMIZE_SIZE");
         ov_compiled_model_t compiled = new ov_compiled_model_t();
         int status;
         try (BytePointer file = Natives.text(slot.definition().toString()); BytePointer on = Natives.text(device);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,6 +42,8 @@ final class SharedModel extends RefCounted {
             Optional<String> output) {
     }
 
+    /** Bytes of the longest constant that may be bounds of a slice. */
+    private static final int LONGEST_BOUNDS = 1024;
     /** How much of a large weights file is mapped at a time. */
     private static final int SEGMENT = 1 << 28;
 
@@ -52,6 +56,7 @@ final class SharedModel extends RefCounted {
     private final List<Port> outputs;
     private final boolean quantised;
     private final boolean hidesSizes;
+    private final boolean hasWideIntegers;
     private final ConcurrentMap<Key, CompletableFuture<SharedCompiledModel>> compiled = new ConcurrentHashMap<>();
     private volatile ByteBuffer mapped;
     private volatile String contentHash;
@@ -66,6 +71,7 @@ final class SharedModel extends RefCounted {
         this.outputs = List.copyOf(graph.outputs());
         this.quantised = graph.layers().stream().anyMatch(SharedModel::isQuantised);
         this.hidesSizes = !inputs.isEmpty() && new OpenInput(graph).hidesSizes();
+        this.hasWideIntegers = graph.layers().stream().anyMatch(this::hasWideIntegers);
     }
 
     /**
@@ -96,6 +102,32 @@ final class SharedModel extends RefCounted {
         String type = layer.type().equals("Const") ? layer.attribute("element_type") : null;
         // integers as they occur in axes and shapes are wider
         return "i8".equals(type) || "u8".equals(type);
+    }
+
+    /** Looks at short constants only: they say along which axes, from where and to where an operation works. */
+    private boolean hasWideIntegers(Layer layer) {
+        boolean wide = layer.type().equals("Const")
+                && List.of("i64", "u64")
+                        .contains(String.valueOf(layer.attribute("element_type")).toLowerCase(Locale.ROOT));
+        int size = wide ? (int) Math.min(LONGEST_BOUNDS, Long.parseLong(layer.attribute("size"))) : 0;
+        if (size < Long.BYTES) {
+            return false;
+        }
+        LongBuffer values = weights(Long.parseLong(layer.attribute("offset")), size).asLongBuffer();
+        for (int i = 0; i < values.capacity(); i++) {
+            if (values.get(i) != (int) values.get(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Tells whether a constant does not fit into 32 bits, as the end of a slice that has none. The device computes with
+     * 32 bits and limits it to them, but cuts it off when it takes it from the model's file for a kept form.
+     */
+    boolean hasWideIntegers() {
+        return hasWideIntegers;
     }
 
     ModelFiles files() {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -107,6 +109,56 @@ class CompiledCacheTest {
         }
         assertThat(logits.get(1)).isEqualTo(logits.get(0));
         assertThat(logits.get(2)).isEqualTo(logits.get(0));
+    }
+
+    @Test
+    void a_kept_slice_without_an_end_has_none(@TempDir Path models) throws Exception {
+        ByteBuffer weights = ByteBuffer.allocate(5 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        // from 1 to no end by 1 along 2; the average along 2
+        weights.putLong(1).putLong(Long.MAX_VALUE).putLong(1).putLong(2).putLong(2);
+        Files.write(models.resolve("mean.bin"), weights.array());
+        StringBuilder layers = new StringBuilder("<layer id='0' name='image' type='Parameter' version='opset1'>"
+                + "<data shape='1,3,4,4' element_type='f32'/>" + output(0, 1, 3, 4, 4) + "</layer>");
+        StringBuilder edges = new StringBuilder("<edge from-layer='0' from-port='0' to-layer='6' to-port='0'/>");
+        for (int i = 0; i < 5; i++) {
+            layers.append("<layer id='" + (i + 1) + "' name='c" + i + "' type='Const' version='opset1'><data "
+                    + "element_type='i64' shape='1' offset='" + i * Long.BYTES + "' size='8'/><output><port id='0' "
+                    + "precision='I64'><dim>1</dim></port></output></layer>");
+            edges.append("<edge from-layer='" + (i + 1) + "' from-port='0' to-layer='" + (i < 4 ? 6 : 7)
+                    + "' to-port='" + (i < 4 ? i + 1 : 1) + "'/>");
+        }
+        layers.append("<layer id='6' name='rest' type='Slice' version='opset8'>" + inputs(5)
+                + output(5, 1, 3, 3, 4) + "</layer><layer id='7' name='mean' type='ReduceMean' version='opset1'>"
+                + "<data keep_dims='true'/>" + inputs(2) + output(2, 1, 3, 1, 4)
+                + "</layer><layer id='8' name='result' type='Result' version='opset1'>" + inputs(1) + "</layer>");
+        edges.append("<edge from-layer='6' from-port='5' to-layer='7' to-port='0'/>"
+                + "<edge from-layer='7' from-port='2' to-layer='8' to-port='0'/>");
+        Path file = Files.writeString(models.resolve("mean.xml"), ("<net name='mean' version='11'><layers>" + layers
+                + "</layers><edges>" + edges + "</edges></net>").replace('\'', '"'));
+        List<float[]> means = new ArrayList<>();
+        for (int use = 0; use < 2; use++) {
+            try (Fixture fixture = new Fixture(cache); Model model = fixture.loader.load(file.toString())) {
+                means.add(Fixture.infer(model, Fixture.request(Precision.F32)));
+                assertThat(fixture.warnings).isEmpty();
+            }
+        }
+        assertThat(means.get(1)).isEqualTo(means.get(0));
+    }
+
+    private static String inputs(int count) {
+        StringBuilder ports = new StringBuilder("<input>");
+        for (int port = 0; port < count; port++) {
+            ports.append("<port id='" + port + "'/>");
+        }
+        return ports + "</input>";
+    }
+
+    private static String output(int port, int... shape) {
+        StringBuilder text = new StringBuilder("<output><port id='" + port + "' precision='FP32'>");
+        for (int dimension : shape) {
+            text.append("<dim>" + dimension + "</dim>");
+        }
+        return text + "</port></output>";
     }
 
     @Test
