@@ -19,6 +19,7 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.metrics.EvaluateListener;
 import org.pellucid.api.metrics.EvaluateRequest;
@@ -52,20 +53,23 @@ public final class EvaluatorService implements Evaluator {
     }
 
     private final Explainer explainer;
+    private final MethodContexts contexts;
     private final ImageService images;
     private final ModelLoader models;
     private final Whiteboard<Metric> board;
 
     /**
      * @param explainer makes the maps
+     * @param contexts  give metrics their way to compiled models
      * @param images    preprocesses and encodes pictures
      * @param models    loads models with shuffled weights
      * @param config    times
      */
     @Activate
-    public EvaluatorService(@Reference Explainer explainer, @Reference ImageService images,
-            @Reference ModelLoader models, Config config) {
+    public EvaluatorService(@Reference Explainer explainer, @Reference MethodContexts contexts,
+            @Reference ImageService images, @Reference ModelLoader models, Config config) {
         this.explainer = explainer;
+        this.contexts = contexts;
         this.images = images;
         this.models = models;
         this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
@@ -116,7 +120,8 @@ public final class EvaluatorService implements Evaluator {
                 metrics.add(new AskedMetric(name, metric.service()));
             }
         }
-        try (ModelAccess access = new ModelAccess(explainer, images, models, model, request.methods().get(0))) {
+        try (ModelAccess access = new ModelAccess(explainer, contexts, images, models, model,
+                request.methods().get(0))) {
             return new EvaluationRun(explainer, access, images, board, metrics, model, dataset, request, listener)
                     .run();
         }

@@ -8,6 +8,7 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
@@ -27,6 +28,7 @@ final class ModelAccess implements AutoCloseable {
     private static final int BLUR_RADIUS = 5;
 
     private final Explainer explainer;
+    private final MethodContexts contexts;
     private final ImageService images;
     private final ModelLoader models;
     private final Model model;
@@ -35,8 +37,10 @@ final class ModelAccess implements AutoCloseable {
     private MaskedModel masked;
     private ShuffledModel shuffled;
 
-    ModelAccess(Explainer explainer, ImageService images, ModelLoader models, Model model, ExplainSettings settings) {
+    ModelAccess(Explainer explainer, MethodContexts contexts, ImageService images, ModelLoader models, Model model,
+            ExplainSettings settings) {
         this.explainer = explainer;
+        this.contexts = contexts;
         this.images = images;
         this.models = models;
         this.model = model;
@@ -51,7 +55,7 @@ final class ModelAccess implements AutoCloseable {
     double[] probabilities(Picture picture, Preprocessing preprocessing, int target, int count, MaskWriter masks,
             Background background, Progress progress) throws PellucidException, InterruptedException {
         if (masked == null) {
-            context = explainer.context(model, settings);
+            context = contexts.context(model, settings);
             masked = MaskedModel.compile(context, MaskedModel.AUTO_BATCH);
         }
         float[] pixels = new float[preprocessing.size()];

@@ -16,6 +16,7 @@ import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 import org.pellucid.ir.Output;
@@ -46,7 +47,8 @@ final class ShuffledModel implements AutoCloseable {
      * @throws PellucidException if the model has no such layer or the copy cannot be written
      */
     static ShuffledModel of(Model model, ModelLoader models, long seed) throws PellucidException {
-        Layer constant = lastWeights(model).orElseThrow(() -> new MethodException("model " + model.name()
+        RuntimeModel original = RuntimeModel.of(model);
+        Layer constant = lastWeights(original).orElseThrow(() -> new MethodException("model " + model.name()
                 + " ends with no linear layer or convolution of constant weights that could be shuffled, which"
                 + " a sanity check needs: leave that metric out"));
         ShuffledModel copy;
@@ -57,7 +59,7 @@ final class ShuffledModel implements AutoCloseable {
         }
         boolean loaded = false;
         try {
-            copy.write(model, constant, seed);
+            copy.write(original, constant, seed);
             copy.model = models.load(copy.definition.toString());
             loaded = true;
             return copy;
@@ -74,7 +76,7 @@ final class ShuffledModel implements AutoCloseable {
         return model;
     }
 
-    private void write(Model original, Layer constant, long seed) throws IOException {
+    private void write(RuntimeModel original, Layer constant, long seed) throws IOException {
         Files.write(definition, original.definition());
         Files.copy(weightsOf(original), weights);
         long offset = Long.parseLong(constant.attribute("offset"));
@@ -88,7 +90,7 @@ final class ShuffledModel implements AutoCloseable {
         }
     }
 
-    private static Path weightsOf(Model model) {
+    private static Path weightsOf(RuntimeModel model) {
         String name = model.file().getFileName().toString();
         return model.file().resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".bin");
     }
@@ -107,7 +109,7 @@ final class ShuffledModel implements AutoCloseable {
     }
 
     /** Goes from the scores towards the input until weights are met. */
-    private static Optional<Layer> lastWeights(Model model) throws PellucidException {
+    private static Optional<Layer> lastWeights(RuntimeModel model) throws PellucidException {
         Classifier classifier = Classifier.of(model);
         IrGraph graph = classifier.graph();
         Deque<Layer> waiting = new ArrayDeque<>();

@@ -6,11 +6,11 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
 
 /** The context of one preparation. Remembers what the first model compiled for it runs on, for reports. */
@@ -36,7 +36,7 @@ final class CompilingContext implements MethodContext {
     }
 
     @Override
-    public Model model() {
+    public RuntimeModel model() {
         return key.model();
     }
 

@@ -42,6 +42,7 @@ import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.image.ImageService;
@@ -49,6 +50,7 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whiteboard.Offer;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
@@ -58,9 +60,9 @@ import org.pellucid.whitebox.Classifier;
 // For resolvers alone, so that who asks for an explainer gets one that can explain. A framework wires what is needed to
 // resolve and nothing else: methods come, go and are replaced, this one too.
 @Requirement(namespace = ExplainMethod.METHOD, name = "reciprocam", effective = "active")
-@Component(service = Explainer.class, configurationPid = "org.pellucid.explain")
+@Component(service = {Explainer.class, MethodContexts.class}, configurationPid = "org.pellucid.explain")
 @Designate(ocd = ExplainerImpl.Config.class)
-public final class ExplainerImpl implements Explainer {
+public final class ExplainerImpl implements Explainer, MethodContexts {
     private static final String AUTO = "auto";
 
     /** Configuration. */
@@ -99,7 +101,7 @@ public final class ExplainerImpl implements Explainer {
     private final KnownMethod prediction = KnownMethod.none();
     private final KnownMethod predictions = KnownMethod.none();
     /** Open models; closing one gives up what was prepared with it. */
-    private final Map<Model, KnownModel> known = new ConcurrentHashMap<>();
+    private final Map<RuntimeModel, KnownModel> known = new ConcurrentHashMap<>();
 
     /**
      * @param images decodes and preprocesses
@@ -172,24 +174,25 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
             Progress progress) throws PellucidException, InterruptedException {
-        Classifier classifier = known(model).classifier;
-        Labels labels = labels(model, classifier, settings);
+        RuntimeModel loaded = RuntimeModel.of(model);
+        Classifier classifier = known(loaded).classifier;
+        Labels labels = labels(loaded, classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels);
         while (true) {
-            Lease<KnownMethod> lease = lease(model, settings);
+            Lease<KnownMethod> lease = lease(loaded, settings);
             KnownMethod method = lease.service();
             try (lease) {
                 Map<String, Object> configured = lease.offer().properties();
                 checkOptions(method, settings.options());
                 ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
-                return runInTime(model, picture, complete, classifier, method, labels, chooser, progress);
+                return runInTime(loaded, picture, complete, classifier, method, labels, chooser, progress);
             } catch (UnfitMethodException e) {
                 if (!settings.method().equals(AUTO)) {
                     throw new MethodException(e.getMessage(), e.getCause());
                 }
                 log.info("Method {} cannot explain {}, so auto goes on to the next: {}", method.name, model.name(),
                         e.getMessage());
-                known(model).reject(board.state(), settings.layer().orElse(null), method, e.getMessage());
+                known(loaded).reject(board.state(), settings.layer().orElse(null), method, e.getMessage());
             } finally {
                 if (lease.offer().isLeaving()) {
                     // It went away before this work could end: what the work prepared meanwhile goes now.
@@ -200,7 +203,7 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** Takes the method for one piece of work, after waiting for it if it is away. */
-    private Lease<KnownMethod> lease(Model model, ExplainSettings settings)
+    private Lease<KnownMethod> lease(RuntimeModel model, ExplainSettings settings)
             throws PellucidException, InterruptedException {
         if (!settings.method().equals(AUTO)) {
             return lease(MethodRequest.parse(settings.method()));
@@ -222,13 +225,14 @@ public final class ExplainerImpl implements Explainer {
     @Override
     public Explanation predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
             throws PellucidException, InterruptedException {
-        Classifier classifier = known(model).classifier;
-        return run(model, picture, settings.withOptions(Map.of()), classifier,
+        RuntimeModel loaded = RuntimeModel.of(model);
+        Classifier classifier = known(loaded).classifier;
+        return run(loaded, picture, settings.withOptions(Map.of()), classifier,
                 hint == PerformanceHint.THROUGHPUT ? predictions : prediction,
-                labels(model, classifier, settings), null, Progress.NONE);
+                labels(loaded, classifier, settings), null, Progress.NONE);
     }
 
-    private Explanation runInTime(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
+    private Explanation runInTime(RuntimeModel model, Picture picture, ExplainSettings settings, Classifier classifier,
             KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
         try (TimeLimit.Watch watch = timeLimit.watch(method)) {
@@ -244,7 +248,7 @@ public final class ExplainerImpl implements Explainer {
         }
     }
 
-    private Explanation run(Model model, Picture picture, ExplainSettings settings, Classifier classifier,
+    private Explanation run(RuntimeModel model, Picture picture, ExplainSettings settings, Classifier classifier,
             KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
         Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
@@ -270,7 +274,7 @@ public final class ExplainerImpl implements Explainer {
         }
     }
 
-    private KnownModel known(Model model) throws ModelException {
+    private KnownModel known(RuntimeModel model) throws ModelException {
         KnownModel state = known.get(model);
         if (state == null) {
             KnownModel fresh = new KnownModel(model);
@@ -324,7 +328,8 @@ public final class ExplainerImpl implements Explainer {
         }
     }
 
-    private static Labels labels(Model model, Classifier classifier, ExplainSettings settings) throws UsageException {
+    private static Labels labels(RuntimeModel model, Classifier classifier, ExplainSettings settings)
+            throws UsageException {
         List<String> given = settings.labels();
         if (!given.isEmpty() && given.size() != classifier.classes()) {
             throw new UsageException(given.size() + " labels do not fit model " + model.name() + " with "
@@ -352,7 +357,8 @@ public final class ExplainerImpl implements Explainer {
             return new MethodChoice(request.name(),
                     request.version().isEmpty() ? "asked for" : "version " + request.version() + " asked for");
         }
-        KnownModel state = known(model);
+        RuntimeModel loaded = RuntimeModel.of(model);
+        KnownModel state = known(loaded);
         String layer = settings.layer().orElse(null);
         while (true) {
             long boardState = board.state();
@@ -361,7 +367,7 @@ public final class ExplainerImpl implements Explainer {
                 return last;
             }
             try {
-                MethodChoice choice = firstThatFits(model, layer, settings.fallback(), boardState);
+                MethodChoice choice = firstThatFits(loaded, layer, settings.fallback(), boardState);
                 state.remember(boardState, layer, settings.fallback(), choice);
                 return choice;
             } catch (MethodException e) {
@@ -374,7 +380,7 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** A black-box method takes hundreds of inferences: never a surprise, only where that was allowed. */
-    private MethodChoice firstThatFits(Model model, String layer, boolean fallback, long boardState)
+    private MethodChoice firstThatFits(RuntimeModel model, String layer, boolean fallback, long boardState)
             throws PellucidException {
         List<String> reasons = new ArrayList<>();
         KnownModel state = known(model);
@@ -406,7 +412,7 @@ public final class ExplainerImpl implements Explainer {
     }
 
     /** @return the end of a message that says what can be done instead, or empty */
-    private String alternative(Model model, String layer) {
+    private String alternative(RuntimeModel model, String layer) {
         return candidates().stream().filter(candidate -> supports(candidate, model, layer).supported())
                 .findFirst().map(candidate -> candidate.kind() == MethodKind.BLACK_BOX
                         ? "; black-box method " + candidate.name + " can, at " + candidate.cost()
@@ -415,9 +421,9 @@ public final class ExplainerImpl implements Explainer {
                 .orElse("");
     }
 
-    private Support supports(KnownMethod candidate, Model model, String layer) {
+    private Support supports(KnownMethod candidate, RuntimeModel model, String layer) {
         try {
-            return candidate.method.supports(model, layer);
+            return layer == null ? candidate.method.supports(model) : candidate.method.supports(model, layer);
         } catch (RuntimeException | LinkageError e) {
             log.error("Method {} of {} {} failed to look at model {}", candidate.name, candidate.bundle,
                     candidate.version, model.name(), e);
@@ -442,27 +448,35 @@ public final class ExplainerImpl implements Explainer {
 
     @Override
     public List<MethodFit> fits(Model model) {
+        RuntimeModel loaded = RuntimeModel.of(model);
         return candidates().stream().map(candidate -> {
-            Support support = supports(candidate, model, null);
+            Support support = supports(candidate, loaded, null);
             return new MethodFit(candidate.name, candidate.kind(), support.supported(), support.reason());
         }).toList();
     }
 
     @Override
     public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
-        return PreprocessingPresets.resolve(known(model).classifier, model.info(), model.name(), choice);
+        return PreprocessingPresets.resolve(known(RuntimeModel.of(model)).classifier, model.info(), model.name(),
+                choice);
+    }
+
+    @Override
+    public int classes(Model model) throws PellucidException {
+        return known(RuntimeModel.of(model)).classifier.classes();
     }
 
     @Override
     public List<String> notes(Model model, ExplainSettings settings) throws PellucidException {
-        return known(model).notes(model, settings);
+        return known(RuntimeModel.of(model)).notes(model, settings);
     }
 
     @Override
     public MethodContext context(Model model, ExplainSettings settings) throws PellucidException {
-        Classifier classifier = known(model).classifier;
+        RuntimeModel loaded = RuntimeModel.of(model);
+        Classifier classifier = known(loaded).classifier;
         Preprocessing preprocessing = preprocessing(model, settings.preprocessing());
-        return new CompilingContext(new Prepared.Key(model, prediction, null, settings.device(), settings.precision(),
+        return new CompilingContext(new Prepared.Key(loaded, prediction, null, settings.device(), settings.precision(),
                 Map.of(), settings.seed(), preprocessing.height(), preprocessing.width()), classifier);
     }
 

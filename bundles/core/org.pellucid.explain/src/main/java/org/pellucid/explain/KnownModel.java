@@ -9,6 +9,7 @@ import org.pellucid.api.ModelException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer.MethodChoice;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.OwnNormalisation;
 
@@ -28,7 +29,7 @@ final class KnownModel {
     private record Rejected(long boardState, String layer, long methodId) {
     }
 
-    KnownModel(Model model) throws ModelException {
+    KnownModel(RuntimeModel model) throws ModelException {
         this.classifier = Classifier.of(model);
         this.guessedOutput = classifier.guessedOutput(model);
         this.ownNormalisation = OwnNormalisation.of(classifier.graph(), classifier.input());

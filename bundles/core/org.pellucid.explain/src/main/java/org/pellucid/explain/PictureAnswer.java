@@ -14,8 +14,8 @@ import org.pellucid.api.explain.spi.PartialResultException;
 import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * Asks a method about one picture and turns what it finds into an explanation, trusting it in nothing.
@@ -32,7 +32,7 @@ import org.pellucid.api.model.Precision;
  * @param input         the picture for the method
  * @param begun         by {@link System#nanoTime}
  */
-record PictureAnswer(Model model, Picture picture, Precision precision, KnownMethod method, Labels labels,
+record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, KnownMethod method, Labels labels,
         Preprocessing preprocessing, Prepared.Ready ready, List<String> notes, double compileMillis, PictureInput input,
         long begun) {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.PreparedMethod;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * A prepared method and the explanations that use it: prepared once, by the first that needs it, and closed when it is
@@ -19,7 +19,7 @@ final class Prepared {
      * All that a prepared method depends on. Models and methods count by identity: a handle that is closed or a method
      * that has gone takes what was prepared with it.
      */
-    record Key(Model model, KnownMethod method, String layer, String device, Precision precision,
+    record Key(RuntimeModel model, KnownMethod method, String layer, String device, Precision precision,
             Map<String, String> options, long seed, int inputHeight, int inputWidth) {
         // What a record makes for these two is looked up through method handles: 40 µs where the caches are cold, as
         // they are after an inference, against 2 µs.

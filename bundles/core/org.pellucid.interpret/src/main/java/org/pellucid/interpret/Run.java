@@ -72,7 +72,7 @@ final class Run {
                 : request.settings().labels();
         this.truths = new Truths(mapping(request.task()),
                 new ClassMatcher(labels, request.settings().classIds()),
-                parts.explainer().context(model, request.settings()).classes());
+                parts.explainer().classes(model));
         this.work = new PictureWork(model, request, parts.explainer(), parts.images(), series, folder, truths, names);
         folders();
         this.seen = resumed ? resume() : new SeenSet();

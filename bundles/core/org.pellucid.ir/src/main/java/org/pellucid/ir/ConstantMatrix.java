@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * A constant {@code [rows,columns]} read row by row where it lies in the weights: stored as it is, in half precision, or
@@ -33,7 +33,7 @@ public final class ConstantMatrix {
      * @param output a constant value of two dimensions
      * @return the matrix, if it is stored in a way known here
      */
-    public static Optional<ConstantMatrix> of(Model model, IrGraph graph, Output output) {
+    public static Optional<ConstantMatrix> of(RuntimeModel model, IrGraph graph, Output output) {
         List<Integer> shape = graph.shape(output);
         if (shape.size() != 2) {
             return Optional.empty();
@@ -61,7 +61,7 @@ public final class ConstantMatrix {
         return values;
     }
 
-    private static Optional<Source> source(Model model, IrGraph graph, Output output) {
+    private static Optional<Source> source(RuntimeModel model, IrGraph graph, Output output) {
         Layer layer = graph.producer(output);
         return switch (layer.type()) {
             case "Const" -> stored(model, layer);
@@ -73,7 +73,7 @@ public final class ConstantMatrix {
     }
 
     /** Scale or zero point: one number, one for each row, or one for each column. */
-    private static Optional<Source> combined(Model model, IrGraph graph, Layer layer, boolean multiply) {
+    private static Optional<Source> combined(RuntimeModel model, IrGraph graph, Layer layer, boolean multiply) {
         Optional<Source> left = source(model, graph, layer.inputs().get(0));
         Optional<Source> right = source(model, graph, layer.inputs().get(1));
         if (left.isEmpty() || right.isEmpty() || graph.shape(layer.inputs().get(0)).size() != 2) {
@@ -91,7 +91,7 @@ public final class ConstantMatrix {
         });
     }
 
-    private static Optional<Source> stored(Model model, Layer layer) {
+    private static Optional<Source> stored(RuntimeModel model, Layer layer) {
         String type = layer.attribute("element_type").toLowerCase(Locale.ROOT);
         int bytes = switch (type) {
             case "f32" -> Float.BYTES;

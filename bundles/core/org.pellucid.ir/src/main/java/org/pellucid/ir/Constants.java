@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Optional;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /** Reads the small integer constants that say along which axes or to which shape an operation works. */
 public final class Constants {
@@ -18,7 +18,7 @@ public final class Constants {
      * @param layer a layer of its graph
      * @return its values, if it is a {@code Const} of few integers
      */
-    public static Optional<long[]> integers(Model model, Layer layer) {
+    public static Optional<long[]> integers(RuntimeModel model, Layer layer) {
         if (!layer.type().equals("Const")) {
             return Optional.empty();
         }
@@ -47,7 +47,7 @@ public final class Constants {
      * @param output a value
      * @return its value, if it is a constant of one element, stored as floating point number
      */
-    public static Optional<Float> number(Model model, IrGraph graph, Output output) {
+    public static Optional<Float> number(RuntimeModel model, IrGraph graph, Output output) {
         Layer layer = graph.producer(output);
         if (layer.type().equals("Convert")) {
             return number(model, graph, layer.inputs().get(0));

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.Port;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * The graph of an IR: layers and what they read. Immutable, so it may be shared between threads; {@link IrEditor} makes
@@ -68,7 +68,7 @@ public final class IrGraph {
      * @return its graph, parsed once
      * @throws ModelException never for a model that was loaded
      */
-    public static IrGraph of(Model model) throws ModelException {
+    public static IrGraph of(RuntimeModel model) throws ModelException {
         byte[] xml = model.definition();
         SoftReference<IrGraph> reference = PARSED.get(xml);
         IrGraph graph = reference == null ? null : reference.get();

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.pellucid.api.InputException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrGraph;
 
 /** Writes a copy of a model that says more of itself. */
@@ -22,7 +22,7 @@ final class ModelCopy {
     private ModelCopy() {
     }
 
-    static Path write(Model model, ModelInfo info, Path folder, boolean overwrite)
+    static Path write(RuntimeModel model, ModelInfo info, Path folder, boolean overwrite)
             throws UsageException, InputException, ModelException {
         Path definition = folder.resolve(fileName(model));
         Path weights = ModelFiles.weightsOf(definition);
@@ -50,13 +50,13 @@ final class ModelCopy {
     }
 
     /** Of a model converted from another format, whose weights lie elsewhere, the name is that of an IR as well. */
-    private static String fileName(Model model) {
+    private static String fileName(RuntimeModel model) {
         String name = model.file().getFileName().toString();
         int dot = name.lastIndexOf('.');
         return ModelFiles.isDefinition(name) ? name : (dot > 0 ? name.substring(0, dot) : name) + ".xml";
     }
 
-    private static void writeWeights(Model model, Path file) throws IOException {
+    private static void writeWeights(RuntimeModel model, Path file) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (long at = 0; at < model.weightsSize(); at += SEGMENT) {
                 ByteBuffer segment = model.weights(at, (int) Math.min(SEGMENT, model.weightsSize() - at));

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.Port;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /** One caller's share of a model. */
-final class ModelHandle implements Model {
+final class ModelHandle implements RuntimeModel {
     private final SharedModel model;
     private final String name;
     private final Path file;

@@ -24,11 +24,13 @@ import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 
 /** Loads model files: OpenVINO IR as it is, other formats converted. */
-@Component(configurationPid = "org.pellucid.openvino.models")
+@Component(service = {ModelLoader.class, RuntimeMonitor.class}, configurationPid = "org.pellucid.openvino.models")
 @Designate(ocd = OpenVinoModelLoader.Config.class)
-public final class OpenVinoModelLoader implements ModelLoader {
+public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
     /** Between a model's name or file and the output that is chosen. */
     private static final String OUTPUT = "?output=";
     private static final long CONVERSION_LIMIT_MILLIS = 600_000;
@@ -100,7 +102,12 @@ public final class OpenVinoModelLoader implements ModelLoader {
     }
 
     @Override
-    public Model load(String nameOrFile, LoadOptions options) throws ModelException, NativeRuntimeException {
+    public RuntimeModel load(String nameOrFile) throws ModelException, NativeRuntimeException {
+        return load(nameOrFile, LoadOptions.DEFAULTS);
+    }
+
+    @Override
+    public RuntimeModel load(String nameOrFile, LoadOptions options) throws ModelException, NativeRuntimeException {
         final long begin = System.nanoTime();
         int option = nameOrFile.indexOf(OUTPUT);
         Optional<String> output = option < 0 ? Optional.empty()
@@ -166,7 +173,7 @@ public final class OpenVinoModelLoader implements ModelLoader {
     @Override
     public Path copy(Model model, ModelInfo info, Path folder, boolean overwrite)
             throws UsageException, InputException, ModelException {
-        return ModelCopy.write(model, info, folder, overwrite);
+        return ModelCopy.write(RuntimeModel.of(model), info, folder, overwrite);
     }
 
     @Override

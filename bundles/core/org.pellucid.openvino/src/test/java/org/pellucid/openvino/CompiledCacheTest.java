@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 class CompiledCacheTest {
     /** No {@code @TempDir}, which complains about links that lead out of it. */
@@ -28,7 +28,7 @@ class CompiledCacheTest {
             .toAbsolutePath();
 
     private float[] infer(List<String> warnings) throws Exception {
-        try (Fixture fixture = new Fixture(cache); Model model = fixture.loader.load(Fixture.NAME)) {
+        try (Fixture fixture = new Fixture(cache); RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             float[] logits = Fixture.infer(model, Fixture.request(Precision.F32));
             warnings.addAll(fixture.warnings);
             return logits;
@@ -100,7 +100,7 @@ class CompiledCacheTest {
             try (Fixture fixture = new Fixture(folder)) {
                 List<String> has = new OpenVinoDeviceService(fixture.runtime).require(device).capabilities();
                 assumeTrue(precision != Precision.BF16 || has.contains("BF16"), "no bf16 on this machine");
-                try (Model model = fixture.loader.load(Fixture.shared(name))) {
+                try (RuntimeModel model = fixture.loader.load(Fixture.shared(name))) {
                     logits.add(Fixture.infer(model, Fixture.request(device, precision)));
                 }
                 assertThat(fixture.warnings).isEmpty();
@@ -168,14 +168,14 @@ class CompiledCacheTest {
         Path bin = Files.copy(from.resolve(Fixture.NAME + ".bin"), models.resolve("m.bin"));
         try (Fixture fixture = new Fixture(cache)) {
             float[] before;
-            try (Model model = fixture.loader.load(xml.toString())) {
+            try (RuntimeModel model = fixture.loader.load(xml.toString())) {
                 before = Fixture.infer(model, Fixture.request(Precision.F32));
             }
             byte[] weights = Files.readAllBytes(bin);
             Arrays.fill(weights, weights.length - 2000, weights.length, (byte) 0);
             Path other = Files.write(models.resolve("other"), weights);
             Files.move(other, bin, StandardCopyOption.REPLACE_EXISTING);
-            try (Model model = fixture.loader.load(xml.toString())) {
+            try (RuntimeModel model = fixture.loader.load(xml.toString())) {
                 assertThat(Fixture.infer(model, Fixture.request(Precision.F32))).isNotEqualTo(before);
             }
         }
@@ -184,7 +184,7 @@ class CompiledCacheTest {
     @Test
     void unwritableCacheIsDoneWithout() throws Exception {
         Path file = Files.writeString(Files.createDirectories(cache).resolve("file"), "in the way");
-        try (Fixture fixture = new Fixture(file); Model model = fixture.loader.load(Fixture.NAME)) {
+        try (Fixture fixture = new Fixture(file); RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             assertThat(Fixture.infer(model, Fixture.request(Precision.F32))).hasSize(1000);
             assertThat(fixture.warnings).hasSize(1).first().asString().contains("not kept");
         }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.model.LoadOptions;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /** Files of other formats, good and bad, read by the real frontends. */
 class ConversionTest {
@@ -49,8 +49,8 @@ class ConversionTest {
 
     @Test
     void an_onnx_file_answers_like_its_ir() throws Exception {
-        try (Model model = fixture.loader.load(onnx().toString());
-                Model twin = fixture.loader.load(Fixture.shared("shapes-cnn"))) {
+        try (RuntimeModel model = fixture.loader.load(onnx().toString());
+                RuntimeModel twin = fixture.loader.load(Fixture.shared("shapes-cnn"))) {
             assertThat(model.name()).isEqualTo("net");
             assertThat(model.file()).isEqualTo(folder.resolve("net.onnx"));
             // the twin's weights are stored as f16
@@ -97,8 +97,8 @@ class ConversionTest {
         Files.write(file, bytes);
         assertThatThrownBy(() -> fixture.loader.load(file.toString()).close()).isInstanceOf(ModelException.class)
                 .hasMessageContaining(file.toString()).hasMessageContaining("--size");
-        try (Model model = fixture.loader.load(file.toString(), LoadOptions.builder().size(224, 224).build());
-                Model twin = fixture.loader.load(Fixture.shared("shapes-cnn"))) {
+        try (RuntimeModel model = fixture.loader.load(file.toString(), LoadOptions.builder().size(224, 224).build());
+                RuntimeModel twin = fixture.loader.load(Fixture.shared("shapes-cnn"))) {
             assertThat(model.inputs().get(0).shape()).isEqualTo(List.of(1, 3, 224, 224));
             assertThat(Fixture.infer(model, Fixture.request(Precision.F32)))
                     .containsExactly(Fixture.infer(twin, Fixture.request(Precision.F32)), within(0.05f));
@@ -115,7 +115,7 @@ class ConversionTest {
             assertThat(entry.name()).isEqualTo("mine");
             assertThat(entry.bytes()).isEqualTo(Files.size(models.resolve("mine.onnx")));
         });
-        try (Model model = loader.load("mine")) {
+        try (RuntimeModel model = loader.load("mine")) {
             assertThat(model.outputs()).hasSize(1);
         }
     }
@@ -123,7 +123,7 @@ class ConversionTest {
     @Test
     void an_untrusted_ir_is_tried_outside_first() throws Exception {
         String file = Fixture.shared("shapes-cnn");
-        try (Model model = fixture.loader.load(file, LoadOptions.builder().untrusted().build())) {
+        try (RuntimeModel model = fixture.loader.load(file, LoadOptions.builder().untrusted().build())) {
             assertThat(model.outputs()).hasSize(1);
         }
         try (Stream<Path> notes = Files.list(folder.resolve("cache/converted"))) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.log.Logger;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Port;
 import org.pellucid.api.model.Precision;
@@ -19,6 +18,7 @@ import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.api.model.spi.Tensor;
 
 /** A runtime and a loader on the real natives, outside OSGi. */
@@ -96,7 +96,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** One inference; an open batch is 1. */
-    static float[] infer(Model model, CompileRequest what) throws Exception {
+    static float[] infer(RuntimeModel model, CompileRequest what) throws Exception {
         try (CompiledModel compiled = model.compile(what); InferRequest request = compiled.newRequest()) {
             Port input = compiled.inputs().get(0);
             fill(input.shape().contains(-1)

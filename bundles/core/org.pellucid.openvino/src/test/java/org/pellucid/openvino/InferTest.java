@@ -17,13 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.pellucid.api.DeviceException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.device.Device;
-import org.pellucid.api.model.Model;
-import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.api.model.spi.Tensor;
 
 class InferTest {
@@ -36,7 +35,7 @@ class InferTest {
 
     @AfterAll
     static void stop() {
-        ModelLoader loader = fixture.loader;
+        OpenVinoModelLoader loader = fixture.loader;
         assertThat(loader.nativeObjects()).isZero();
         fixture.close();
         fixture.close();
@@ -44,7 +43,7 @@ class InferTest {
 
     @Test
     void sameInputGivesSameOutput() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME);
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME);
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                 InferRequest request = compiled.newRequest()) {
             assertThat(compiled.executionPrecision()).isEqualTo("f32");
@@ -74,7 +73,7 @@ class InferTest {
 
     @Test
     void unknownPortsAreNamed() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME);
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME);
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                 InferRequest request = compiled.newRequest()) {
             assertThatThrownBy(() -> request.input("picture")).isInstanceOf(IllegalArgumentException.class)
@@ -87,7 +86,8 @@ class InferTest {
 
     @Test
     void compiledOnceForAllHandles() throws Exception {
-        try (Model one = fixture.loader.load(Fixture.NAME); Model two = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel one = fixture.loader.load(Fixture.NAME);
+                RuntimeModel two = fixture.loader.load(Fixture.NAME)) {
             long before = fixture.loader.nativeObjects();
             CompiledModel a = one.compile(Fixture.request(Precision.F32));
             CompiledModel b = two.compile(Fixture.request("cpu", Precision.F32));
@@ -111,7 +111,7 @@ class InferTest {
 
     @Test
     void whatIsOpenOutlivesItsModel() throws Exception {
-        Model model = fixture.loader.load(Fixture.NAME);
+        RuntimeModel model = fixture.loader.load(Fixture.NAME);
         CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
         InferRequest request = compiled.newRequest();
         Tensor input = request.input(0);
@@ -129,7 +129,7 @@ class InferTest {
 
     @Test
     void closedWhileComputing() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME);
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME);
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32))) {
             for (int i = 0; i < 5; i++) {
                 InferRequest request = compiled.newRequest();
@@ -143,7 +143,7 @@ class InferTest {
     @Test
     void stoppedRuntimeSaysSo() throws Exception {
         Fixture other = new Fixture(null);
-        try (Model model = other.loader.load(Fixture.NAME);
+        try (RuntimeModel model = other.loader.load(Fixture.NAME);
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                 InferRequest request = compiled.newRequest()) {
             other.close();
@@ -156,7 +156,7 @@ class InferTest {
 
     @Test
     void rewriteIsCompiledByKey() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             // the same graph under another output name
             byte[] renamed = new String(model.definition(), UTF_8).replace("names=\"logits\"", "names=\"scores\"")
                     .getBytes(UTF_8);
@@ -179,7 +179,7 @@ class InferTest {
 
     @Test
     void dynamicBatch() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.shared("vit-tiny-seeded"));
+        try (RuntimeModel model = fixture.loader.load(Fixture.shared("vit-tiny-seeded"));
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                 InferRequest request = compiled.newRequest()) {
             String name = compiled.inputs().get(0).names().get(0);
@@ -212,7 +212,7 @@ class InferTest {
 
     @Test
     void boundInputReadsOtherMemory() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME);
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME);
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                 InferRequest owner = compiled.newRequest();
                 InferRequest reader = compiled.newRequest()) {
@@ -237,7 +237,7 @@ class InferTest {
 
     @Test
     void boundDynamicInput() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.shared("vit-tiny-seeded"));
+        try (RuntimeModel model = fixture.loader.load(Fixture.shared("vit-tiny-seeded"));
                 CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                 InferRequest owner = compiled.newRequest();
                 InferRequest reader = compiled.newRequest()) {
@@ -260,7 +260,7 @@ class InferTest {
             List<Future<float[]>> results = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 results.add(threads.submit(() -> {
-                    try (Model model = fixture.loader.load(Fixture.NAME);
+                    try (RuntimeModel model = fixture.loader.load(Fixture.NAME);
                             CompiledModel compiled = model.compile(Fixture.request(Precision.F32));
                             InferRequest request = compiled.newRequest()) {
                         float[] last = null;
@@ -300,7 +300,7 @@ class InferTest {
         assertThatThrownBy(() -> service.require("XPU.3")).isInstanceOf(DeviceException.class)
                 .hasMessageContaining("'XPU.3'").hasMessageContaining("CPU").hasMessageContaining("AUTO");
         assertThatThrownBy(() -> service.require("AUTO:XPU,CPU")).isInstanceOf(DeviceException.class);
-        try (Model model = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             assertThatThrownBy(() -> model.compile(Fixture.request("XPU", Precision.AUTO)))
                     .isInstanceOf(DeviceException.class).hasMessageContaining("AUTO");
         }
@@ -308,7 +308,7 @@ class InferTest {
 
     @Test
     void autoDevice() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             float[] expected = Fixture.infer(model, Fixture.request(Precision.F32));
             try (CompiledModel compiled = model.compile(Fixture.request("auto", Precision.F32));
                     InferRequest request = compiled.newRequest()) {
@@ -325,7 +325,7 @@ class InferTest {
     @Test
     void precisionIsKeptOrRefused() throws Exception {
         List<String> has = new OpenVinoDeviceService(fixture.runtime).require("CPU").capabilities();
-        try (Model model = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             for (Precision precision : List.of(Precision.F32, Precision.BF16, Precision.F16)) {
                 String capability = precision.name().replace("F32", "FP32").replaceAll("^F16", "FP16");
                 if (has.contains(capability)) {
@@ -346,14 +346,14 @@ class InferTest {
 
     @Test
     void quantisedModelRunsInInt8() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.shared("efficientnet-lite0-int8"))) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.shared("efficientnet-lite0-int8"))) {
             assertThat(Fixture.infer(model, Fixture.request(Precision.INT8))).hasSize(1000);
         }
     }
 
     @Test
     void throughputHint() throws Exception {
-        try (Model model = fixture.loader.load(Fixture.NAME);
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME);
                 CompiledModel compiled = model.compile(new CompileRequest("CPU", Precision.F32,
                         PerformanceHint.THROUGHPUT, Optional.empty()))) {
             assertThat(compiled.optimalRequests()).isPositive();

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.ModelException;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 class LoadTest {
     private static final Path XML = Fixture.MODELS.resolve(Fixture.NAME).resolve(Fixture.NAME + ".xml");
@@ -54,7 +54,8 @@ class LoadTest {
 
     @Test
     void byNameAndByFileShareOneModel() throws Exception {
-        try (Model byName = fixture.loader.load(Fixture.NAME); Model byFile = fixture.loader.load(XML.toString())) {
+        try (RuntimeModel byName = fixture.loader.load(Fixture.NAME);
+                RuntimeModel byFile = fixture.loader.load(XML.toString())) {
             assertThat(byName.name()).isEqualTo(byFile.name()).isEqualTo(Fixture.NAME);
             assertThat(byName.definition()).isSameAs(byFile.definition());
             assertThat(byName.loadMillis()).isPositive();
@@ -71,7 +72,7 @@ class LoadTest {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(Files.readAllBytes(XML));
         digest.update(Files.readAllBytes(BIN));
-        try (Model model = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             assertThat(model.contentHash()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
         }
     }
@@ -79,7 +80,7 @@ class LoadTest {
     @Test
     void weightsAreSeenWithinBounds() throws Exception {
         byte[] bytes = Files.readAllBytes(BIN);
-        try (Model model = fixture.loader.load(Fixture.NAME)) {
+        try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
             byte[] seen = new byte[100];
             assertThat(model.weights(1000, 100).get(seen).order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
             assertThat(seen).isEqualTo(Arrays.copyOfRange(bytes, 1000, 1100));
@@ -91,8 +92,8 @@ class LoadTest {
 
     @Test
     void closedHandleSaysSoAndClosesOnce() throws Exception {
-        try (Model other = fixture.loader.load(Fixture.NAME)) {
-            Model model = fixture.loader.load(Fixture.NAME);
+        try (RuntimeModel other = fixture.loader.load(Fixture.NAME)) {
+            RuntimeModel model = fixture.loader.load(Fixture.NAME);
             StringBuilder actions = new StringBuilder();
             model.onClose(() -> actions.append('a'));
             model.close();
@@ -108,9 +109,9 @@ class LoadTest {
     @Test
     void changedFileIsAnotherModel() throws Exception {
         Path xml = copy("a", Files.readString(XML));
-        try (Model before = fixture.loader.load(xml.toString())) {
+        try (RuntimeModel before = fixture.loader.load(xml.toString())) {
             Files.writeString(xml, Files.readString(XML).replace("Model0", "Model00"));
-            try (Model after = fixture.loader.load(xml.toString())) {
+            try (RuntimeModel after = fixture.loader.load(xml.toString())) {
                 assertThat(after.definition()).isNotEqualTo(before.definition());
             }
         }
@@ -193,7 +194,7 @@ class LoadTest {
     void runtimeRefusesInOneLine() throws Exception {
         // well-formed and within bounds, but no such operation
         String definition = Files.readString(XML).replaceFirst("type=\"Convolution\"", "type=\"Convulsion\"");
-        try (Model model = fixture.loader.load(copy("op", definition).toString())) {
+        try (RuntimeModel model = fixture.loader.load(copy("op", definition).toString())) {
             assertThatThrownBy(() -> model.compile(Fixture.request(Precision.F32)))
                     .isInstanceOf(ModelException.class).message().contains("op.xml", "Convulsion")
                     .doesNotContain("\n", "Exception from", ".cpp");

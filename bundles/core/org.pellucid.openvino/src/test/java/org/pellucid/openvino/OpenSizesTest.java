@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.model.LoadOptions;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 
@@ -62,7 +62,8 @@ class OpenSizesTest {
     }
 
     private void answersLike(String name, Path file, LoadOptions options) throws Exception {
-        try (Model model = fixture.loader.load(file.toString(), options); Model twin = fixture.loader.load(name)) {
+        try (RuntimeModel model = fixture.loader.load(file.toString(), options);
+                RuntimeModel twin = fixture.loader.load(name)) {
             assertThat(model.file()).isEqualTo(file);
             assertThat(model.name()).isEqualTo("open");
             assertThat(model.info()).isEqualTo(twin.info());
@@ -108,7 +109,7 @@ class OpenSizesTest {
     @Test
     void a_size_that_nothing_says_stays_open() throws Exception {
         Path file = opened("efficientnet-lite0", "?,3,?,?");
-        try (Model model = fixture.loader.load(file.toString())) {
+        try (RuntimeModel model = fixture.loader.load(file.toString())) {
             assertThat(model.inputs().get(0).shape()).isEqualTo(List.of(-1, 3, -1, -1));
         }
     }
@@ -128,7 +129,7 @@ class OpenSizesTest {
         Path file = Files.writeString(folder.resolve("batch.xml"), Files.readString(original)
                 .replace("data shape=\"1,3,224,224\"", "data shape=\"?,3,224,224\"")
                 .replaceFirst("<dim>1</dim>", "<dim>-1</dim>"));
-        try (Model model = fixture.loader.load(file.toString())) {
+        try (RuntimeModel model = fixture.loader.load(file.toString())) {
             assertThat(model.inputs().get(0).shape()).isEqualTo(List.of(-1, 3, 224, 224));
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.Constants;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -22,7 +22,7 @@ public final class AxisFlow {
     /** Stands for the size of an axis whose size may change: no shape in a model has it by accident. */
     private static final int ANY_SIZE = 1_000_003;
 
-    private final Model model;
+    private final RuntimeModel model;
     private final IrGraph graph;
     private final boolean resized;
     private final Map<Output, Integer> axes = new HashMap<>();
@@ -32,7 +32,7 @@ public final class AxisFlow {
      * @param graph   its graph
      * @param resized whether the axis is to have another size than in the model: then no layer may name its size
      */
-    public AxisFlow(Model model, IrGraph graph, boolean resized) {
+    public AxisFlow(RuntimeModel model, IrGraph graph, boolean resized) {
         this.model = model;
         this.graph = graph;
         this.resized = resized;

@@ -10,7 +10,7 @@ import org.pellucid.api.ModelException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.TensorLayout;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -36,7 +36,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
      * @return it as a classifier
      * @throws ModelException if it is none; the message says what is in the way
      */
-    public static Classifier of(Model model) throws ModelException {
+    public static Classifier of(RuntimeModel model) throws ModelException {
         IrGraph graph = IrGraph.of(model);
         String name = model.file().toString();
         List<Layer> inputs = graph.ofType("Parameter");
@@ -92,7 +92,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
     }
 
     /** The output chosen, or the only one, or the one that looks like scores. */
-    private static Output scores(IrGraph graph, Model model) throws ModelException {
+    private static Output scores(IrGraph graph, RuntimeModel model) throws ModelException {
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (Layer result : graph.ofType("Result")) {
             Output read = result.inputs().get(0);
@@ -157,7 +157,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
      *
      * @param model the model this is made from
      */
-    public Optional<String> guessedOutput(Model model) {
+    public Optional<String> guessedOutput(RuntimeModel model) {
         List<Layer> results = graph.ofType("Result");
         if (results.size() < 2 || model.output().isPresent()) {
             return Optional.empty();

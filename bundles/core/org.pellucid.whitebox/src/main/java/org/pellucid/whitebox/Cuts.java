@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 import org.pellucid.ir.Output;
@@ -25,7 +25,7 @@ public final class Cuts {
     /** Layers that all of the picture's way to the logits passes, feature maps or not. */
     private final Set<Integer> passed;
 
-    private Cuts(Model model, Classifier classifier) {
+    private Cuts(RuntimeModel model, Classifier classifier) {
         this.graph = classifier.graph();
         this.passed = passed(classifier);
         this.cuts = new ArrayList<>();
@@ -43,20 +43,21 @@ public final class Cuts {
      * @param classifier the same as a classifier
      * @return the feature maps it can be cut at, in the order in which the picture passes them
      */
-    public static List<Cut> of(Model model, Classifier classifier) {
+    public static List<Cut> of(RuntimeModel model, Classifier classifier) {
         return List.copyOf(new Cuts(model, classifier).cuts);
     }
 
     /**
      * @param model an open model
-     * @param layer name of the insertion layer, or {@code null} to find it
+     * @param layer name of the insertion layer; empty to find it
      * @return whether it is a classifier with such a feature map, and which
      */
-    public static Support support(Model model, String layer) {
+    public static Support support(RuntimeModel model, Optional<String> layer) {
         return GraphSupport.of(() -> {
             Cuts cuts = new Cuts(model, Classifier.of(model));
-            Cut cut = cuts.find(Optional.ofNullable(layer));
-            return cut + (layer == null ? ", the last of " + cuts.cuts.size() + " that all of the picture passes" : "");
+            Cut cut = cuts.find(layer);
+            return cut
+                    + (layer.isEmpty() ? ", the last of " + cuts.cuts.size() + " that all of the picture passes" : "");
         });
     }
 
@@ -70,7 +71,7 @@ public final class Cuts {
      * @throws MethodException if there is no such layer or it is no feature map; the message tells why, and names one
      *                         that is, or what to do else
      */
-    public static Cut find(Model model, Classifier classifier, Optional<String> layer) throws MethodException {
+    public static Cut find(RuntimeModel model, Classifier classifier, Optional<String> layer) throws MethodException {
         return new Cuts(model, classifier).find(layer);
     }
 

@@ -1,7 +1,7 @@
 package org.pellucid.whitebox;
 
 import java.util.Optional;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.ConstantMatrix;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Output;
@@ -26,7 +26,7 @@ public final class LinearScores {
      * @param classifier the same as a classifier
      * @return scores, if it ends with a linear layer whose weights are stored in a way known here
      */
-    public static Optional<LinearScores> of(Model model, Classifier classifier) {
+    public static Optional<LinearScores> of(RuntimeModel model, Classifier classifier) {
         Optional<FinalLinear> linear = FinalLinear.of(classifier);
         if (linear.isEmpty()) {
             return Optional.empty();

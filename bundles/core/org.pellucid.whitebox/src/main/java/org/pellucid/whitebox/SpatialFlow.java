@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.Constants;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -18,17 +18,17 @@ import org.pellucid.ir.Output;
  * to it. Where a layer does something unknown to the axes, they end.
  */
 final class SpatialFlow {
-    private final Model model;
+    private final RuntimeModel model;
     private final IrGraph graph;
     private final Map<Output, SpatialAxes> axes = new HashMap<>();
 
-    private SpatialFlow(Model model, IrGraph graph) {
+    private SpatialFlow(RuntimeModel model, IrGraph graph) {
         this.model = model;
         this.graph = graph;
     }
 
     /** @return the values with known axes */
-    static Map<Output, SpatialAxes> of(Model model, Classifier classifier) {
+    static Map<Output, SpatialAxes> of(RuntimeModel model, Classifier classifier) {
         SpatialFlow flow = new SpatialFlow(model, classifier.graph());
         int row = classifier.layout() == TensorLayout.NCHW ? 2 : 1;
         if (classifier.height() > 0 && classifier.width() > 0) {

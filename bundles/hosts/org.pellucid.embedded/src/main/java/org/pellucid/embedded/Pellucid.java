@@ -129,7 +129,7 @@ public final class Pellucid implements AutoCloseable {
         files = new ExplanationFilesService(images, config(ExplanationFilesService.Config.class));
         catalog = new CatalogService(System::getProperty, new HttpDownloader(config(HttpDownloader.Config.class)), log,
                 config(CatalogService.Config.class));
-        evaluator = new EvaluatorService(explainer, images, models, config(EvaluatorService.Config.class));
+        evaluator = new EvaluatorService(explainer, explainer, images, models, config(EvaluatorService.Config.class));
         addMethods(log);
         add(new OverlayRenderer(images), Map.of(Renderer.FORMAT, List.of("jpg", "png")));
         add(new NpyRenderer(), Map.of(Renderer.FORMAT, "npy"));

@@ -45,6 +45,7 @@ import org.pellucid.api.metrics.EvaluationTarget;
 import org.pellucid.api.metrics.MetricDescription;
 import org.pellucid.api.metrics.MetricEntry;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.api.render.RendererEntry;
 import org.pellucid.api.render.spi.MatrixCell;
 import org.pellucid.api.render.spi.MatrixOptions;
@@ -65,7 +66,7 @@ class PellucidTest {
     @AfterAll
     static void close() {
         pellucid.close();
-        assertThat(pellucid.models().nativeObjects()).isZero();
+        assertThat(((RuntimeMonitor) pellucid.models()).nativeObjects()).isZero();
     }
 
     private static SaliencyMap chelsea(String method, Map<String, String> options, long seed) throws Exception {

@@ -19,6 +19,7 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /** Whether a model can be loaded and compiled. */
 @Component(service = HealthCheck.class, configurationPid = "org.pellucid.health.model",
@@ -68,7 +69,7 @@ public final class ModelCheck extends Check {
         }
         CompileRequest request = new CompileRequest(device, Precision.AUTO, PerformanceHint.LATENCY, Optional.empty());
         long begun = System.nanoTime();
-        try (Model open = loader.load(name); CompiledModel compiled = open.compile(request)) {
+        try (Model open = loader.load(name); CompiledModel compiled = RuntimeModel.of(open).compile(request)) {
             log.info("{} runs on {} in {}, ready in {} ms", name, compiled.executionDevices(),
                     compiled.executionPrecision(), (System.nanoTime() - begun) / 1_000_000);
         }

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 
 /** How many native objects are alive: a number that only grows is a model or a request that somebody does not close. */
 @Component(service = HealthCheck.class, configurationPid = "org.pellucid.health.objects",
@@ -26,23 +26,23 @@ public final class NativeObjectsCheck extends Check {
         int warnFrom() default 10_000;
     }
 
-    private final Optional<ModelLoader> models;
+    private final Optional<RuntimeMonitor> runtime;
     private final int warnFrom;
 
     /**
-     * @param models counts
+     * @param runtime counts
      * @param config limit
      */
     @Activate
-    public NativeObjectsCheck(@Reference(policyOption = ReferencePolicyOption.GREEDY) Optional<ModelLoader> models,
+    public NativeObjectsCheck(@Reference(policyOption = ReferencePolicyOption.GREEDY) Optional<RuntimeMonitor> runtime,
             Config config) {
-        this.models = models;
+        this.runtime = runtime;
         this.warnFrom = config.warnFrom();
     }
 
     @Override
     void check(FormattingResultLog log) {
-        long alive = require(models, "ModelLoader", "org.pellucid.openvino").nativeObjects();
+        long alive = require(runtime, "RuntimeMonitor", "org.pellucid.openvino").nativeObjects();
         if (alive >= warnFrom) {
             log.warn("{} native objects are alive, the limit is {}: some model or request is not closed", alive,
                     warnFrom);

@@ -80,7 +80,8 @@ class EvaluatorTest {
     }
 
     private static EvaluatorService evaluator() {
-        EvaluatorService evaluator = new EvaluatorService(runtime.explainer(), runtime.images(), runtime.models(),
+        EvaluatorService evaluator = new EvaluatorService(runtime.explainer(), runtime.contexts(), runtime.images(),
+                runtime.models(),
                 Defaults.of(EvaluatorService.Config.class, Map.of()));
         List.of(new PointingGame(), new EnergyInBox(), new Insertion(), new Deletion(), new Adcc(), new SanityCheck(),
                 new Agreement()).forEach(

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.whitebox.Classifier;
@@ -40,7 +40,7 @@ public final class BruteForce {
      * @return the logits for each cell kept, row by row
      * @throws Exception if a part of the model cannot be made or run
      */
-    public float[][] logits(Model model, Cut cut, float... picture) throws Exception {
+    public float[][] logits(RuntimeModel model, Cut cut, float... picture) throws Exception {
         Classifier classifier = Classifier.of(model);
         IrGraph graph = classifier.graph();
         IrEditor body = graph.edit();
@@ -69,7 +69,7 @@ public final class BruteForce {
                 : index[axes.rowAxis()] * axes.columns() + index[axes.columnAxis()];
     }
 
-    private Path file(Model model, String name, byte[] definition) throws Exception {
+    private Path file(RuntimeModel model, String name, byte[] definition) throws Exception {
         Path weights = folder.resolve(name + ".bin");
         String source = model.file().toString();
         Files.write(weights, Files.readAllBytes(Path.of(source.substring(0, source.length() - 3) + "bin")));
@@ -78,7 +78,7 @@ public final class BruteForce {
 
     private float[][] run(Path file, float[]... inputs) throws Exception {
         float[][] outputs = new float[inputs.length][];
-        try (Model model = runtime.models().load(file.toString());
+        try (RuntimeModel model = runtime.models().load(file.toString());
                 CompiledModel compiled = model.compile(
                         new CompileRequest("CPU", Precision.F32, PerformanceHint.LATENCY, Optional.empty()));
                 InferRequest request = compiled.newRequest()) {

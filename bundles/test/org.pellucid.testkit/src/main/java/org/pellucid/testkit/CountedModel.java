@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * Counts the inferences of a model. All calls go to the real runtime. What a call returns is counted too if it leads to
@@ -20,7 +21,7 @@ public final class CountedModel {
 
     /** @param model asked by the counted one; whoever opened it closes it */
     public CountedModel(Model model) {
-        this.model = watched(model, Model.class);
+        this.model = watched(RuntimeModel.of(model), RuntimeModel.class);
     }
 
     private <T> T watched(T real, Class<T> type) {

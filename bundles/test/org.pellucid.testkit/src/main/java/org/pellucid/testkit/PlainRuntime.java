@@ -5,8 +5,8 @@ import java.util.Map;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.ImageService;
-import org.pellucid.api.model.ModelLoader;
 import org.pellucid.explain.ExplainerImpl;
 import org.pellucid.image.OpenCvImageService;
 import org.pellucid.openvino.NativeRuntime;
@@ -17,7 +17,7 @@ import org.pellucid.whiteboard.Defaults;
 /** The real runtime, images and explainer on a plain class path, for unit tests of methods. */
 public final class PlainRuntime implements AutoCloseable {
     private final NativeRuntime runtime;
-    private final ModelLoader models;
+    private final OpenVinoModelLoader models;
     private final ImageService images;
     private final ExplainerImpl explainer;
 
@@ -35,7 +35,7 @@ public final class PlainRuntime implements AutoCloseable {
     }
 
     /** @return loads models */
-    public ModelLoader models() {
+    public OpenVinoModelLoader models() {
         return models;
     }
 
@@ -46,6 +46,11 @@ public final class PlainRuntime implements AutoCloseable {
 
     /** @return explains with the methods given */
     public Explainer explainer() {
+        return explainer;
+    }
+
+    /** @return contexts of the same explainer */
+    public MethodContexts contexts() {
         return explainer;
     }
 

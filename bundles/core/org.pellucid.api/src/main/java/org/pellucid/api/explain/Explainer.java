@@ -4,7 +4,6 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
-import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
@@ -120,6 +119,14 @@ public interface Explainer {
     Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException;
 
     /**
+     * {@return how many classes a model tells apart}
+     *
+     * @param model an open model
+     * @throws PellucidException if it is no image classifier
+     */
+    int classes(Model model) throws PellucidException;
+
+    /**
      * Says what should be known before a model is trusted: what its file leaves unsaid of preprocessing and labels, what
      * is assumed instead and which options say it, and whether a preset would normalise pictures a second time.
      *
@@ -129,16 +136,6 @@ public interface Explainer {
      * @throws PellucidException if the model is no image classifier
      */
     List<String> notes(Model model, ExplainSettings settings) throws PellucidException;
-
-    /**
-     * A way to compiled models for those who ask a model themselves, as metrics do.
-     *
-     * @param model    an open model
-     * @param settings device, precision, preprocessing and seed are used
-     * @return the context, without layer and options; what it compiles is closed by the caller, before the model
-     * @throws PellucidException if the preprocessing does not fit the model
-     */
-    MethodContext context(Model model, ExplainSettings settings) throws PellucidException;
 
     /** @return the methods present and those that are going away, by name, then best ranking first */
     List<MethodEntry> methods();

@@ -61,10 +61,4 @@ public interface ModelLoader {
      */
     Path copy(Model model, ModelInfo info, Path folder, boolean overwrite)
             throws UsageException, InputException, ModelException;
-
-    /**
-     * @return native objects (compiled models, requests, tensors) now alive; 0 when every model is closed. The
-     *         runtime's core is not among them: it lives as long as the component
-     */
-    long nativeObjects();
 }

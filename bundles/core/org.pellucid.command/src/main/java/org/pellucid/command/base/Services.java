@@ -18,6 +18,7 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.api.render.ExplanationFiles;
 
 /**
@@ -60,6 +61,11 @@ public final class Services {
     /** @return the model loader */
     public ModelLoader models() throws NativeRuntimeException, InterruptedException {
         return require(ModelLoader.class, "org.pellucid.openvino");
+    }
+
+    /** @return counts what the runtime holds */
+    public RuntimeMonitor runtime() throws NativeRuntimeException, InterruptedException {
+        return require(RuntimeMonitor.class, "org.pellucid.openvino");
     }
 
     /** @return the devices */

@@ -29,6 +29,8 @@ import org.pellucid.api.model.Port;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.api.model.spi.Tensor;
 import org.pellucid.command.base.Arguments;
 import org.pellucid.command.base.Call;
@@ -111,10 +113,11 @@ public final class BenchCommand implements Command {
         }
         ModelRun.requireDevice(call, settings);
         ModelLoader loader = call.services().models();
+        RuntimeMonitor runtime = call.services().runtime();
         ImageService images = call.services().images();
         Picture picture = images.read(image(call, loader));
         BenchResult report = new BenchResult();
-        report.nativeBefore = loader.nativeObjects();
+        report.nativeBefore = runtime.nativeObjects();
         ProgressLine progress = call.console().progress(1);
         try (Model model = loader.load(ModelOptions.model(call))) {
             Explainer explainer = call.services().explainer();
@@ -127,11 +130,11 @@ public final class BenchCommand implements Command {
             if (soak > 0) {
                 bench.soak(soak);
             }
-            report.nativeOpen = loader.nativeObjects();
+            report.nativeOpen = runtime.nativeObjects();
         } finally {
             call.console().done();
         }
-        report.nativeAfter = loader.nativeObjects();
+        report.nativeAfter = runtime.nativeObjects();
         report.resident = Resident.bytes();
         return report;
     }
@@ -198,7 +201,8 @@ public final class BenchCommand implements Command {
             double[] preprocessMillis = new double[runs];
             double[] inferMillis = new double[runs];
             double[] methodMillis = new double[runs];
-            try (CompiledModel compiled = model.compile(plain); InferRequest request = compiled.newRequest()) {
+            try (CompiledModel compiled = RuntimeModel.of(model).compile(plain);
+                    InferRequest request = compiled.newRequest()) {
                 Tensor input = input(compiled, request, preprocessing);
                 float[] logits = null;
                 // As many again to warm up: until then compilers of the JVM take part of the processor.

@@ -18,10 +18,10 @@ import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /** Occlusion: blanks one cell of the picture after the other and shows how much of the probability that takes away. */
 @Component(property = ExplainMethod.METHOD + "=occlusion")
@@ -35,7 +35,7 @@ public final class Occlusion implements ExplainMethod {
     }
 
     @Override
-    public Support supports(Model model, String layer) {
+    public Support supports(RuntimeModel model) {
         return Support.yes("it looks at the answers only");
     }
 

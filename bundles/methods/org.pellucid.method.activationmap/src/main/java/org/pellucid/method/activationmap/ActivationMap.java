@@ -1,6 +1,7 @@
 package org.pellucid.method.activationmap;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
@@ -10,7 +11,7 @@ import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.Cuts;
 import org.pellucid.whitebox.GraphSupport;
@@ -41,8 +42,13 @@ public final class ActivationMap implements ExplainMethod {
     }
 
     @Override
-    public Support supports(Model model, String layer) {
-        return Cuts.support(model, layer);
+    public Support supports(RuntimeModel model) {
+        return Cuts.support(model, Optional.empty());
+    }
+
+    @Override
+    public Support supports(RuntimeModel model, String layer) {
+        return Cuts.support(model, Optional.of(layer));
     }
 
     @Override

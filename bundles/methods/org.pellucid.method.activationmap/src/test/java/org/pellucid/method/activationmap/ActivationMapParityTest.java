@@ -24,6 +24,7 @@ import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.ModelBuilder;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
@@ -97,7 +98,7 @@ class ActivationMapParityTest {
                 new int[] {1, 5}, flat, builder.random(5, 192)));
         try (Model model = runtime.models().load(builder.write(folder, "linear").toString())) {
 
-            Support support = new ActivationMap().supports(model, null);
+            Support support = new ActivationMap().supports(RuntimeModel.of(model));
 
             assertThat(support.supported()).isFalse();
             assertThat(support.reason()).contains("no feature map").contains("--layer");

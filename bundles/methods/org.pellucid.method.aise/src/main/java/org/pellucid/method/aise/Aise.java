@@ -11,7 +11,7 @@ import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
 
 /**
@@ -45,10 +45,7 @@ public final class Aise implements ExplainMethod {
     }
 
     @Override
-    public Support supports(Model model, String layer) {
-        if (layer != null) {
-            return Support.no("it looks into no layer, so none can be given");
-        }
+    public Support supports(RuntimeModel model) {
         try {
             Classifier classifier = Classifier.of(model);
             return Support.yes("black box with " + classifier.classes() + " classes; hundreds of inferences a class");

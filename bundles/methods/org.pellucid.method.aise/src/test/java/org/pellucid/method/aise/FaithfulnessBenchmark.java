@@ -20,13 +20,13 @@ import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.TestData;
 import org.pellucid.whitebox.Classifier;
@@ -47,7 +47,7 @@ final class FaithfulnessBenchmark {
         ExplainMethod rise = (ExplainMethod) Class.forName("org.pellucid.method.rise.Rise").getConstructor()
                 .newInstance();
         try (PlainRuntime runtime = new PlainRuntime(new Aise(), rise);
-                Model model = runtime.models().load(TestData.model("efficientnet-lite0").toString());
+                RuntimeModel model = runtime.models().load(TestData.model("efficientnet-lite0").toString());
                 Curve curve = new Curve(model)) {
             int seeds = Integer.parseInt(arguments[0]);
             for (String argument : List.of(arguments).subList(1, arguments.length)) {
@@ -56,7 +56,7 @@ final class FaithfulnessBenchmark {
         }
     }
 
-    private static String line(PlainRuntime runtime, Model model, Curve curve, int seeds, String argument)
+    private static String line(PlainRuntime runtime, RuntimeModel model, Curve curve, int seeds, String argument)
             throws Exception {
         String[] parts = argument.split(":");
         Map<String, String> options = new HashMap<>();
@@ -94,7 +94,7 @@ final class FaithfulnessBenchmark {
         private final CompiledModel compiled;
         private final InferRequest request;
 
-        Curve(Model model) throws Exception {
+        Curve(RuntimeModel model) throws Exception {
             byte[] definition = Classifier.of(model).prediction(1, 224, 224).write();
             compiled = model.compile(new CompileRequest("CPU", Precision.F32, PerformanceHint.LATENCY,
                     Optional.of(new Rewrite("curve", definition))));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.Constants;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -17,7 +17,7 @@ final class AveragePool {
     }
 
     /** @return the average pool that is the only reader of the feature map */
-    static Optional<Layer> of(Model model, IrGraph graph, Cut cut) {
+    static Optional<Layer> of(RuntimeModel model, IrGraph graph, Cut cut) {
         List<Layer> readers = graph.readers(cut.value());
         if (readers.size() != 1) {
             return Optional.empty();
@@ -38,7 +38,7 @@ final class AveragePool {
         return pools ? Optional.of(reader) : Optional.empty();
     }
 
-    private static boolean reducesPositions(Model model, IrGraph graph, Layer reduce, Cut cut) {
+    private static boolean reducesPositions(RuntimeModel model, IrGraph graph, Layer reduce, Cut cut) {
         long[] over = Constants.integers(model, graph.input(reduce, 1)).orElse(new long[0]);
         long[] sorted = Arrays.stream(over).map(axis -> axis < 0 ? axis + cut.rank() : axis).sorted().toArray();
         return Arrays.equals(sorted,

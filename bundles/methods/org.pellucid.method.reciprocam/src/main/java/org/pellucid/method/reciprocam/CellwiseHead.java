@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -50,7 +50,7 @@ final class CellwiseHead {
     }
 
     /** @return the head behind a feature map, if it is of this kind */
-    static Optional<CellwiseHead> of(Model model, Classifier classifier, Cut cut) {
+    static Optional<CellwiseHead> of(RuntimeModel model, Classifier classifier, Cut cut) {
         IrGraph graph = classifier.graph();
         Optional<Layer> pool = AveragePool.of(model, graph, cut);
         Optional<LinearScores> linear = LinearScores.of(model, classifier);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -51,13 +51,13 @@ final class PerturbedHead {
     record Definition(byte[] definition, int masks, float maskValue, boolean selectsTarget, boolean selectsBias) {
     }
 
-    private final Model model;
+    private final RuntimeModel model;
     private final Classifier classifier;
     private final IrGraph graph;
     private final Cut cut;
     private final Output feature;
 
-    PerturbedHead(Model model, Classifier classifier, Cut cut) {
+    PerturbedHead(RuntimeModel model, Classifier classifier, Cut cut) {
         this.model = model;
         this.classifier = classifier;
         this.graph = classifier.graph();

@@ -19,6 +19,7 @@ import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 
 /** A method may say that it fits and find out when it prepares that it does not. */
@@ -32,7 +33,7 @@ class AutoGoesOnTest {
         }
 
         @Override
-        public Support supports(Model model, String layer) {
+        public Support supports(RuntimeModel model) {
             return Support.yes("so it says");
         }
 

@@ -23,12 +23,12 @@ import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.ModelBuilder;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.whitebox.Classifier;
@@ -214,7 +214,7 @@ class PerturbedHeadTest {
         float[] feature = featureMap();
         float[][] expected = literal(head, feature);
 
-        try (Model model = runtime.models().load(network(head).toString())) {
+        try (RuntimeModel model = runtime.models().load(network(head).toString())) {
             Explanation explanation = runtime.explainer().explain(model, picture(), settings, new Targets.All(),
                     Progress.NONE);
 
@@ -247,7 +247,7 @@ class PerturbedHeadTest {
         }
 
         Path file = network(head, new ModelBuilder(head.ordinal()).inHalfPrecision());
-        try (Model model = runtime.models().load(file.toString())) {
+        try (RuntimeModel model = runtime.models().load(file.toString())) {
             Explanation explanation = runtime.explainer().explain(model, picture(), settings, new Targets.All(),
                     Progress.NONE);
 
@@ -263,7 +263,7 @@ class PerturbedHeadTest {
     @ParameterizedTest
     @EnumSource(names = {"POOL_CONVOLUTION_LINEAR", "POOL_CONVOLUTION_RELU", "POOL_CONVOLUTION_PRELU"})
     void needs_no_masks_for_layers_that_treat_cells_alike(Head head) throws Exception {
-        try (Model model = runtime.models().load(network(head).toString())) {
+        try (RuntimeModel model = runtime.models().load(network(head).toString())) {
             Classifier classifier = Classifier.of(model);
             Cut feature = Cuts.find(model, classifier, Optional.empty());
 
@@ -271,7 +271,7 @@ class PerturbedHeadTest {
         }
     }
 
-    private SaliencyMap only(Model model, ExplainSettings settings, String target) throws Exception {
+    private SaliencyMap only(RuntimeModel model, ExplainSettings settings, String target) throws Exception {
         return runtime.explainer().explain(model, picture(), settings, new Targets.Listed(List.of(target)),
                 Progress.NONE).maps().get(0);
     }
@@ -307,7 +307,7 @@ class PerturbedHeadTest {
     }
 
     private float[] run(Path file, float[] input) throws Exception {
-        try (Model model = runtime.models().load(file.toString());
+        try (RuntimeModel model = runtime.models().load(file.toString());
                 CompiledModel compiled = model.compile(new CompileRequest("CPU", Precision.F32,
                         PerformanceHint.LATENCY, Optional.empty()));
                 InferRequest request = compiled.newRequest()) {
@@ -323,7 +323,7 @@ class PerturbedHeadTest {
     void takesALayerByNameAndSaysWhichOneItWouldTake() throws Exception {
         ExplainSettings settings = ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("none"))
                 .withMethod("reciprocam");
-        try (Model model = runtime.models().load(network(Head.POOL_LINEAR).toString())) {
+        try (RuntimeModel model = runtime.models().load(network(Head.POOL_LINEAR).toString())) {
             ExplainSettings earlier = settings.withLayer("convolution2");
             assertThat(runtime.explainer()
                     .explain(model, picture(), earlier, new Targets.Top(1), Progress.NONE).layer())
@@ -344,7 +344,7 @@ class PerturbedHeadTest {
         float[] broken = {0, 0, Float.NaN, 0, 0};
         builder.result(builder.operation("Add", "opset1", "auto_broadcast=\"numpy\"", new int[] {1, CLASSES}, logits,
                 builder.floats(broken, 1, CLASSES)));
-        try (Model model = runtime.models().load(builder.write(folder, "nan").toString())) {
+        try (RuntimeModel model = runtime.models().load(builder.write(folder, "nan").toString())) {
             assertThatThrownBy(() -> only(model, ExplainSettings.DEFAULTS
                     .withPreprocessing(PreprocessingChoice.of("none")), "0"))
                     .isInstanceOf(InputException.class).hasMessageContaining("noise").hasMessageContaining("NaN")
@@ -360,7 +360,7 @@ class PerturbedHeadTest {
         int zero = builder.floats(new float[CLASSES * CHANNELS], CLASSES, CHANNELS);
         builder.result(builder.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
                 new int[] {1, CLASSES}, flat, zero));
-        try (Model model = runtime.models().load(builder.write(folder, "constant").toString())) {
+        try (RuntimeModel model = runtime.models().load(builder.write(folder, "constant").toString())) {
             SaliencyMap map = only(model, ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("none")),
                     "0");
 

@@ -18,6 +18,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.Correlation;
 import org.pellucid.testkit.Int8Copy;
 import org.pellucid.testkit.PlainRuntime;
@@ -67,7 +68,7 @@ class QuantisedModelTest {
         Path copy = Int8Copy.write(TestData.model(MODEL), folder, Int8Copy.Weights.I8, true);
         assertThat(copy).content().contains("FakeQuantize").contains("element_type=\"i8\"");
         try (Model model = runtime.models().load(copy.toString())) {
-            assertThat(new ReciproCam().supports(model, null).supported()).isTrue();
+            assertThat(new ReciproCam().supports(RuntimeModel.of(model)).supported()).isTrue();
         }
     }
 

@@ -23,8 +23,8 @@ import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.BruteForce;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.whitebox.Classifier;
@@ -84,7 +84,7 @@ class RandomNetworkTest {
                 .withPreprocessing(PreprocessingChoice.of("none"));
         byte[] pixels = pixels(seed);
         Path file = new RandomNetwork(seed, arrangement, head).build().write(folder, "network");
-        try (Model model = runtime.models().load(file.toString())) {
+        try (RuntimeModel model = runtime.models().load(file.toString())) {
             Classifier classifier = Classifier.of(model);
             List<Cut> cuts = Cuts.of(model, classifier);
             Cut last = Cuts.find(model, classifier, Optional.empty());
@@ -116,7 +116,7 @@ class RandomNetworkTest {
     void needs_no_masks_where_tokens_are_averaged_in_front_of_a_linear_layer() throws Exception {
         for (RandomNetwork.Arrangement arrangement : RandomNetwork.Arrangement.values()) {
             Path file = new RandomNetwork(5, arrangement, RandomNetwork.Head.MEAN).build().write(folder, "network");
-            try (Model model = runtime.models().load(file.toString())) {
+            try (RuntimeModel model = runtime.models().load(file.toString())) {
                 Classifier classifier = Classifier.of(model);
                 Cut cut = Cuts.find(model, classifier, Optional.empty());
 

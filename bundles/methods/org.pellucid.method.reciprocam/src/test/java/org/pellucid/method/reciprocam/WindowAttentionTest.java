@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.testkit.ModelBuilder;
 import org.pellucid.testkit.PlainRuntime;
@@ -84,7 +84,7 @@ class WindowAttentionTest {
         model.result(product(pooled, model.random(5, 2 * CHANNELS), true, 1, 5));
 
         try (PlainRuntime runtime = new PlainRuntime(new ReciproCam());
-                Model loaded = runtime.models().load(model.write(folder, "windows").toString())) {
+                RuntimeModel loaded = runtime.models().load(model.write(folder, "windows").toString())) {
             Classifier classifier = Classifier.of(loaded);
             Cut cut = Cuts.find(loaded, classifier, Optional.empty());
 
@@ -97,7 +97,7 @@ class WindowAttentionTest {
         }
     }
 
-    private static int indexOfAdd(Model loaded) throws Exception {
+    private static int indexOfAdd(RuntimeModel loaded) throws Exception {
         return IrGraph.of(loaded).ofType("Add").get(0).id();
     }
 }

@@ -11,13 +11,13 @@ import org.pellucid.api.Progress;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.TestData;
 import org.pellucid.whitebox.Classifier;
@@ -35,7 +35,7 @@ final class CostBenchmark {
         int rounds = Integer.parseInt(arguments[2]);
         Targets targets = arguments.length > 3 && arguments[3].equals("all") ? new Targets.All() : new Targets.Top(1);
         try (PlainRuntime runtime = new PlainRuntime(new Rise());
-                Model model = runtime.models().load(TestData.model(arguments[0]).toString());
+                RuntimeModel model = runtime.models().load(TestData.model(arguments[0]).toString());
                 Plain one = new Plain(model, 1);
                 Plain four = new Plain(model, 4)) {
             Picture picture = runtime.images().read(TestData.shared("pictures/chelsea.png"));
@@ -72,7 +72,7 @@ final class CostBenchmark {
         private final CompiledModel compiled;
         private final List<InferRequest> requests = new ArrayList<>();
 
-        Plain(Model model, int batch) throws Exception {
+        Plain(RuntimeModel model, int batch) throws Exception {
             this.batch = batch;
             byte[] definition = Classifier.of(model).prediction(batch, 224, 224).write();
             compiled = model.compile(new CompileRequest("CPU", Precision.F32, PerformanceHint.THROUGHPUT,

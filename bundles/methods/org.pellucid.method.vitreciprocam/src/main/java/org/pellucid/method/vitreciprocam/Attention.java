@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.Constants;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -36,7 +36,7 @@ record Attention(Output query, Output key, Output value, Output context, float s
         return product != null && !Boolean.parseBoolean(product.attribute("transpose_b"));
     }
 
-    static Attention of(Model model, IrGraph graph, AttentionBlock block) throws NotCollapsibleException {
+    static Attention of(RuntimeModel model, IrGraph graph, AttentionBlock block) throws NotCollapsibleException {
         List<Layer> branch = graph.between(block.input(), block.branch());
         List<Layer> fused = branch.stream().filter(layer -> layer.type().equals("ScaledDotProductAttention")).toList();
         List<Layer> softmax = branch.stream().filter(layer -> layer.type().equals("SoftMax")).toList();
@@ -47,7 +47,7 @@ record Attention(Output query, Output key, Output value, Output context, float s
         return fused.isEmpty() ? unfused(model, graph, softmax.get(0)) : fused(model, graph, fused.get(0));
     }
 
-    private static Attention fused(Model model, IrGraph graph, Layer layer) throws NotCollapsibleException {
+    private static Attention fused(RuntimeModel model, IrGraph graph, Layer layer) throws NotCollapsibleException {
         List<Output> inputs = layer.inputs();
         boolean masked = inputs.size() > 3
                 && Constants.number(model, graph, inputs.get(3)).filter(number -> number == 0).isEmpty();
@@ -62,7 +62,7 @@ record Attention(Output query, Output key, Output value, Output context, float s
                 List.of(), null, List.of(), null);
     }
 
-    private static Attention unfused(Model model, IrGraph graph, Layer softmax) throws NotCollapsibleException {
+    private static Attention unfused(RuntimeModel model, IrGraph graph, Layer softmax) throws NotCollapsibleException {
         int rank = softmax.shape().size();
         int axis = softmax.attribute("axis") == null ? 1 : Integer.parseInt(softmax.attribute("axis"));
         List<Layer> scaling = new ArrayList<>();
@@ -95,7 +95,7 @@ record Attention(Output query, Output key, Output value, Output context, float s
                 && layer.inputs().stream().noneMatch(graph::isConstant);
     }
 
-    private static boolean isScaling(Model model, IrGraph graph, Layer layer) {
+    private static boolean isScaling(RuntimeModel model, IrGraph graph, Layer layer) {
         if (layer.type().equals("Convert")) {
             return true;
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -55,7 +55,7 @@ final class CollapsedForm {
             "Transpose", "Split", "VariadicSplit", "Squeeze", "Unsqueeze", "Gather", "Slice", "StridedSlice", "Convert",
             "FakeQuantize");
 
-    private final Model model;
+    private final RuntimeModel model;
     private final Transformer transformer;
     private final IrGraph graph;
     private final AttentionBlock block;
@@ -73,7 +73,7 @@ final class CollapsedForm {
     private final Set<String> zeros = new TreeSet<>();
     private final Map<String, Output> parameters = new LinkedHashMap<>();
 
-    private CollapsedForm(Model model, Transformer transformer, AttentionBlock block, ScoreReader reader,
+    private CollapsedForm(RuntimeModel model, Transformer transformer, AttentionBlock block, ScoreReader reader,
             IrEditor editor) throws NotCollapsibleException {
         this.model = model;
         this.transformer = transformer;
@@ -103,7 +103,8 @@ final class CollapsedForm {
      * @param editor has the input, and no result
      * @throws NotCollapsibleException if that would not be exact; the editor is of no use then
      */
-    static Added add(Model model, Transformer transformer, AttentionBlock block, ScoreReader reader, IrEditor editor)
+    static Added add(RuntimeModel model, Transformer transformer, AttentionBlock block, ScoreReader reader,
+            IrEditor editor)
             throws NotCollapsibleException {
         if (!transformer.isLast(block)) {
             throw new NotCollapsibleException("later blocks look at all tokens");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -28,12 +28,12 @@ final class LiteralForm {
     /** More at once is not quicker. */
     private static final int LARGEST_BATCH = 32;
 
-    private final Model model;
+    private final RuntimeModel model;
     private final IrGraph graph;
     private final AttentionBlock block;
     private final ScoreReader reader;
 
-    LiteralForm(Model model, Transformer transformer, AttentionBlock block, ScoreReader reader) {
+    LiteralForm(RuntimeModel model, Transformer transformer, AttentionBlock block, ScoreReader reader) {
         this.model = model;
         this.graph = transformer.classifier().graph();
         this.block = block;

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.pellucid.api.model.ElementType;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.Output;
 import org.pellucid.whitebox.Classifier;
@@ -21,7 +21,7 @@ final class ScoreReader {
     private final Classifier classifier;
     private final LinearScores linear;
 
-    ScoreReader(Model model, Classifier classifier) {
+    ScoreReader(RuntimeModel model, Classifier classifier) {
         this.classifier = classifier;
         Optional<LinearScores> scores = LinearScores.of(model, classifier);
         this.linear = scores.orElse(null);

@@ -1,7 +1,7 @@
 package org.pellucid.method.vitreciprocam;
 
 import java.util.List;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.Constants;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
@@ -16,7 +16,7 @@ final class TokenSelection {
      * @return index of the one token the layer gives as {@code [N,D]} or {@code [N,1,D]}, or -1 if it does something
      *         else
      */
-    static int index(Model model, IrGraph graph, Layer layer, int tokens) {
+    static int index(RuntimeModel model, IrGraph graph, Layer layer, int tokens) {
         if (layer.inputs().isEmpty() || layer.outputs().size() != 1) {
             return -1;
         }
@@ -43,13 +43,13 @@ final class TokenSelection {
         return flags.length > 1 && flags[1].strip().equals("1");
     }
 
-    private static int slice(Model model, IrGraph graph, Layer layer) {
+    private static int slice(RuntimeModel model, IrGraph graph, Layer layer) {
         boolean alongTokens = layer.inputs().size() == 5 && value(model, graph, layer, 4, 0) == 1;
         return alongTokens ? value(model, graph, layer, 1, 0) : -1;
     }
 
     /** @return an element of a constant input, or -1 */
-    private static int value(Model model, IrGraph graph, Layer layer, int input, int element) {
+    private static int value(RuntimeModel model, IrGraph graph, Layer layer, int input, int element) {
         return Constants.integers(model, graph.input(layer, input))
                 .filter(values -> element < values.length).map(values -> (int) values[element]).orElse(-1);
     }

@@ -1,5 +1,6 @@
 package org.pellucid.method.vitreciprocam;
 
+import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,7 +15,7 @@ import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.GraphSupport;
 
@@ -58,10 +59,19 @@ public final class VitReciproCam implements ExplainMethod {
     }
 
     @Override
-    public Support supports(Model model, String layer) {
+    public Support supports(RuntimeModel model) {
+        return support(model, Optional.empty());
+    }
+
+    @Override
+    public Support supports(RuntimeModel model, String layer) {
+        return support(model, Optional.of(layer));
+    }
+
+    private static Support support(RuntimeModel model, Optional<String> layer) {
         return GraphSupport.of(() -> {
             Transformer transformer = Transformer.of(Classifier.of(model));
-            AttentionBlock block = layer == null ? transformer.block(1) : transformer.block(layer);
+            AttentionBlock block = layer.isPresent() ? transformer.block(layer.get()) : transformer.block(1);
             return "transformer of " + transformer.blocks().size() + " blocks, " + block.grid().rows() + "x"
                     + block.grid().columns() + " patch tokens at layer '" + transformer.name(block) + "'";
         });

@@ -24,12 +24,12 @@ import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 
@@ -90,7 +90,7 @@ class CollapsedFormTest {
         boolean keepClass = seed % 3 > 0;
         Picture picture = picture(config);
         Path file = new TransformerBuilder(config).write(folder, "transformer", 0);
-        try (Model model = runtime.models().load(file.toString())) {
+        try (RuntimeModel model = runtime.models().load(file.toString())) {
             Explanation collapsed = explain(model, picture, "collapsed", gaussian, keepClass);
             Explanation literal = explain(model, picture, "literal", gaussian, keepClass);
             float[][] defined = definition(folder, runtime, config, 1, gaussian, keepClass);
@@ -142,7 +142,8 @@ class CollapsedFormTest {
         return max - min;
     }
 
-    private static Explanation explain(Model model, Picture picture, String form, boolean gaussian, boolean keepClass)
+    private static Explanation explain(RuntimeModel model, Picture picture, String form, boolean gaussian,
+            boolean keepClass)
             throws Exception {
         ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(Precision.F32)
                 .withPreprocessing(PreprocessingChoice.of("none")).withOptions(Map.of("form", form, "use_gaussian",
@@ -165,7 +166,7 @@ class CollapsedFormTest {
         Path file = new TransformerBuilder(config.withFixedBatch()).write(folder, "definition", k);
         int patches = config.rows() * config.columns();
         float[][] logits = new float[patches][TransformerConfig.CLASSES];
-        try (Model model = runtime.models().load(file.toString());
+        try (RuntimeModel model = runtime.models().load(file.toString());
                 CompiledModel compiled = model.compile(new CompileRequest("CPU", Precision.F32,
                         PerformanceHint.LATENCY, Optional.empty()));
                 InferRequest request = compiled.newRequest()) {

@@ -11,13 +11,13 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
@@ -39,7 +39,7 @@ final class CostBenchmark {
                 .withOptions(Map.of("form", arguments[3], "k", arguments.length > 4 ? arguments[4] : "1"));
         String file = name.endsWith(".xml") ? name : TestData.model(name).toString();
         try (PlainRuntime runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
-                Model model = runtime.models().load(file);
+                RuntimeModel model = runtime.models().load(file);
                 CompiledModel compiled = model.compile(new CompileRequest("CPU", precision, PerformanceHint.LATENCY,
                         Optional.of(new Rewrite("plain", Classifier.of(model).prediction(1, 224, 224).write()))));
                 InferRequest plain = compiled.newRequest()) {

@@ -7,8 +7,8 @@ import org.pellucid.api.Progress;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.Targets;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 
@@ -37,7 +37,7 @@ final class MemoryBenchmark {
                 .withPreprocessing(PreprocessingChoice.of("none"))
                 .withOptions(Map.of("form", arguments[2], "k", arguments[3]));
         try (PlainRuntime runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
-                Model model = runtime.models().load(folder.resolve("base.xml").toString())) {
+                RuntimeModel model = runtime.models().load(folder.resolve("base.xml").toString())) {
             for (int round = 0; round < 2; round++) {
                 long start = System.nanoTime();
                 runtime.explainer().explain(model, CollapsedFormTest.picture(base()), settings, new Targets.All(),

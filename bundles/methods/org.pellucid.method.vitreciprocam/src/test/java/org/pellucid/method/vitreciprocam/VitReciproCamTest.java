@@ -23,6 +23,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
@@ -138,7 +139,7 @@ class VitReciproCamTest {
         try (Model model = load(pooled)) {
             assertThatThrownBy(() -> explain(model, pooled, Map.of())).isInstanceOf(MethodException.class)
                     .hasMessageContaining("no class token").hasMessageContaining("15 tokens are 3x5 patches");
-            assertThat(METHOD.supports(model, null).supported()).isFalse();
+            assertThat(METHOD.supports(RuntimeModel.of(model)).supported()).isFalse();
         }
     }
 
@@ -154,12 +155,12 @@ class VitReciproCamTest {
     @Test
     void supportsTransformersOnly() throws Exception {
         try (Model model = load(config())) {
-            Support support = METHOD.supports(model, null);
+            Support support = METHOD.supports(RuntimeModel.of(model));
             assertThat(support.supported()).isTrue();
             assertThat(support.reason()).contains("3 blocks").contains("3x5 patch tokens");
         }
         try (Model model = runtime.models().load(TestData.model("efficientnet-lite0").toString())) {
-            Support support = METHOD.supports(model, null);
+            Support support = METHOD.supports(RuntimeModel.of(model));
             assertThat(support.supported()).isFalse();
             assertThat(support.reason()).contains("no vision transformer");
         }

@@ -135,7 +135,7 @@ class HotSwapTest extends InFramework {
             configure(Map.of());
         }
         model.close();
-        assertThat(models.nativeObjects()).as("native objects when the model is closed").isZero();
+        assertThat(runtime.nativeObjects()).as("native objects when the model is closed").isZero();
     }
 
     @Test
@@ -313,7 +313,7 @@ class HotSwapTest extends InFramework {
             probe.uninstall();
         }
         model.close();
-        assertThat(models.nativeObjects()).isZero();
+        assertThat(runtime.nativeObjects()).isZero();
     }
 
     private void breaks(String fault, String message) throws Exception {

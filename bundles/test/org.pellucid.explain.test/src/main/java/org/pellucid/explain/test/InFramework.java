@@ -41,6 +41,7 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 
 /** What these tests share: the services, the probe, and waiting for what another thread does. */
 abstract class InFramework {
@@ -55,6 +56,8 @@ abstract class InFramework {
     BundleContext context;
     @InjectService(timeout = 5000)
     ModelLoader models;
+    @InjectService
+    RuntimeMonitor runtime;
     @InjectService(timeout = 5000)
     ImageService images;
     @InjectService(timeout = 5000)

@@ -354,7 +354,7 @@ class StressTest extends InFramework {
                 .as("resident bytes in the last fifth of the swaps, readings %s", resident)
                 .isLessThan(RESIDENT_GROWTH * median(resident.subList(0, READINGS / 5)));
         opened.forEach(Model::close);
-        assertThat(models.nativeObjects()).as("native objects when the models are closed").isZero();
+        assertThat(runtime.nativeObjects()).as("native objects when the models are closed").isZero();
     }
 
     private List<Load.Request> requests() throws Exception {
@@ -415,7 +415,7 @@ class StressTest extends InFramework {
     private long nativeObjects() throws BundleException {
         Bundle explain = bundle("org.pellucid.explain");
         explain.stop();
-        long objects = models.nativeObjects();
+        long objects = runtime.nativeObjects();
         explain.start();
         return objects;
     }

@@ -3,7 +3,7 @@ package org.pellucid.api.explain.spi;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.MethodDescription;
-import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * An explanation method: the SPI. Register an implementation as a service with the property {@link #METHOD}; where
@@ -18,7 +18,7 @@ public interface ExplainMethod {
     String METHOD = "pellucid.method";
     /**
      * Service property, an integer: {@code auto} takes the method with the highest value among those that support the
-     * model; without the property it takes the method never.
+     * model. If the property is absent or 0, {@code auto} never chooses this method.
      */
     String AUTO = "pellucid.auto";
 
@@ -26,13 +26,24 @@ public interface ExplainMethod {
     MethodDescription description();
 
     /**
-     * Looks at the model's graph only; cheap, compiles nothing.
+     * Says whether this method can explain a model. Looks at the model's graph only; cheap, compiles nothing.
      *
      * @param model a loaded model
-     * @param layer the insertion layer asked for, or {@code null} to find one
-     * @return whether {@link #prepare} can work for it
+     * @return whether {@link #prepare} can work for it, with an insertion layer that the method finds
      */
-    Support supports(Model model, String layer);
+    Support supports(RuntimeModel model);
+
+    /**
+     * Says whether this method can explain a model at a layer that was asked for. A method that looks into no layer
+     * leaves this as it is.
+     *
+     * @param model a loaded model
+     * @param layer name of the insertion layer
+     * @return whether {@link #prepare} can work for both
+     */
+    default Support supports(RuntimeModel model, String layer) {
+        return Support.no("it looks into no layer, so none can be given");
+    }
 
     /**
      * Compiles what is needed to explain pictures with one model, device, precision and set of options. The explainer

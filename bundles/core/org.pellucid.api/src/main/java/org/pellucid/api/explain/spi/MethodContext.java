@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /** What a method prepares for, and its way to compiled models. Safe for use by several threads. */
 @ProviderType
@@ -19,7 +19,7 @@ public interface MethodContext {
     String LOGITS = "pellucid.logits";
 
     /** @return the model to explain */
-    Model model();
+    RuntimeModel model();
 
     /** @return layout of the model's input */
     TensorLayout layout();

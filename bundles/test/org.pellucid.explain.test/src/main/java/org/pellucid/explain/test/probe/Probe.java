@@ -13,10 +13,10 @@ import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.explain.spi.Workers;
-import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.RuntimeModel;
 
 /**
  * A method whose maps say which version of it made them, in the first cell, and that tells the caller's progress while
@@ -45,7 +45,7 @@ final class Probe implements ExplainMethod {
     }
 
     @Override
-    public Support supports(Model model, String layer) {
+    public Support supports(RuntimeModel model) {
         breakIn("supports");
         return Support.yes("it supports any model");
     }
