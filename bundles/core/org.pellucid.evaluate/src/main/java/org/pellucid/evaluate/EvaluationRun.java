@@ -21,6 +21,7 @@ import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.metrics.EvaluateListener;
@@ -217,26 +218,40 @@ final class EvaluationRun {
         Picture picture = sample.picture();
         objectsSeen |= !sample.objects().isEmpty();
         Explanation prediction = access.predict(picture);
+        List<Integer> targets = targetClass.of(request.targets(), sample, prediction);
+        Map<String, Explanation> explanations = explanations(methods, picture, targets);
         Measured measured = new Measured(sample.id(), new ArrayList<>());
-        for (int target : targetClass.of(request.targets(), sample, prediction)) {
+        for (int target : targets) {
             Prediction predicted = prediction.predictions().stream().filter(p -> p.index() == target).findFirst()
                     .orElseThrow();
             MapUnderTest.Scene scene = new MapUnderTest.Scene(explainer, access, model, picture, prediction, target,
                     predicted.probability(), targetClass.objects(sample, target, prediction), request.steps(),
                     listener);
             measured.targets().add(new Measured.Target(predicted, prediction.predictions().get(0).index() == target,
-                    results(methods, scene)));
+                    results(methods, explanations, scene)));
         }
         measured.forEach(tally::add);
         return measured;
     }
 
-    private Map<String, Map<AskedMetric, MetricResult>> results(Map<String, ExplainSettings> methods,
-            MapUnderTest.Scene scene) throws PellucidException, InterruptedException {
-        Map<String, SaliencyMap> maps = new LinkedHashMap<>();
+    /** Explains all classes at once: the maps of many classes cost most methods hardly more than the map of one. */
+    private Map<String, Explanation> explanations(Map<String, ExplainSettings> methods, Picture picture,
+            List<Integer> targets) throws PellucidException, InterruptedException {
+        Targets all = Targets.of(targets.stream().mapToInt(Integer::intValue).toArray());
+        Map<String, Explanation> explanations = new LinkedHashMap<>();
         for (Map.Entry<String, ExplainSettings> method : methods.entrySet()) {
-            maps.put(method.getKey(), scene.explain(model, scene.picture(), method.getValue()).maps().get(0));
+            explanations.put(method.getKey(), explainer.explain(model, picture, method.getValue(), all, listener));
         }
+        return explanations;
+    }
+
+    private Map<String, Map<AskedMetric, MetricResult>> results(Map<String, ExplainSettings> methods,
+            Map<String, Explanation> explanations, MapUnderTest.Scene scene)
+            throws PellucidException, InterruptedException {
+        Map<String, SaliencyMap> maps = new LinkedHashMap<>();
+        // a method that knows no classes makes one map of all
+        explanations.forEach((method, explanation) -> maps.put(method,
+                explanation.map(scene.target()).orElseGet(() -> explanation.maps().get(0))));
         Map<String, Map<AskedMetric, MetricResult>> results = new LinkedHashMap<>();
         for (Map.Entry<String, ExplainSettings> method : methods.entrySet()) {
             Map<String, SaliencyMap> others = new LinkedHashMap<>(maps);

@@ -46,8 +46,7 @@ record MapUnderTest(Scene scene, ExplainSettings settings, SaliencyMap map, Map<
             int target, double probability, List<SampleObject> objects, int steps, Progress progress) {
         Explanation explain(Model which, Picture what, ExplainSettings settings)
                 throws PellucidException, InterruptedException {
-            return explainer.explain(which, what, settings, new Targets.Listed(List.of(Integer.toString(target))),
-                    progress);
+            return explainer.explain(which, what, settings, Targets.of(target), progress);
         }
     }
 

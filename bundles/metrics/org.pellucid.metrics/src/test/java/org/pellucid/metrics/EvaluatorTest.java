@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ import org.pellucid.evaluate.EvaluatorService;
 import org.pellucid.method.activationmap.ActivationMap;
 import org.pellucid.method.reciprocam.ReciproCam;
 import org.pellucid.method.vitreciprocam.VitReciproCam;
+import org.pellucid.testkit.CountedModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
@@ -188,6 +190,41 @@ class EvaluatorTest {
             assertThat(evaluation.pictures()).isEqualTo(3);
             assertThat(evaluation.summaries().get(0).count()).isEqualTo(6);
         }
+    }
+
+    @Test
+    void a_picture_is_explained_once_for_all_its_objects() throws Exception {
+        try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:5?count=3")) {
+            CountedModel counted = new CountedModel(model);
+            EvaluateRequest asked = request(List.of("activation-map"), List.of("pointing-game"));
+            Evaluation evaluation = evaluator().evaluate(counted.model(), scenes, new EvaluateRequest(asked.methods(),
+                    asked.metrics(), EvaluationTarget.OBJECTS, 8, asked.output()), EvaluateListener.NONE);
+            assertThat(evaluation.summaries().get(0).count()).as("objects").isEqualTo(6);
+            assertThat(counted.inferences()).as("a prediction and an explanation a picture").isEqualTo(2 * 3);
+        }
+    }
+
+    @Test
+    void maps_asked_for_together_are_judged_as_if_alone() throws Exception {
+        try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:5?count=3")) {
+            EvaluateRequest asked = request(List.of("vit-reciprocam"), List.of("energy"));
+            evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(), asked.metrics(),
+                    EvaluationTarget.OBJECTS, 8, asked.output()), EvaluateListener.NONE);
+            Map<Integer, String> together = energies();
+            evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(), asked.metrics(),
+                    EvaluationTarget.TRUTH, 8, asked.output()), EvaluateListener.NONE);
+            assertThat(energies()).isNotEmpty().allSatisfy(
+                    (target, energy) -> assertThat(together).containsEntry(target, energy));
+        }
+    }
+
+    /** The energy of the first picture by class. */
+    private Map<Integer, String> energies() throws IOException {
+        Map<Integer, String> energies = new HashMap<>();
+        document().getAsJsonArray("pictures").get(0).getAsJsonObject().getAsJsonArray("classes")
+                .forEach(each -> energies.put(each.getAsJsonObject().get("class").getAsInt(),
+                        each.getAsJsonObject().getAsJsonObject("methods").toString()));
+        return energies;
     }
 
     /** A convolutional network, and classes that are not the model's: the predicted class is explained. */
