@@ -28,6 +28,7 @@ public final class MaskedInference implements AutoCloseable {
 
     private final int batch;
     private final int classes;
+    private final int channels;
     private final int width;
     private final boolean planar;
     private final int size;
@@ -41,12 +42,13 @@ public final class MaskedInference implements AutoCloseable {
     MaskedInference(MethodContext context, CompiledModel compiled, int batch) throws NativeRuntimeException {
         this.batch = batch;
         this.classes = context.classes();
+        this.channels = context.channels();
         this.width = context.inputWidth();
         this.planar = context.layout() == TensorLayout.NCHW;
-        this.size = 3 * context.inputHeight() * width;
+        this.size = channels * context.inputHeight() * width;
         this.picture = new float[size];
         this.mask = new float[context.inputHeight() * width];
-        this.row = new float[3 * width];
+        this.row = new float[channels * width];
         this.logits = new float[batch * classes];
         // One more than the device works on: it is filled while they run.
         int inFlight = Math.min(MAX_REQUESTS, compiled.optimalRequests() + 1);
@@ -75,7 +77,7 @@ public final class MaskedInference implements AutoCloseable {
     /**
      * Sets the picture of the next runs and what stands where masks are 0.
      *
-     * @param preprocessed {@code 3*H*W} values in the model's layout
+     * @param preprocessed {@code C*H*W} values in the model's layout
      * @param behind       as many, or none for the mean colour; not copied, not to be changed during the next runs
      */
     public void load(float[] preprocessed, float[] behind) {
@@ -166,17 +168,16 @@ public final class MaskedInference implements AutoCloseable {
         for (int start = 0; start < mask.length; start += width) {
             for (int x = 0; x < width; x++) {
                 float value = mask[start + x];
-                int pixel = 3 * (start + x);
-                row[3 * x] = picture[pixel] * value;
-                row[3 * x + 1] = picture[pixel + 1] * value;
-                row[3 * x + 2] = picture[pixel + 2] * value;
-            }
-            if (background.length > 0) {
-                for (int x = 0; x < 3 * width; x++) {
-                    row[x] += background[3 * start + x] * (1 - mask[start + x / 3]);
+                for (int channel = 0; channel < channels; channel++) {
+                    row[channels * x + channel] = picture[channels * (start + x) + channel] * value;
                 }
             }
-            target.put(offset + 3 * start, row);
+            if (background.length > 0) {
+                for (int x = 0; x < row.length; x++) {
+                    row[x] += background[channels * start + x] * (1 - mask[start + x / channels]);
+                }
+            }
+            target.put(offset + channels * start, row);
         }
     }
 

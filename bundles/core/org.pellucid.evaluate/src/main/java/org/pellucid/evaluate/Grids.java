@@ -1,5 +1,7 @@
 package org.pellucid.evaluate;
 
+import org.pellucid.api.image.Placement;
+
 /** Scales and resizes maps, and blurs pictures, as row-major arrays. */
 public final class Grids {
     private Grids() {
@@ -43,16 +45,35 @@ public final class Grids {
      * @return a new array
      */
     public static float[] resize(float[] map, int mapWidth, int mapHeight, int width, int height) {
-        if (mapWidth == width && mapHeight == height) {
-            return map.clone();
-        }
+        return mapWidth == width && mapHeight == height ? map.clone()
+                : resize(map, mapWidth, mapHeight, Placement.WHOLE, width, height);
+    }
+
+    /**
+     * Resizes a map of a model's input to the picture in that input.
+     *
+     * @param map       row by row
+     * @param mapWidth  columns it has
+     * @param mapHeight rows it has
+     * @param placement of the picture in the input
+     * @param width     columns wanted
+     * @param height    rows wanted
+     * @return a new array; 0 where the input does not show the picture
+     */
+    public static float[] resize(float[] map, int mapWidth, int mapHeight, Placement placement, int width,
+            int height) {
         float[] result = new float[Math.multiplyExact(width, height)];
         for (int y = 0; y < height; y++) {
-            float atY = centre(y, mapHeight, height);
+            double shareY = (y + 0.5) / height;
+            float atY = centre(placement.inputY(shareY), mapHeight);
             int top = (int) atY;
             int bottom = Math.min(top + 1, mapHeight - 1);
             for (int x = 0; x < width; x++) {
-                float atX = centre(x, mapWidth, width);
+                double shareX = (x + 0.5) / width;
+                if (!placement.shows(shareX, shareY)) {
+                    continue;
+                }
+                float atX = centre(placement.inputX(shareX), mapWidth);
                 int left = (int) atX;
                 int right = Math.min(left + 1, mapWidth - 1);
                 float upper = mix(map[top * mapWidth + left], map[top * mapWidth + right], atX - left);
@@ -63,9 +84,8 @@ public final class Grids {
         return result;
     }
 
-    private static float centre(int position, int from, int to) {
-        float at = (position + 0.5f) * from / to - 0.5f;
-        return Math.max(0, Math.min(from - 1, at));
+    private static float centre(double share, int cells) {
+        return (float) Math.max(0, Math.min(cells - 1, share * cells - 0.5));
     }
 
     private static float mix(float a, float b, float share) {
@@ -80,12 +100,13 @@ public final class Grids {
      */
     static float[] blur(float[] picture, int width, int height, boolean planar, double sigma, int radius) {
         float[] kernel = kernel(sigma, radius);
-        int stepX = planar ? 1 : 3;
+        int channels = picture.length / (width * height);
+        int stepX = planar ? 1 : channels;
         int stepY = width * stepX;
         int stepChannel = planar ? width * height : 1;
         float[] across = new float[picture.length];
         float[] result = new float[picture.length];
-        for (int channel = 0; channel < 3; channel++) {
+        for (int channel = 0; channel < channels; channel++) {
             int at = channel * stepChannel;
             for (int y = 0; y < height; y++) {
                 convolve(picture, across, at + y * stepY, stepX, width, kernel);

@@ -11,6 +11,7 @@ import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.metrics.spi.Background;
 import org.pellucid.api.metrics.spi.MaskWriter;
@@ -82,7 +83,16 @@ record MapUnderTest(Scene scene, ExplainSettings settings, SaliencyMap map, Map<
 
     @Override
     public float[] scaled(SaliencyMap any, int width, int height) {
-        return Grids.resize(Grids.unit(any.raw()), any.width(), any.height(), width, height);
+        float[] unit = Grids.unit(any.raw());
+        return any.placement().equals(Placement.WHOLE)
+                ? Grids.resize(unit, any.width(), any.height(), width, height)
+                : Grids.resize(unit, any.width(), any.height(), any.placement(), width, height);
+    }
+
+    @Override
+    public float[] inInput(SaliencyMap any) {
+        return Grids.resize(Grids.unit(any.raw()), any.width(), any.height(), preprocessing().width(),
+                preprocessing().height());
     }
 
     @Override

@@ -46,6 +46,11 @@ final class CompilingContext implements MethodContext {
     }
 
     @Override
+    public int channels() {
+        return classifier.channels();
+    }
+
+    @Override
     public int inputHeight() {
         return key.inputHeight();
     }

@@ -266,7 +266,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
             long start = System.nanoTime();
             PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
                     progress);
-            return new PictureAnswer(model, picture, settings.precision(), method, labels, preprocessing, ready,
+            return new PictureAnswer(model, picture, settings.precision(), method, labels, preprocessing,
+                    images.placement(picture.width(), picture.height(), preprocessing), ready,
                     known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, input, start)
                     .ask();
         } finally {

@@ -13,6 +13,7 @@ import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.explain.spi.PartialResultException;
 import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
@@ -26,6 +27,7 @@ import org.pellucid.api.model.spi.RuntimeModel;
  * @param method        asked
  * @param labels        names of the classes
  * @param preprocessing done to the picture
+ * @param placement     of the picture in the model's input
  * @param ready         the method, prepared for the model
  * @param notes         what should be known of model and settings
  * @param compileMillis how long that took just now
@@ -33,7 +35,8 @@ import org.pellucid.api.model.spi.RuntimeModel;
  * @param begun         by {@link System#nanoTime}
  */
 record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, KnownMethod method, Labels labels,
-        Preprocessing preprocessing, Prepared.Ready ready, List<String> notes, double compileMillis, PictureInput input,
+        Preprocessing preprocessing, Placement placement, Prepared.Ready ready, List<String> notes,
+        double compileMillis, PictureInput input,
         long begun) {
 
     /** @return what the method found */
@@ -106,7 +109,7 @@ record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, K
             double probability = raw.target() == SaliencyMap.ALL_CLASSES ? Double.NaN
                     : answer.probabilities[raw.target()];
             maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
-                    MapScaling.toBytes(raw.values()), raw.values()));
+                    MapScaling.toBytes(raw.values()), raw.values(), placement));
         }
         return maps;
     }

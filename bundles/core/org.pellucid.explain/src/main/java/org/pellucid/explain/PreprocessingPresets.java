@@ -1,9 +1,11 @@
 package org.pellucid.explain;
 
 import java.util.List;
+import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.image.Interpolation;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.ModelInfo;
@@ -13,48 +15,68 @@ import org.pellucid.whitebox.Classifier;
 final class PreprocessingPresets {
     private static final List<Double> IMAGENET_MEAN = List.of(123.675, 116.28, 103.53);
     private static final List<Double> IMAGENET_STD = List.of(58.395, 57.12, 57.375);
-    private static final List<Double> ZERO = List.of(0.0, 0.0, 0.0);
-    private static final List<Double> ONE = List.of(1.0, 1.0, 1.0);
 
     private PreprocessingPresets() {
     }
 
     static Preprocessing resolve(Classifier classifier, ModelInfo info, String model, PreprocessingChoice choice)
             throws PellucidException {
-        Normalisation preset = preset(choice.preset(), info);
         int width = size("width", choice.width().orElse(-1), classifier.width(), model);
         int height = size("height", choice.height().orElse(-1), classifier.height(), model);
+        Preprocessing.Builder builder = Preprocessing.builder(choice.preset(), width, height)
+                .channels(classifier.channels()).layout(classifier.layout());
+        preset(builder, choice, info, model);
+        choice.resize().ifPresent(builder::resize);
+        choice.interpolation().ifPresent(builder::interpolation);
+        choice.padValue().ifPresent(builder::padValue);
+        choice.cropShare().ifPresent(builder::cropShare);
+        choice.rgb().ifPresent(builder::rgb);
+        choice.mean().ifPresent(builder::mean);
+        choice.scale().ifPresent(builder::scale);
         try {
-            return new Preprocessing(choice.preset(), width, height, preset.resize,
-                    choice.rgb().orElse(preset.rgb), choice.mean().orElse(preset.mean),
-                    choice.scale().orElse(preset.scale), classifier.layout());
+            return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new UsageException("preprocessing: " + e.getMessage(), e);
+            throw new UsageException("preprocessing of model " + model + ": " + e.getMessage(), e);
         }
     }
 
-    private record Normalisation(ResizeMode resize, boolean rgb, List<Double> mean, List<Double> scale) {
-    }
-
-    private static Normalisation preset(String name, ModelInfo info) throws UsageException {
-        return switch (name) {
-            case "model" -> new Normalisation(resize(info), info.reverseInputChannels().orElse(false),
-                    info.mean().orElse(ZERO), info.scale().orElse(ONE));
-            case "timm" -> new Normalisation(ResizeMode.STANDARD, true, IMAGENET_MEAN, IMAGENET_STD);
+    private static void preset(Preprocessing.Builder builder, PreprocessingChoice choice, ModelInfo info, String model)
+            throws PellucidException {
+        switch (choice.preset()) {
+            case "model" -> said(builder, choice, info, model);
+            case "timm" -> builder.rgb(true).mean(IMAGENET_MEAN).scale(IMAGENET_STD);
             // To the letter of the published notebook: BGR, and mean and deviation in each other's place.
-            case "notebook" -> new Normalisation(ResizeMode.STANDARD, false, IMAGENET_STD, IMAGENET_MEAN);
-            case "none" -> new Normalisation(ResizeMode.STANDARD, false, ZERO, ONE);
+            case "notebook" -> builder.mean(IMAGENET_STD).scale(IMAGENET_MEAN);
+            case "none" -> {
+                // pixel values as they are
+            }
             default -> throw new UsageException(
-                    "unknown preprocessing '" + name + "'; there are: model, timm, notebook, none");
-        };
+                    "unknown preprocessing '" + choice.preset() + "'; there are: model, timm, notebook, none");
+        }
     }
 
-    private static ResizeMode resize(ModelInfo info) {
-        return switch (info.resizeType().orElse("standard")) {
-            case "crop" -> ResizeMode.CROP;
-            case "fit_to_window", "fit_to_window_letterbox" -> ResizeMode.FIT;
-            default -> ResizeMode.STANDARD;
-        };
+    /** What is unknown is an error, unless the choice says it: pictures resized some other way give wrong maps. */
+    private static void said(Preprocessing.Builder builder, PreprocessingChoice choice, ModelInfo info, String model)
+            throws ModelException {
+        info.reverseInputChannels().ifPresent(builder::rgb);
+        info.mean().ifPresent(builder::mean);
+        info.scale().ifPresent(builder::scale);
+        info.padValue().ifPresent(builder::padValue);
+        info.cropShare().ifPresent(builder::cropShare);
+        if (choice.resize().isEmpty() && info.resizeType().isPresent()) {
+            String name = info.resizeType().get();
+            builder.resize(ResizeMode.of(name).orElseThrow(() -> unknown(model, "resize_type", name, "--resize-type")));
+        }
+        if (choice.interpolation().isEmpty() && info.interpolationType().isPresent()) {
+            String name = info.interpolationType().get();
+            builder.interpolation(Interpolation.of(name)
+                    .orElseThrow(() -> unknown(model, "interpolation_type", name, "--interpolation")));
+        }
+    }
+
+    private static ModelException unknown(String model, String key, String value, String option) {
+        return new ModelException("model " + model + " says " + key + " '" + value
+                + "', which is not known here: give what comes nearest with " + option);
     }
 
     private static int size(String what, int asked, int fixed, String model) throws UsageException {

@@ -40,8 +40,7 @@ class ModelNotesTest {
         assertThat(notes(ModelInfo.NONE, preset("timm"))).isEmpty();
         assertThat(notes(ModelInfo.NONE, preset("none"))).isEmpty();
         assertThat(notes(ModelInfo.NONE, LABELLED)).singleElement().asString().doesNotContain("labels");
-        PreprocessingChoice own = new PreprocessingChoice("model", Optional.of(VALUES), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.of(true));
+        PreprocessingChoice own = PreprocessingChoice.builder("model").mean(1.0, 2.0, 3.0).rgb(true).build();
         assertThat(notes(ModelInfo.NONE, LABELLED.withPreprocessing(own))).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
@@ -27,8 +28,8 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ColormapEntry;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
 
 /**
@@ -48,8 +49,6 @@ public final class OpenCvImageService implements ImageService {
     /** A Java array holds no larger picture. */
     private static final int MAX_PIXELS = (Integer.MAX_VALUE - 16) / 3;
     private static final int MAX_BYTES = Integer.MAX_VALUE - 16;
-    /** With {@link ResizeMode#CROP}: beyond this many pixels the cut comes before the resizing. */
-    private static final long MAX_RESIZED_PIXELS = 1 << 24;
 
     /** Configuration. */
     @ObjectClassDefinition(name = "Pellucid image", description = "Decodes, preprocesses and paints pictures")
@@ -123,10 +122,22 @@ public final class OpenCvImageService implements ImageService {
                         + checked.format() + ", " + checked.width() + "x" + checked.height() + ")");
             }
             decoded.get(0, 0, bgr);
-            return new Picture(name, decoded.cols(), decoded.rows(), bgr);
+            return new Picture(name, decoded.cols(), decoded.rows(), bgr,
+                    checked.deep() ? deep(encoded, bgr.length, mats) : Optional.empty());
         } catch (CvException e) {
             throw new InputException(where + " cannot be decoded: " + oneLine(e), e);
         }
+    }
+
+    /** Decodes a second time, since the 8 bits that OpenCV makes of 16 depend on the format. */
+    private static Optional<short[]> deep(Mat encoded, int size, Mats mats) {
+        Mat decoded = mats.add(Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_ANYDEPTH));
+        if (decoded.type() != CvType.CV_16UC3 || decoded.total() * 3 != size) {
+            return Optional.empty();
+        }
+        short[] values = new short[size];
+        decoded.get(0, 0, values);
+        return Optional.of(values);
     }
 
     private static byte[] allocate(String where, PictureFile.Checked checked) throws InputException {
@@ -188,9 +199,10 @@ public final class OpenCvImageService implements ImageService {
         checkSize(preprocessing.width(), preprocessing.height());
         OpenCv.load();
         try (Mats mats = new Mats()) {
-            Mat pixels = mats.add(new Mat(picture.height(), picture.width(), CvType.CV_8UC3));
-            pixels.put(0, 0, picture.bgr());
-            Mat fitted = fit(pixels, preprocessing.resize(), preprocessing.width(), preprocessing.height(), mats);
+            Mat pixels = pixels(picture, mats);
+            Mat fitted = Fitting.of(picture.width(), picture.height(), preprocessing)
+                    .apply(preprocessing.channels() == 1 ? grey(pixels, mats) : pixels, preprocessing.interpolation(),
+                            preprocessing.padValue() * unit(pixels), mats);
             if (preprocessing.layout() == TensorLayout.NCHW) {
                 writePlanes(fitted, preprocessing, target, mats);
             } else {
@@ -202,57 +214,10 @@ public final class OpenCvImageService implements ImageService {
         }
     }
 
-    /** @return the pixels brought to the size */
-    private static Mat fit(Mat bgr, ResizeMode mode, int width, int height, Mats mats) {
-        double across = (double) width / bgr.width();
-        double down = (double) height / bgr.height();
-        switch (mode) {
-            case CROP -> {
-                double factor = Math.max(across, down);
-                long scaledWidth = Math.max(width, Math.round(bgr.width() * factor));
-                long scaledHeight = Math.max(height, Math.round(bgr.height() * factor));
-                if (scaledWidth * scaledHeight > Math.max(MAX_RESIZED_PIXELS, 4L * width * height)) {
-                    // A very long strip would grow out of all memory just to be cut.
-                    int cutWidth = (int) Math.min(bgr.width(), Math.max(1, Math.round(width / factor)));
-                    int cutHeight = (int) Math.min(bgr.height(), Math.max(1, Math.round(height / factor)));
-                    return resize(centre(bgr, cutWidth, cutHeight, mats), width, height, mats);
-                }
-                return centre(resize(bgr, (int) scaledWidth, (int) scaledHeight, mats), width, height, mats);
-            }
-            case FIT -> {
-                double factor = Math.min(across, down);
-                int scaledWidth = (int) Math.min(width, Math.max(1, Math.round(bgr.width() * factor)));
-                int scaledHeight = (int) Math.min(height, Math.max(1, Math.round(bgr.height() * factor)));
-                Mat padded = mats.add(new Mat());
-                Core.copyMakeBorder(resize(bgr, scaledWidth, scaledHeight, mats), padded, 0, height - scaledHeight, 0,
-                        width - scaledWidth, Core.BORDER_CONSTANT);
-                return padded;
-            }
-            default -> {
-                return resize(bgr, width, height, mats);
-            }
-        }
-    }
-
-    private static Mat resize(Mat pixels, int width, int height, Mats mats) {
-        if (pixels.width() == width && pixels.height() == height) {
-            return pixels;
-        }
-        Mat resized = mats.add(new Mat());
-        Imgproc.resize(pixels, resized, new Size(width, height), 0, 0, Imgproc.INTER_LINEAR);
-        return resized;
-    }
-
-    private static Mat centre(Mat pixels, int width, int height, Mats mats) {
-        int left = (pixels.width() - width) / 2;
-        int top = (pixels.height() - height) / 2;
-        return mats.add(pixels.submat(top, top + height, left, left + width));
-    }
-
     private static void writePlanes(Mat bgr, Preprocessing preprocessing, ByteBuffer target, Mats mats) {
         int bytes = Float.BYTES * preprocessing.width() * preprocessing.height();
         List<Mat> channels = channels(bgr, preprocessing.rgb(), mats);
-        for (int channel = 0; channel < 3; channel++) {
+        for (int channel = 0; channel < channels.size(); channel++) {
             ByteBuffer plane = target.slice(target.position() + channel * bytes, bytes);
             Mat written = mats.add(new Mat(bgr.rows(), bgr.cols(), CvType.CV_32FC1, plane));
             normalise(channels.get(channel), preprocessing, channel, written);
@@ -260,18 +225,44 @@ public final class OpenCvImageService implements ImageService {
     }
 
     private static void writePixels(Mat bgr, Preprocessing preprocessing, ByteBuffer target, Mats mats) {
-        List<Mat> normalised = new ArrayList<>(3);
+        List<Mat> normalised = new ArrayList<>(preprocessing.channels());
         for (Mat channel : channels(bgr, preprocessing.rgb(), mats)) {
             Mat plane = mats.add(new Mat());
             normalise(channel, preprocessing, normalised.size(), plane);
             normalised.add(plane);
         }
         ByteBuffer pixels = target.slice(target.position(), Float.BYTES * preprocessing.size());
-        Core.merge(normalised, mats.add(new Mat(bgr.rows(), bgr.cols(), CvType.CV_32FC3, pixels)));
+        Core.merge(normalised, mats.add(new Mat(bgr.rows(), bgr.cols(),
+                CvType.CV_32FC(preprocessing.channels()), pixels)));
     }
 
-    /** @return the three channels in the model's order */
+    private static Mat pixels(Picture picture, Mats mats) {
+        boolean deep = picture.bgr16().isPresent();
+        Mat pixels = mats.add(new Mat(picture.height(), picture.width(), deep ? CvType.CV_16UC3 : CvType.CV_8UC3));
+        if (deep) {
+            pixels.put(0, 0, picture.bgr16().get());
+        } else {
+            pixels.put(0, 0, picture.bgr());
+        }
+        return pixels;
+    }
+
+    /** What 1 of 255 is in these pixels. */
+    private static double unit(Mat pixels) {
+        return pixels.depth() == CvType.CV_16U ? 65535 / 255 : 1;
+    }
+
+    private static Mat grey(Mat bgr, Mats mats) {
+        Mat grey = mats.add(new Mat());
+        Imgproc.cvtColor(bgr, grey, Imgproc.COLOR_BGR2GRAY);
+        return grey;
+    }
+
+    /** @return the channels in the model's order */
     private static List<Mat> channels(Mat bgr, boolean rgb, Mats mats) {
+        if (bgr.channels() == 1) {
+            return List.of(bgr);
+        }
         List<Mat> channels = new ArrayList<>(3);
         Core.split(bgr, channels);
         channels.forEach(mats::add);
@@ -284,7 +275,23 @@ public final class OpenCvImageService implements ImageService {
     /** One multiplication and one addition a value, in single precision: off by some 1e-7 of the largest value. */
     private static void normalise(Mat values, Preprocessing preprocessing, int channel, Mat normalised) {
         double scale = preprocessing.scale().get(channel);
-        values.convertTo(normalised, CvType.CV_32F, 1 / scale, -preprocessing.mean().get(channel) / scale);
+        values.convertTo(normalised, CvType.CV_32F, 1 / (scale * unit(values)),
+                -preprocessing.mean().get(channel) / scale);
+    }
+
+    @Override
+    public Placement placement(int width, int height, Preprocessing preprocessing) {
+        return Fitting.of(width, height, preprocessing).placement();
+    }
+
+    @Override
+    public byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, Placement placement, int width, int height) {
+        if (placement.equals(Placement.WHOLE)) {
+            return resizeMap(map, mapWidth, mapHeight, width, height);
+        }
+        checkMap(map, mapWidth, mapHeight);
+        checkSize(width, height);
+        return PlacedMap.resize(map, mapWidth, mapHeight, placement, width, height);
     }
 
     /** {@inheritDoc} A map that is the same everywhere becomes 0. */

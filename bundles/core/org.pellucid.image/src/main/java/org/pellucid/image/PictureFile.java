@@ -31,9 +31,10 @@ record PictureFile(long maxPixels, long maxBytes) {
      * @param format name
      * @param width  pixels, before EXIF orientation
      * @param height pixels, before EXIF orientation
+     * @param deep   whether its pixels have more than 8 bits a channel
      * @param bytes  for the decoder, array-backed
      */
-    record Checked(String format, int width, int height, ByteBuffer bytes) {
+    record Checked(String format, int width, int height, boolean deep, ByteBuffer bytes) {
     }
 
     /** Reads a file; its size in pixels is checked when no more than its beginning was read. */
@@ -92,7 +93,8 @@ record PictureFile(long maxPixels, long maxBytes) {
         try {
             PictureFormat.Size size = format.size(file);
             checkSize(name, size);
-            return new Checked(format.name(), (int) size.width(), (int) size.height(), format.verify(file));
+            ByteBuffer verified = format.verify(file);
+            return new Checked(format.name(), (int) size.width(), (int) size.height(), format.isDeep(file), verified);
         } catch (DamagedPictureException e) {
             throw new InputException(name + " " + e.getMessage(), e);
         }

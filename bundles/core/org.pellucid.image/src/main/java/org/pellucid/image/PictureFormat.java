@@ -55,6 +55,11 @@ abstract class PictureFormat {
         }
     }
 
+    /** @return whether the pixels of a verified file have more than 8 bits a channel */
+    boolean isDeep(ByteBuffer file) throws DamagedPictureException {
+        return false;
+    }
+
     final DamagedPictureException truncated(ByteBuffer file, String detail) {
         return new DamagedPictureException(
                 "is truncated: the " + name() + " ends too early, after " + file.limit() + " bytes" + detail);

@@ -34,6 +34,11 @@ final class PngFormat extends PictureFormat {
         return new Size(file.getInt(16) & 0xFFFFFFFFL, file.getInt(20) & 0xFFFFFFFFL);
     }
 
+    @Override
+    boolean isDeep(ByteBuffer file) {
+        return file.get(24) == 16;
+    }
+
     /** Leaves out the chunks that do not change a pixel: libpng warns about many a colour profile in use. */
     @Override
     ByteBuffer verify(ByteBuffer file) throws DamagedPictureException {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 final class TiffFormat extends PictureFormat {
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
+    private static final int BITS = 258;
     private static final int STRIP_OFFSETS = 273;
     private static final int STRIP_LENGTHS = 279;
     private static final int TILE_OFFSETS = 324;
@@ -53,6 +54,12 @@ final class TiffFormat extends PictureFormat {
             require(file, offsets[i], i < lengths.length ? lengths[i] : 1);
         }
         return file;
+    }
+
+    @Override
+    boolean isDeep(ByteBuffer file) throws DamagedPictureException {
+        long[] bits = new Directory(file).values(BITS);
+        return bits.length > 0 && bits[0] == 16;
     }
 
     /** The first image file directory. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,27 @@ class DecodingTest {
         Picture picture = images.read(fields[0], bytes(fields[0]));
         assertThat(picture.width() + "x" + picture.height()).isEqualTo(fields[1] + "x" + fields[2]);
         assertThat(HexFormat.of().formatHex(Reference.sha256(picture.bgr()))).isEqualTo(fields[3]);
+    }
+
+    static Stream<String> deep() throws IOException {
+        return new String(bytes("deep.sha256"), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deep")
+    void keeps_sixteen_bits_like_python(String line) throws Exception {
+        String[] fields = line.split(" ");
+        short[] values = images.read(fields[0], bytes(fields[0])).bgr16().orElseThrow();
+        ByteBuffer written = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        written.asShortBuffer().put(values);
+        assertThat(HexFormat.of().formatHex(Reference.sha256(written.array()))).isEqualTo(fields[1]);
+    }
+
+    @Test
+    void pictures_of_eight_bits_keep_no_others() throws Exception {
+        for (String file : List.of("rgba.png", "raw.tif", "one.jpg")) {
+            assertThat(images.read(file, bytes(file)).bgr16()).as(file).isEmpty();
+        }
     }
 
     /** Python's cv2 4.11 fails on these. */

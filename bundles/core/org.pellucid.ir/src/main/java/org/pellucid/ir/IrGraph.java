@@ -260,7 +260,9 @@ public final class IrGraph {
         return new ModelInfo(text(info, "labels").map(labels -> List.of(labels.split("\\s+"))).orElse(List.of()),
                 numbers(info, "mean_values"), numbers(info, "scale_values"),
                 text(info, "reverse_input_channels").map(IrGraph::isTrue), text(info, "resize_type"),
-                text(info, "multilabel").map(IrGraph::isTrue).orElse(false));
+                text(info, "multilabel").map(IrGraph::isTrue).orElse(false),
+                number(info, "pad_value").map(Double::intValue), text(info, "interpolation_type"),
+                number(info, "crop_share"));
     }
 
     /**
@@ -279,8 +281,18 @@ public final class IrGraph {
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
     }
 
-    /** One value stands for all three channels; anything but numbers is treated as not given. */
+    private static Optional<Double> number(Element info, String key) {
+        return values(info, key).filter(numbers -> numbers.size() == 1).map(numbers -> numbers.get(0));
+    }
+
+    /** One value stands for all channels; anything but numbers is treated as not given. */
     private static Optional<List<Double>> numbers(Element info, String key) {
+        return values(info, key)
+                .map(numbers -> numbers.size() == 1 ? Collections.nCopies(3, numbers.get(0)) : numbers)
+                .filter(numbers -> numbers.size() == 3);
+    }
+
+    private static Optional<List<Double>> values(Element info, String key) {
         return text(info, key).map(value -> {
             List<Double> numbers = new ArrayList<>();
             try {
@@ -290,8 +302,8 @@ public final class IrGraph {
             } catch (NumberFormatException e) {
                 return null;
             }
-            return numbers.size() == 1 ? Collections.nCopies(3, numbers.get(0)) : numbers;
-        }).filter(numbers -> numbers.size() == 3);
+            return numbers;
+        });
     }
 
     private static boolean isTrue(String value) {
@@ -318,6 +330,9 @@ public final class IrGraph {
         info.scale().ifPresent(scale -> say(said, "scale_values", numbers(scale)));
         info.reverseInputChannels().ifPresent(rgb -> say(said, "reverse_input_channels", rgb ? "True" : "False"));
         info.resizeType().ifPresent(type -> say(said, "resize_type", type));
+        info.padValue().ifPresent(value -> say(said, "pad_value", Integer.toString(value)));
+        info.interpolationType().ifPresent(type -> say(said, "interpolation_type", type));
+        info.cropShare().ifPresent(share -> say(said, "crop_share", Double.toString(share)));
         return IrWriter.write(net);
     }
 

@@ -44,6 +44,10 @@ class IrReaderTest {
                 <mean_values value="1 2 3"/>
                 <scale_values value="4"/>
                 <reverse_input_channels value="True"/>
+                <resize_type value="fit_to_window_letterbox"/>
+                <pad_value value="114"/>
+                <interpolation_type value="CUBIC"/>
+                <crop_share value="0.95"/>
               </model_info></rt_info>
             </net>
             """;
@@ -64,6 +68,12 @@ class IrReaderTest {
         assertThat(graph.modelInfo().mean()).contains(List.of(1.0, 2.0, 3.0));
         assertThat(graph.modelInfo().scale()).contains(List.of(4.0, 4.0, 4.0));
         assertThat(graph.modelInfo().reverseInputChannels()).contains(true);
+        assertThat(graph.modelInfo().resizeType()).contains("fit_to_window_letterbox");
+        assertThat(graph.modelInfo().padValue()).contains(114);
+        assertThat(graph.modelInfo().interpolationType()).contains("CUBIC");
+        assertThat(graph.modelInfo().cropShare()).contains(0.95);
+        assertThat(read(new String(graph.withInfo(graph.modelInfo()), StandardCharsets.UTF_8)).modelInfo())
+                .isEqualTo(graph.modelInfo());
         assertThat(graph.find("x")).map(Layer::name).contains("image");
     }
 

@@ -46,7 +46,8 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         Layer input = inputs.get(0);
         List<Integer> shape = input.shape();
         TensorLayout layout = layout(input).orElseThrow(() -> new ModelException(name
-                + " is no image classifier: its input has shape " + shape + ", expected [N,3,H,W] or [N,H,W,3]"));
+                + " is no image classifier: its input has shape " + shape
+                + ", expected [N,C,H,W] or [N,H,W,C] with C = 3, or 1 for grey"));
         checkType(graph, input, name);
         boolean planar = layout == TensorLayout.NCHW;
 
@@ -172,10 +173,15 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         if (shape.size() != 4) {
             return Optional.empty();
         }
-        if (shape.get(1) == 3) {
-            return Optional.of(TensorLayout.NCHW);
+        for (int channels : new int[] {3, 1}) {
+            if (shape.get(1) == channels) {
+                return Optional.of(TensorLayout.NCHW);
+            }
+            if (shape.get(3) == channels) {
+                return Optional.of(TensorLayout.NHWC);
+            }
         }
-        return shape.get(3) == 3 ? Optional.of(TensorLayout.NHWC) : Optional.empty();
+        return Optional.empty();
     }
 
     /** Pictures go in as f32 and are converted to other real types; whole numbers only if the model itself converts. */
@@ -199,6 +205,11 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         return sizes.size() == 1 && sizes.get(0) > 1 ? Optional.of(sizes.get(0)) : Optional.empty();
     }
 
+    /** {@return how many channels the input has: 3, or 1 for grey} */
+    public int channels() {
+        return input.shape().get(layout == TensorLayout.NCHW ? 1 : 3);
+    }
+
     /**
      * @param batch       pictures
      * @param inputHeight rows, for a model that leaves them open
@@ -206,8 +217,8 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
      * @return the input's shape
      */
     public int[] inputShape(int batch, int inputHeight, int inputWidth) {
-        return layout == TensorLayout.NCHW ? new int[] {batch, 3, inputHeight, inputWidth}
-                : new int[] {batch, inputHeight, inputWidth, 3};
+        return layout == TensorLayout.NCHW ? new int[] {batch, channels(), inputHeight, inputWidth}
+                : new int[] {batch, inputHeight, inputWidth, channels()};
     }
 
     /**

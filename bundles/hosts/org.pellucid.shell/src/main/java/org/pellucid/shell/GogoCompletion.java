@@ -1,6 +1,7 @@
 package org.pellucid.shell;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.device.Device;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodOption;
+import org.pellucid.api.image.Interpolation;
+import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.command.base.Services;
@@ -83,6 +86,9 @@ public final class GogoCompletion {
             case "-m", "--model" -> models().toList();
             case "-d", "--device" -> services.devices().devices().stream().map(Device::name).toList();
             case "-p", "--preprocess" -> List.of("model", "timm", "notebook", "none");
+            case "--resize-type" -> Arrays.stream(ResizeMode.values()).filter(mode -> mode != ResizeMode.OWN)
+                    .map(ResizeMode::id).toList();
+            case "--interpolation" -> Arrays.stream(Interpolation.values()).map(Interpolation::id).toList();
             case "--precision" -> List.of("auto", "f32", "bf16", "f16", "int8");
             case "--layout" -> List.of("rows", "notebook");
             case "--style" -> List.of("colours", "contour");

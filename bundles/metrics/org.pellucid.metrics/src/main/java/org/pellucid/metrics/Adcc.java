@@ -75,7 +75,8 @@ public final class Adcc implements Metric {
     static Picture masked(Picture picture, float[] map, Preprocessing preprocessing) {
         byte[] bgr = new byte[picture.bgr().length];
         for (int channel = 0; channel < 3; channel++) {
-            double mean = preprocessing.mean().get(preprocessing.rgb() ? 2 - channel : channel);
+            boolean grey = preprocessing.channels() == 1;
+            double mean = preprocessing.mean().get(grey ? 0 : preprocessing.rgb() ? 2 - channel : channel);
             for (int i = 0; i < map.length; i++) {
                 int value = Byte.toUnsignedInt(picture.bgr()[3 * i + channel]);
                 long mixed = Math.round(mean + (value - mean) * map[i]);

@@ -35,12 +35,10 @@ public final class Agreement implements Metric {
 
     @Override
     public MetricResult measure(MetricInput input) {
-        int width = input.preprocessing().width();
-        int height = input.preprocessing().height();
-        float[] own = input.scaled(input.map(), width, height);
+        float[] own = input.inInput(input.map());
         Map<String, Double> values = new LinkedHashMap<>();
         input.others().forEach((method, map) -> {
-            float[] other = input.scaled(map, width, height);
+            float[] other = input.inInput(map);
             values.put("spearman:" + method, MapStatistics.spearman(own, other));
             values.put("pearson:" + method, MapStatistics.pearson(own, other));
         });

@@ -1,7 +1,6 @@
 package org.pellucid.metrics;
 
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.metrics.spi.Background;
 import org.pellucid.api.metrics.spi.Curve;
 import org.pellucid.api.metrics.spi.MetricInput;
@@ -19,8 +18,7 @@ final class PixelOrder {
      */
     static Curve curve(MetricInput input, boolean appear, Background background)
             throws PellucidException, InterruptedException {
-        Preprocessing size = input.preprocessing();
-        int[] order = MapStatistics.descending(input.scaled(input.map(), size.width(), size.height()));
+        int[] order = MapStatistics.descending(input.inInput(input.map()));
         int[] ranks = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             ranks[order[i]] = i;

@@ -2,6 +2,7 @@ package org.pellucid.api.explain;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.pellucid.api.image.Placement;
 
 /**
  * A finished map.
@@ -14,9 +15,22 @@ import java.util.Objects;
  * @param values      {@code [height,width]} row-major, unsigned bytes: the raw map min-max scaled to 0..255 and
  *                    truncated; all 0 if the raw map is constant
  * @param raw         the raw map, {@code [height,width]}
+ * @param placement   where the picture lies in the map, which covers the model's input: preprocessing may have put bars
+ *                    beside it or cut off its borders
  */
 public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
-        float[] raw) {
+        float[] raw, Placement placement) {
+    /** Checks for {@code null}. */
+    public SaliencyMap {
+        Objects.requireNonNull(placement, "placement");
+    }
+
+    /** Makes a map of a picture that fills the model's input. */
+    public SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
+            float[] raw) {
+        this(target, label, probability, height, width, values, raw, Placement.WHOLE);
+    }
+
     /** Target of a class-agnostic map. */
     public static final int ALL_CLASSES = -1;
 
@@ -36,7 +50,8 @@ public record SaliencyMap(int target, String label, double probability, int heig
     public boolean equals(Object other) {
         return other instanceof SaliencyMap map && target == map.target && label.equals(map.label)
                 && Double.compare(probability, map.probability) == 0 && height == map.height && width == map.width
-                && Arrays.equals(values, map.values) && Arrays.equals(raw, map.raw);
+                && Arrays.equals(values, map.values) && Arrays.equals(raw, map.raw)
+                && placement.equals(map.placement);
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.pellucid.api.UsageException;
 public interface ImageService {
     /**
      * Decodes a picture file. Width and height are read from its header and checked before any pixel is decoded.
-     * Grey, palette and alpha pictures become BGR; EXIF orientation is applied.
+     * Grey, palette and alpha pictures become BGR; EXIF orientation is applied. PNG and TIFF of 16 bits keep them in
+     * {@link Picture#bgr16()}.
      *
      * @param file a picture
      * @return the picture, named by its file name
@@ -56,7 +57,32 @@ public interface ImageService {
     void preprocess(Picture picture, Preprocessing preprocessing, ByteBuffer target);
 
     /**
-     * Brings an 8-bit map to a picture's size: bilinear, then stretched to 0..255 again.
+     * Says where a picture comes to lie in a model's input.
+     *
+     * @param width         of the picture, pixels
+     * @param height        of the picture, pixels
+     * @param preprocessing how it is brought there, not by {@link ResizeMode#OWN}
+     * @return the place of the whole picture
+     */
+    Placement placement(int width, int height, Preprocessing preprocessing);
+
+    /**
+     * Brings an 8-bit map of a model's input to the picture in that input: bilinear, then stretched to 0..255 again. What
+     * the model saw beside the picture is left out; what it did not see of the picture becomes 0.
+     *
+     * @param map       {@code mapHeight * mapWidth} bytes, row-major
+     * @param mapWidth  cells
+     * @param mapHeight cells
+     * @param placement of the picture in the input
+     * @param width     of the picture, pixels
+     * @param height    of the picture, pixels
+     * @return {@code height * width} bytes, row-major
+     */
+    byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, Placement placement, int width, int height);
+
+    /**
+     * Brings an 8-bit map of a picture that fills the input to that picture's size: bilinear, then stretched to 0..255
+     * again.
      *
      * @param map       {@code mapHeight * mapWidth} bytes, row-major
      * @param mapWidth  cells

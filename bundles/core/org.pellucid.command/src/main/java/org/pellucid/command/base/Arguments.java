@@ -125,7 +125,7 @@ public final class Arguments {
 
     /**
      * @param name of an option whose value is a list of numbers
-     * @param size how many there must be
+     * @param size how many there must be, if there is not one alone
      * @return the numbers, empty if it was not given
      * @throws UsageException if there are more or fewer, or one is no finite number
      */
@@ -135,11 +135,12 @@ public final class Arguments {
             return Optional.empty();
         }
         String[] parts = text.split(",", -1);
-        if (parts.length != size) {
-            throw new UsageException("--" + name + " " + text + ": needs " + size + " numbers with commas between");
+        if (parts.length != size && parts.length != 1) {
+            throw new UsageException("--" + name + " " + text + ": needs " + size
+                    + " numbers with commas between, or one for all");
         }
-        Double[] values = new Double[size];
-        for (int i = 0; i < size; i++) {
+        Double[] values = new Double[parts.length];
+        for (int i = 0; i < values.length; i++) {
             values[i] = number("--" + name, parts[i], -Double.MAX_VALUE, Double.MAX_VALUE);
         }
         return Optional.of(List.of(values));

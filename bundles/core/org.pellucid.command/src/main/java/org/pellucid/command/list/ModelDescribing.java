@@ -9,6 +9,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.command.base.Call;
@@ -22,14 +23,15 @@ final class ModelDescribing {
     static final String WORD = "describe";
     static final String DETAILS = "describe prints inputs, outputs, what the file says of preprocessing and labels, and"
             + " which methods fit. With --write it writes a copy whose model_info says what -p, --mean, --scale, --rgb,"
-            + " --bgr and -l give, so that no command needs them again; spaces in labels become underscores.";
+            + " --bgr, --resize-type (with what belongs to it) and -l give, so that no command needs them again; spaces in labels become underscores.";
 
     private static final String WRITE = "write";
     private static final String OUTPUT = "output";
     private static final String OVERWRITE = "overwrite";
     private static final String FOLDER = "described";
     private static final List<String> OWN = List.of(WRITE, OUTPUT, OVERWRITE, ModelOptions.LABELS,
-            ModelOptions.PREPROCESS, "mean", "scale", "size", "rgb", "bgr");
+            ModelOptions.PREPROCESS, "mean", "scale", "size", "rgb", "bgr", "resize-type", "interpolation", "pad-value",
+            "crop-share");
 
     private ModelDescribing() {
     }
@@ -88,9 +90,14 @@ final class ModelDescribing {
                                 + classes + " classes: give a file with one label a class");
             }
         }
+        boolean pads = preprocessing.resize() == ResizeMode.FIT || preprocessing.resize() == ResizeMode.LETTERBOX;
+        boolean cuts = preprocessing.resize() == ResizeMode.CENTRE_CROP;
         ModelInfo more = new ModelInfo(settings.labels(), Optional.of(preprocessing.mean()),
                 Optional.of(preprocessing.scale()), Optional.of(preprocessing.rgb()),
-                Optional.of(said.resizeType().orElse("standard")), said.multilabel());
+                Optional.of(preprocessing.resize().id()), said.multilabel(),
+                pads ? Optional.of(preprocessing.padValue()) : Optional.empty(),
+                Optional.of(preprocessing.interpolation().name()),
+                cuts ? Optional.of(preprocessing.cropShare()) : Optional.empty());
         return call.services().models().copy(model, more, call.path(call.arguments().text(OUTPUT, FOLDER)),
                 call.arguments().has(OVERWRITE));
     }

@@ -70,7 +70,9 @@ public final class ModelDescription implements Result {
         out.line("Mean: ", said(info.mean()));
         out.line("Scale: ", said(info.scale()));
         out.line("Channels: ", said(info.reverseInputChannels().map(rgb -> rgb ? "RGB" : "BGR")));
-        out.line("Resize: ", said(info.resizeType()));
+        out.line("Resize: ", said(info.resizeType()), info.interpolationType().map(type -> ", " + type).orElse(""),
+                info.padValue().map(value -> ", bars of " + value).orElse(""),
+                info.cropShare().map(share -> ", keeps " + share).orElse(""));
         out.line("Labels: ", labels());
         out.line();
         Table table = new Table("METHOD", "KIND", "FITS", "WHY");
@@ -118,6 +120,9 @@ public final class ModelDescription implements Result {
         numbers(out.name("scale_values"), info.scale());
         out.name("reverse_input_channels").value(info.reverseInputChannels().orElse(null));
         out.name("resize_type").value(info.resizeType().orElse(null));
+        out.name("interpolation_type").value(info.interpolationType().orElse(null));
+        out.name("pad_value").value(info.padValue().orElse(null));
+        out.name("crop_share").value(info.cropShare().orElse(null));
         out.name("multilabel").value(info.multilabel());
         strings(out.name("labels"), info.labels());
         out.endObject();

@@ -255,8 +255,9 @@ public final class BenchCommand implements Command {
             boolean nchw = preprocessing.layout() == TensorLayout.NCHW;
             long height = preprocessing.height();
             long width = preprocessing.width();
-            return request.input(port.names().get(0), nchw ? new long[] {1, 3, height, width}
-                    : new long[] {1, height, width, 3});
+            long channels = preprocessing.channels();
+            return request.input(port.names().get(0), nchw ? new long[] {1, channels, height, width}
+                    : new long[] {1, height, width, channels});
         }
 
         void soak(int total) throws PellucidException, InterruptedException {

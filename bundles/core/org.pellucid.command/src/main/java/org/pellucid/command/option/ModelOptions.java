@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.cli.Options;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.image.Interpolation;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.LabelFile;
 import org.pellucid.api.model.Precision;
 import org.pellucid.command.base.Arguments;
@@ -28,8 +32,18 @@ public final class ModelOptions {
     public static final String SEED = "seed";
     public static final String FALLBACK = "fallback";
     public static final String DEFAULT_MODEL = "efficientnet-lite0";
+    private static final String RESIZE_TYPE = "resize-type";
+    private static final String INTERPOLATION = "interpolation";
     private static final String SIZE = "size";
+    private static final String PAD_VALUE = "pad-value";
+    private static final String CROP_SHARE = "crop-share";
     private static final int LARGEST_SIDE = 16_384;
+    private static final double LEAST_SHARE = 0.01;
+    /** What {@code --resize-type} takes. */
+    static final List<String> RESIZE_TYPES = Arrays.stream(ResizeMode.values())
+            .filter(mode -> mode != ResizeMode.OWN).map(ResizeMode::id).toList();
+    /** What {@code --interpolation} takes. */
+    static final List<String> INTERPOLATIONS = Arrays.stream(Interpolation.values()).map(Interpolation::id).toList();
 
     private ModelOptions() {
     }
@@ -56,11 +70,21 @@ public final class ModelOptions {
         options.addOption(CommonOptions.value("p", PREPROCESS, "NAME",
                 "model (what the IR says of itself), timm, notebook or none (default model)"));
         options.addOption(CommonOptions.value(null, "mean", "A,B,C",
-                "three values 0..255 in the model's channel order, instead of the preset's"));
+                "three values 0..255 in the model's channel order, or one for all, instead of the preset's"));
         options.addOption(CommonOptions.value(null, "scale", "A,B,C",
-                "three divisors, not 0, in the model's channel order, instead of the preset's"));
+                "three divisors, not 0, in the model's channel order, or one for all, instead of the preset's"));
         options.addOption(CommonOptions.value(null, SIZE, "N|WxH",
                 "pixels of the model's input, where the model leaves it open, 1.." + LARGEST_SIDE));
+        options.addOption(CommonOptions.value(null, RESIZE_TYPE, "NAME",
+                "how a picture gets that size: standard, crop, fit_to_window, fit_to_window_letterbox or centre_crop "
+                        + "(default the preset's)"));
+        options.addOption(CommonOptions.value(null, INTERPOLATION, "NAME",
+                "linear, cubic, nearest or area (default the preset's)"));
+        options.addOption(CommonOptions.value(null, PAD_VALUE, "N",
+                "what fit_to_window and fit_to_window_letterbox fill bars with, 0..255 (default the model's, or 0)"));
+        options.addOption(CommonOptions.value(null, CROP_SHARE, "P",
+                "share of the resized picture that centre_crop keeps, above 0 to 1 (default "
+                        + Preprocessing.CROP_SHARE + ", 224 of 256 pixels)"));
         options.addOption(CommonOptions.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
         options.addOption(CommonOptions.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
     }
@@ -130,8 +154,27 @@ public final class ModelOptions {
         }
         Optional<Boolean> rgb = arguments.has("rgb") ? Optional.of(true)
                 : arguments.has("bgr") ? Optional.of(false) : Optional.empty();
+        Optional<Integer> padValue = arguments.has(PAD_VALUE)
+                ? Optional.of((int) arguments.integer(PAD_VALUE, 0, 0, 255))
+                : Optional.empty();
+        Optional<Double> cropShare = arguments.has(CROP_SHARE)
+                ? Optional.of(arguments.number(CROP_SHARE, Preprocessing.CROP_SHARE, LEAST_SHARE, 1))
+                : Optional.empty();
         return new PreprocessingChoice(name(arguments, PREPROCESS, PreprocessingChoice.MODEL.preset()),
-                arguments.numbers("mean", 3), scale, width, height, rgb);
+                arguments.numbers("mean", 3), scale, width, height, rgb,
+                known(arguments, RESIZE_TYPE, ResizeMode::of, RESIZE_TYPES),
+                known(arguments, INTERPOLATION, Interpolation::of, INTERPOLATIONS), padValue, cropShare);
+    }
+
+    private static <T> Optional<T> known(Arguments arguments, String option, Function<String, Optional<T>> find,
+            List<String> names) throws UsageException {
+        Optional<String> given = arguments.text(option);
+        Optional<T> found = given.flatMap(find);
+        if (given.isPresent() && found.isEmpty()) {
+            throw new UsageException("--" + option + " " + given.get() + ": there is no such; there are: "
+                    + String.join(", ", names));
+        }
+        return found;
     }
 
     private static int[] size(String text) throws UsageException {

@@ -50,7 +50,8 @@ class ArgumentsTest {
     @Test
     void lists_of_numbers_are_checked() throws Exception {
         assertThat(parse("--mean=1,-2,3.5").numbers("mean", 3)).contains(List.of(1.0, -2.0, 3.5));
+        assertThat(parse("--mean=127.5").numbers("mean", 3)).contains(List.of(127.5));
         assertThatThrownBy(() -> parse("--mean", "1,2").numbers("mean", 3))
-                .hasMessage("--mean 1,2: needs 3 numbers with commas between");
+                .hasMessage("--mean 1,2: needs 3 numbers with commas between, or one for all");
     }
 }

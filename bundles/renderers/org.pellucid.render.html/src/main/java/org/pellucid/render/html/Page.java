@@ -16,6 +16,7 @@ import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.spi.RenderRequest;
 
@@ -70,8 +71,9 @@ final class Page {
         fact(facts, "Insertion layer", explanation.layer());
         fact(facts, "Device", explanation.device() + ", " + explanation.precision());
         Preprocessing preprocessing = explanation.preprocessing();
-        fact(facts, "Preprocessing",
-                preprocessing.preset() + ", " + preprocessing.width() + "x" + preprocessing.height());
+        fact(facts, "Preprocessing", preprocessing.preset() + ", " + preprocessing.width() + "x"
+                + preprocessing.height() + (preprocessing.resize() == ResizeMode.STANDARD ? ""
+                        : ", " + preprocessing.resize().id().replace('_', ' ')));
         fact(facts, "Incomplete", explanation.incomplete());
         explanation.notes().forEach(note -> fact(facts, "Note", note));
         return facts;
@@ -122,7 +124,7 @@ final class Page {
         int width = side(picture.width(), LONGEST_MAP_SIDE);
         int height = side(picture.height(), LONGEST_MAP_SIDE);
         try {
-            byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), width, height);
+            byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), map.placement(), width, height);
             return images.encode(images.paint(map.label(), resized, width, height, options.colormap()), "jpg");
         } catch (UsageException e) {
             throw new IllegalStateException("the colour map was known before", e);

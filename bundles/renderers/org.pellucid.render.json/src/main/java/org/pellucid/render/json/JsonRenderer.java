@@ -7,7 +7,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.bundle.Capability;
@@ -17,7 +16,9 @@ import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
@@ -33,8 +34,11 @@ import org.pellucid.api.render.spi.Renderer;
  * <li>{@code notes}: an array of what should be known besides, such as what the model's file does not say
  * <li>{@code layer}: the insertion layer, {@code null} for a method without one
  * <li>{@code map_shape}: {@code [height,width]} of the maps, {@code null} if there is none
- * <li>{@code preprocessing}: {@code preset}, {@code width}, {@code height}, {@code resize}, {@code rgb}, {@code mean},
- * {@code scale}, {@code layout}
+ * <li>{@code placement}: {@code left}, {@code top}, {@code width} and {@code height} of the picture in the maps, as shares
+ * of their width and height; {@code null} if there is none
+ * <li>{@code preprocessing}: {@code preset}, {@code width}, {@code height}, {@code channels}, {@code resize},
+ * {@code interpolation}, {@code pad_value}, {@code crop_share}, {@code rgb}, {@code mean}, {@code scale}, {@code layout};
+ * where {@code resize} is {@code own}, a {@code version} instead of what is not known of a preprocessor
  * <li>{@code classes}: how many classes the model has
  * <li>{@code predictions}: {@code index}, {@code label}, {@code probability} and {@code logit} of every class that has
  * a map, is among the five most probable or has a probability of at least 0.001; most probable first
@@ -107,6 +111,7 @@ public final class JsonRenderer implements Renderer {
         } else {
             shape(json, explanation.maps().get(0).height(), explanation.maps().get(0).width());
         }
+        placement(json.name("placement"), explanation.maps());
         preprocessing(json.name("preprocessing"), explanation.preprocessing());
         json.name("classes").value(explanation.predictions().size());
         predictions(json.name("predictions"), explanation);
@@ -132,11 +137,31 @@ public final class JsonRenderer implements Renderer {
         json.name("preset").value(preprocessing.preset());
         json.name("width").value(preprocessing.width());
         json.name("height").value(preprocessing.height());
-        json.name("resize").value(preprocessing.resize().name().toLowerCase(Locale.ROOT));
-        json.name("rgb").value(preprocessing.rgb());
-        numbers(json.name("mean"), preprocessing.mean());
-        numbers(json.name("scale"), preprocessing.scale());
+        json.name("channels").value(preprocessing.channels());
+        json.name("resize").value(preprocessing.resize().id());
+        if (preprocessing.resize() == ResizeMode.OWN) {
+            json.name("version").value(textOrNull(preprocessing.version()));
+        } else {
+            json.name("interpolation").value(preprocessing.interpolation().id());
+            json.name("pad_value").value(preprocessing.padValue());
+            json.name("crop_share").value(preprocessing.cropShare());
+            json.name("rgb").value(preprocessing.rgb());
+            numbers(json.name("mean"), preprocessing.mean());
+            numbers(json.name("scale"), preprocessing.scale());
+        }
         json.name("layout").value(preprocessing.layout().name());
+        json.endObject();
+    }
+
+    private static void placement(JsonWriter json, List<SaliencyMap> maps) throws IOException {
+        if (maps.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        Placement placement = maps.get(0).placement();
+        json.beginObject();
+        json.name("left").value(placement.left()).name("top").value(placement.top());
+        json.name("width").value(placement.width()).name("height").value(placement.height());
         json.endObject();
     }
 

@@ -41,7 +41,8 @@ class JsonRendererTest {
                 .contains("\"cat_<1>.jpg\"");
         JsonObject json = JsonParser.parseString(text).getAsJsonObject();
         assertThat(json.keySet()).containsExactly("schema_version", "image", "image_shape", "model", "method",
-                "device", "precision", "incomplete", "notes", "layer", "map_shape", "preprocessing", "classes",
+                "device", "precision", "incomplete", "notes", "layer", "map_shape", "placement", "preprocessing",
+                "classes",
                 "predictions",
                 "maps",
                 "timings_ms");
@@ -50,8 +51,10 @@ class JsonRendererTest {
         assertThat(json.get("incomplete").isJsonNull()).isTrue();
         assertThat(json.getAsJsonArray("notes")).extracting(JsonElement::getAsString).containsExactly("a note");
         assertThat(json.get("layer").getAsString()).isEqualTo("Multiply_1");
+        assertThat(json.get("placement")).hasToString("{\"left\":0.0,\"top\":0.0,\"width\":1.0,\"height\":1.0}");
         assertThat(json.get("preprocessing")).hasToString("{\"preset\":\"timm\",\"width\":224,\"height\":160,"
-                + "\"resize\":\"standard\",\"rgb\":true,\"mean\":[123.675,116.28,103.53],"
+                + "\"channels\":3,\"resize\":\"standard\",\"interpolation\":\"linear\",\"pad_value\":0,"
+                + "\"crop_share\":0.875,\"rgb\":true,\"mean\":[123.675,116.28,103.53],"
                 + "\"scale\":[58.395,57.12,57.375],\"layout\":\"NCHW\"}");
         assertThat(json.get("predictions")).hasToString("[{\"index\":285,\"label\":\"Egyptian_cat\","
                 + "\"probability\":0.7705772483511192,\"logit\":10.7698},{\"index\":281,\"label\":\"tab\\\"by\","

@@ -3,6 +3,7 @@ package org.pellucid.render.overlay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.RenderOptions;
@@ -37,17 +38,16 @@ final class Contour {
     /**
      * Draws the line around the highest {@link RenderOptions#CONTOUR_SHARE} of a map.
      *
-     * @param canvas    holds the picture
-     * @param images    resizes
-     * @param map       values, row-major
-     * @param mapWidth  cells
-     * @param mapHeight cells
+     * @param canvas holds the picture
+     * @param images resizes
+     * @param map    of the picture
      */
-    static void draw(Canvas canvas, ImageService images, byte[] map, int mapWidth, int mapHeight) {
+    static void draw(Canvas canvas, ImageService images, SaliencyMap map) {
         double scale = Math.min(1, (double) GRID / Math.max(canvas.width(), canvas.height()));
         int columns = Math.max(1, (int) Math.round(canvas.width() * scale));
         int rows = Math.max(1, (int) Math.round(canvas.height() * scale));
-        Contour contour = new Contour(images.resizeMap(map, mapWidth, mapHeight, columns, rows), columns, rows);
+        Contour contour = new Contour(images.resizeMap(map.values(), map.width(), map.height(), map.placement(),
+                columns, rows), columns, rows);
         double acrossX = (double) canvas.width() / columns;
         double acrossY = (double) canvas.height() / rows;
         double line = Math.max(LEAST_WIDTH, Math.max(canvas.width(), canvas.height()) * WIDTH);

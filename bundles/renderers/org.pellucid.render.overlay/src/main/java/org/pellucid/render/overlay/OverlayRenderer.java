@@ -10,6 +10,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RenderScope;
@@ -20,7 +21,7 @@ import org.pellucid.drawing.Canvas;
 /**
  * A map in colour, laid over its picture, or a contour on it. Without overlay it is the map alone at the picture's size;
  * without resizing it is the map alone, a pixel a cell. A caption covers pixels of the picture, a legend adds pixels
- * below it; without them nothing is drawn but the map. Safe for use by several threads.
+ * below it; without them nothing is drawn but the map. What the model does not see of a picture stays without colour. Safe for use by several threads.
  */
 @Capability(namespace = Renderer.FORMAT, name = "jpg")
 @Capability(namespace = Renderer.FORMAT, name = "png")
@@ -63,11 +64,29 @@ public final class OverlayRenderer implements Renderer {
         if (options.style() == MapStyle.CONTOUR) {
             Canvas canvas = new Canvas(picture.width(), picture.height());
             canvas.put(picture, 0, 0);
-            Contour.draw(canvas, images, map.values(), map.width(), map.height());
+            Contour.draw(canvas, images, map);
             return canvas.picture(picture.name());
         }
-        byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), picture.width(), picture.height());
+        byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), map.placement(), picture.width(),
+                picture.height());
         Picture painted = images.paint(picture.name(), resized, picture.width(), picture.height(), options.colormap());
-        return options.overlay() ? images.blend(picture, painted, options.weight()) : painted;
+        return options.overlay()
+                ? bare(picture, images.blend(picture, painted, options.weight()), map.placement()) : painted;
+    }
+
+    /** Where the model does not see the picture, the picture stays as it is: colour there would tell something. */
+    private static Picture bare(Picture picture, Picture blended, Placement placement) {
+        if (placement.equals(Placement.WHOLE)) {
+            return blended;
+        }
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                if (!placement.shows((x + 0.5) / picture.width(), (y + 0.5) / picture.height())) {
+                    int at = 3 * (y * picture.width() + x);
+                    System.arraycopy(picture.bgr(), at, blended.bgr(), at, 3);
+                }
+            }
+        }
+        return blended;
     }
 }

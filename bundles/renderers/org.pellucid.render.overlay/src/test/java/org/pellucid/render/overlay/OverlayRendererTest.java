@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.spi.RenderRequest;
@@ -199,6 +200,22 @@ class OverlayRendererTest {
     void refuses_a_contour_without_a_picture() {
         assertThatThrownBy(() -> new RenderOptions(false, true, "jet", 0.5, MapStyle.CONTOUR, false, false))
                 .hasMessageContaining("on the picture");
+    }
+
+    /** Half of the picture was cut off, a quarter on each side: colour there would tell what nobody knows. */
+    @Test
+    void leaves_without_colour_what_the_model_did_not_see() throws Exception {
+        Picture grey = new Picture("grey", 40, 20, new byte[40 * 20 * 3]);
+        SaliencyMap map = new SaliencyMap(1, "a", 0.5, 2, 2, new byte[] {0, (byte) 255, 80, 40}, new float[4],
+                new Placement(-0.5, 0, 2, 1));
+        Picture shown = render("png", grey, map, RenderOptions.DEFAULTS);
+        for (int y = 0; y < 20; y++) {
+            for (int x = 0; x < 40; x++) {
+                int at = 3 * (y * 40 + x);
+                int colour = shown.bgr()[at] | shown.bgr()[at + 1] | shown.bgr()[at + 2];
+                assertThat(colour != 0).as("colour at column %d, row %d", x, y).isEqualTo(x >= 10 && x < 30);
+            }
+        }
     }
 
     /** A hill in the middle of the left half, 7 x 7 cells. */

@@ -24,6 +24,11 @@ public interface MethodContext {
     /** @return layout of the model's input */
     TensorLayout layout();
 
+    /** {@return how many channels the model's input has: 3, or 1 for grey} */
+    default int channels() {
+        return 3;
+    }
+
     /** @return rows of the model's input */
     int inputHeight();
 
@@ -53,7 +58,7 @@ public interface MethodContext {
     CompiledModel compile(Rewrite rewrite, PerformanceHint hint) throws PellucidException;
 
     /**
-     * Compiles the model as a plain classifier: input {@link #INPUT} of static shape {@code [batch,3,H,W]} (or NHWC,
+     * Compiles the model as a plain classifier: input {@link #INPUT} of static shape {@code [batch,C,H,W]} (or NHWC,
      * see {@link #layout()}), output {@link #LOGITS} {@code [batch,classes]} before a final softmax or sigmoid.
      *
      * @param batch pictures in one inference

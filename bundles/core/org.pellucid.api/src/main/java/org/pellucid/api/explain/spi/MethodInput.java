@@ -11,7 +11,7 @@ public interface MethodInput {
     /**
      * Preprocesses the picture straight into a model's input.
      *
-     * @param target direct memory, usually that of an input tensor; receives {@code 3*H*W} floats in native byte order
+     * @param target direct memory, usually that of an input tensor; receives {@code C*H*W} floats in native byte order
      *               and in the model's layout, from its position on, which stays where it is
      * @throws IllegalArgumentException if the memory is on the Java heap or too small
      */

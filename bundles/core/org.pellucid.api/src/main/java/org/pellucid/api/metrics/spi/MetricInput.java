@@ -38,15 +38,24 @@ public interface MetricInput {
     int steps();
 
     /**
-     * Brings a map to a size.
+     * Brings a map to the picture, or to the picture at another size. Bars that preprocessing put beside the picture are
+     * left out.
      *
      * @param map    any map
      * @param width  pixels
      * @param height pixels
      * @return {@code [height,width]} row-major, a new array: the raw map scaled to 0..1, then resized bilinearly; all 0
-     *         if the map is constant
+     *         if the map is constant, and 0 where the model does not see the picture
      */
     float[] scaled(SaliencyMap map, int width, int height);
+
+    /**
+     * Brings a map to the model's input, whose size {@link #preprocessing()} says and masks have.
+     *
+     * @param map any map
+     * @return row-major, a new array: the raw map scaled to 0..1, then resized bilinearly; all 0 if the map is constant
+     */
+    float[] inInput(SaliencyMap map);
 
     /**
      * Asks the model about masked versions of the picture, several inferences in flight.
