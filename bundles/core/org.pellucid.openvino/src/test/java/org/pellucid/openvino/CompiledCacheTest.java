@@ -137,7 +137,7 @@ class CompiledCacheTest {
                 + "</layers><edges>" + edges + "</edges></net>").replace('\'', '"'));
         List<float[]> means = new ArrayList<>();
         for (int use = 0; use < 2; use++) {
-            try (Fixture fixture = new Fixture(cache); Model model = fixture.loader.load(file.toString())) {
+            try (Fixture fixture = new Fixture(cache); RuntimeModel model = fixture.loader.load(file.toString())) {
                 means.add(Fixture.infer(model, Fixture.request(Precision.F32)));
                 assertThat(fixture.warnings).isEmpty();
             }
