@@ -20,6 +20,7 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.testkit.ModelBuilder;
 
 /** Maps are shown where in the picture the model looks, however the picture came into its input. */
@@ -43,7 +44,7 @@ class GeometryTest {
     @AfterAll
     static void close() {
         pellucid.close();
-        assertThat(pellucid.models().nativeObjects()).isZero();
+        assertThat(((RuntimeMonitor) pellucid.models()).nativeObjects()).isZero();
     }
 
     /** Two classes; the logit of the first is the mean over a patch of the first channel. */
