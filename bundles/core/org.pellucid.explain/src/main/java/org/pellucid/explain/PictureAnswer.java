@@ -41,6 +41,7 @@ record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, K
 
     /** @return what the method found */
     Explanation ask() throws PellucidException, InterruptedException {
+        input.askedBy(this);
         try {
             return explanation(ready.method().explain(input), "");
         } catch (PartialResultException e) {
@@ -48,6 +49,16 @@ record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, K
         } catch (RuntimeException | LinkageError e) {
             // What a plug-in throws beyond its contract becomes an error that names it.
             throw new MethodException("method " + method.name + " failed: " + e, e);
+        }
+    }
+
+    /** {@return what was known before the method came to its end} */
+    Explanation known(MethodResult result, long done, long total) {
+        try {
+            return explanation(result, done + " of " + total);
+        } catch (PellucidException e) {
+            // What is of no use now fails the method, which would give the same in the end.
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 

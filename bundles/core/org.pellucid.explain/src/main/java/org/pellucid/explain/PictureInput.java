@@ -1,9 +1,12 @@
 package org.pellucid.explain;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.ExplainListener;
 import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
@@ -17,6 +20,7 @@ final class PictureInput implements MethodInput {
     private final boolean independent;
     private final Progress progress;
     private Answer answer;
+    private PictureAnswer asker;
 
     PictureInput(ImageService images, Picture picture, Preprocessing preprocessing, TargetChooser chooser,
             boolean independent, Progress progress) {
@@ -36,6 +40,18 @@ final class PictureInput implements MethodInput {
     @Override
     public int[] targets(float[] logits) throws UsageException {
         return chooser.choose(answer(logits));
+    }
+
+    @Override
+    public void known(Supplier<MethodResult> result, long done, long total) {
+        if (progress instanceof ExplainListener listener) {
+            listener.known(() -> asker.known(result.get(), done, total), done, total);
+        }
+    }
+
+    /** Says who makes explanations of results that are known before the end. */
+    void askedBy(PictureAnswer newAsker) {
+        asker = newAsker;
     }
 
     @Override

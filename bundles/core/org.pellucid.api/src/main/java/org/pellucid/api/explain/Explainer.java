@@ -22,7 +22,7 @@ public interface Explainer {
      * @param picture  the picture
      * @param settings how
      * @param targets  which classes
-     * @param progress told about long work
+     * @param progress told about long work; an {@link ExplainListener} is offered what is known before the end as well
      * @return prediction and maps
      * @throws PellucidException    if the method, device or a target is not there, or something failed; the message
      *                              says what

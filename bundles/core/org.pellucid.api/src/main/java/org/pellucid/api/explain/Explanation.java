@@ -18,8 +18,8 @@ import org.pellucid.api.image.Preprocessing;
  *                      looked at
  * @param maps          the maps in the order of the targets
  * @param timings       where the time went
- * @param incomplete    how far the method came before it was interrupted, e.g. {@code 213 of 500 masks}; empty if it
- *                      came to its end
+ * @param incomplete    how far the method had come, e.g. {@code 213 of 500 masks}, if it was interrupted or was still at
+ *                      work; empty if it came to its end
  * @param notes         what should be known besides, a line each: what the model's file does not say and what was
  *                      assumed instead; see {@link Explainer#notes}
  */
@@ -86,6 +86,6 @@ public record Explanation(String picture, String model, String method, String de
     public String toString() {
         return picture + ": " + (predictions.isEmpty() ? "no class" : predictions.get(0)) + "; " + maps.size()
                 + (maps.size() == 1 ? " map" : " maps") + (method.isEmpty() ? "" : " by " + method) + " with " + model
-                + (incomplete.isEmpty() ? "" : ", interrupted after " + incomplete);
+                + (incomplete.isEmpty() ? "" : ", after only " + incomplete);
     }
 }

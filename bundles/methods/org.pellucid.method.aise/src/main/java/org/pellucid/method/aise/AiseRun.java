@@ -3,10 +3,13 @@ package org.pellucid.method.aise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.explain.spi.RawMap;
 import org.pellucid.blackbox.MaskedInference;
 
@@ -30,9 +33,14 @@ final class AiseRun {
     private final int[] targets;
     private final int height;
     private final int width;
+    private final Function<List<RawMap>, MethodResult> result;
+    private final List<RawMap> maps = new ArrayList<>();
     private long asked;
 
-    AiseRun(MethodContext context, AiseOptions options, MaskedInference inference, MethodInput input, int[] targets) {
+    /** @param result makes a result of maps */
+    AiseRun(MethodContext context, AiseOptions options, MaskedInference inference, MethodInput input, int[] targets,
+            Function<List<RawMap>, MethodResult> result) {
+        this.result = result;
         this.context = context;
         this.options = options;
         this.inference = inference;
@@ -46,11 +54,26 @@ final class AiseRun {
         GaussianField field = new GaussianField(options.seed(), height, width);
         double[][] gains = gains(field);
         FieldRegression regression = new FieldRegression(field, options.pairs(), height, width);
-        List<RawMap> maps = new ArrayList<>(targets.length);
         for (int k = 0; k < targets.length; k++) {
-            maps.add(new RawMap(targets[k], height, width, refined(regression.map(gains[k]), targets[k])));
+            maps.add(map(k, regression, gains));
+        }
+        for (int k = 0; k < targets.length; k++) {
+            maps.set(k, new RawMap(targets[k], height, width, refined(maps.get(k).values(), k)));
         }
         return maps;
+    }
+
+    private RawMap map(int k, FieldRegression regression, double[][] gains) {
+        return new RawMap(targets[k], height, width, regression.map(gains[k]));
+    }
+
+    /** {@return the maps that the first pairs of masks give, before any is refined} */
+    private List<RawMap> early(double[][] gains, int pairs) {
+        FieldRegression regression = new FieldRegression(new GaussianField(options.seed(), height, width), pairs,
+                height,
+                width);
+        double[][] first = Arrays.stream(gains).map(each -> Arrays.copyOf(each, pairs)).toArray(double[][]::new);
+        return IntStream.range(0, targets.length).mapToObj(k -> map(k, regression, first)).toList();
     }
 
     /** @return {@code [targets][pairs]}: score under a mask minus score under its complement */
@@ -64,6 +87,10 @@ final class AiseRun {
                         gains[k][(int) (index / 2)] += index % 2 == 0 ? score : -score;
                     }
                     report();
+                    int pairs = (int) (index + 1) / 2;
+                    if (pairs > 1) {
+                        input.known(() -> result.apply(early(gains, pairs)), asked, total());
+                    }
                     return true;
                 }, input.progress());
         return gains;
@@ -79,21 +106,26 @@ final class AiseRun {
 
     private void report() {
         asked++;
-        long perTarget = options.places() == 0 ? 0
-                : QUESTIONS * (1L + (long) options.widths().length * options.places());
-        long total = 2L * options.pairs() + targets.length * perTarget;
+        long total = total();
         if (asked % QUESTIONS == 0 || asked == total) {
             // the search may stop short of what it was given
             input.progress().step("masks", Math.min(asked, total), total);
         }
     }
 
+    private long total() {
+        long perTarget = options.places() == 0 ? 0
+                : QUESTIONS * (1L + (long) options.widths().length * options.places());
+        return 2L * options.pairs() + targets.length * perTarget;
+    }
+
     /** Adds a window of each width where the search finds that it helps. */
-    private float[] refined(float[] map, int target) throws PellucidException, InterruptedException {
+    private float[] refined(float[] map, int k) throws PellucidException, InterruptedException {
         float range = range(map);
         if (options.places() == 0 || range == 0) {
             return map;
         }
+        int target = targets[k];
         float[] best = map;
         double most = faithfulness(List.of(map), target)[0];
         for (double deviation : options.widths()) {
@@ -110,10 +142,12 @@ final class AiseRun {
                     if (values[i] > most) {
                         most = values[i];
                         best = candidates.get(i);
+                        maps.set(k, new RawMap(target, height, width, best));
                     }
                     // the search looks for the least
                     values[i] = -values[i];
                 }
+                input.known(() -> result.apply(List.copyOf(maps)), Math.min(asked, total()), total());
                 search.tell(values);
                 points = search.ask();
             }

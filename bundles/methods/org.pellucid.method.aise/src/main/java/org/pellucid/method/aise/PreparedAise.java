@@ -2,6 +2,7 @@ package org.pellucid.method.aise;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
@@ -39,8 +40,10 @@ final class PreparedAise implements PreparedMethod {
                 return true;
             }, input.progress());
             long predicted = System.nanoTime();
-            List<RawMap> maps = new AiseRun(context, options, inference, input, input.targets(logits)).maps();
-            return new MethodResult(logits, maps, (loaded - start) / 1e6, (predicted - loaded) / 1e6);
+            Function<List<RawMap>, MethodResult> result = maps -> new MethodResult(logits, maps, (loaded - start) / 1e6,
+                    (predicted - loaded) / 1e6);
+            return result.apply(
+                    new AiseRun(context, options, inference, input, input.targets(logits), result).maps());
         });
     }
 

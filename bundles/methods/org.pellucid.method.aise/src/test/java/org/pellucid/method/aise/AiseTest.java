@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.ExplainListener;
 import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
@@ -90,6 +93,27 @@ class AiseTest {
             }
             assertThat(best / width).as("row of the maximum").isBetween(top - height / 6, top + size + height / 6);
             assertThat(best % width).as("column").isBetween(left - width / 6, left + size + width / 6);
+        }
+    }
+
+    @Test
+    void looking_whenever_something_is_known_does_not_change_the_map() throws Exception {
+        try (Model model = patch(40, 40, 5, 20, 10, 4)) {
+            List<SaliencyMap> looks = new ArrayList<>();
+            ExplainListener looking = new ExplainListener() {
+                @Override
+                public void known(Supplier<Explanation> known, long done, long total) {
+                    assertThat(done).isBetween(1L, total);
+                    looks.add(known.get().maps().get(0));
+                }
+            };
+
+            SaliencyMap looked = map(model, white(40, 40), Map.of("preset", "speed"), looking);
+
+            assertThat(looked).isEqualTo(map(model, white(40, 40), Map.of("preset", "speed"), Progress.NONE));
+            assertThat(looks).hasSizeGreaterThan(10);
+            assertThat(looks.get(0)).isNotEqualTo(looked);
+            assertThat(looks.get(looks.size() - 1)).isEqualTo(looked);
         }
     }
 

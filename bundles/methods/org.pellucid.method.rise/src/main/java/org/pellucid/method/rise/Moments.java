@@ -43,6 +43,11 @@ final class Moments {
         }
     }
 
+    /** {@return number of responses} */
+    int responses() {
+        return power.length;
+    }
+
     /** @return number of observations */
     long count() {
         return count;

@@ -44,8 +44,9 @@ final class PreparedRise implements PreparedMethod {
             long start = System.nanoTime();
             inference.load(input);
             long loaded = System.nanoTime();
-            RiseRun run = new RiseRun(context, options, rows, columns, input);
             double preprocessMillis = (loaded - start) / 1e6;
+            RiseRun run = new RiseRun(context, options, rows, columns, input,
+                    known -> result(known, known.estimate(), Long.MAX_VALUE, preprocessMillis, loaded));
             try {
                 inference.run(options.masks() + 1L, run, run, input.progress());
             } catch (InterruptedException e) {

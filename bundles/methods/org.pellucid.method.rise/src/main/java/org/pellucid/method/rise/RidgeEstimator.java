@@ -37,13 +37,16 @@ final class RidgeEstimator implements Estimator {
     private final double[] features;
     private final double[] targetSums;
     private final List<Observation> lead = new ArrayList<>(LEAD);
-    private int[] references;
-    private Moments moments;
+    private Known known;
     private double[] responses;
     private double[] first;
     private LearnedPrior prior;
     private int refinements;
     private long masks;
+
+    /** The classes the prior is learned from, and what is known of the scores of targets and references. */
+    private record Known(int[] references, Moments moments) {
+    }
 
     /** What is kept of the first masks, until the references are known. */
     private record Observation(double[] features, double[] targets, float[] roots) {
@@ -81,31 +84,33 @@ final class RidgeEstimator implements Estimator {
         }
         sampler.draw(paired ? mask - 1 : mask, draw);
         draw.features(probability, features);
-        if (moments == null) {
+        if (known == null) {
             lead.add(new Observation(features.clone(), targetResponses(scores), roots(scores)));
             if (lead.size() == LEAD) {
-                chooseReferences();
+                known = fromLead();
+                responses = new double[known.moments.responses()];
+                lead.clear();
             }
             return;
         }
         for (int k = 0; k < targets.length; k++) {
             responses[k] = response(scores, targets[k]);
         }
-        for (int k = 0; k < references.length; k++) {
-            responses[targets.length + k] = root(scores, references[k]);
+        for (int k = 0; k < known.references.length; k++) {
+            responses[targets.length + k] = root(scores, known.references[k]);
         }
-        moments.add(features, responses);
+        known.moments.add(features, responses);
         if (refinements < REFINEMENTS.length && masks >= REFINEMENTS[refinements] * planned) {
             if (prior == null) {
-                prior = newPrior();
+                prior = newPrior(known.moments);
             }
-            prior.refine(moments);
+            prior.refine(known.moments);
             refinements++;
         }
     }
 
-    private LearnedPrior newPrior() {
-        return new LearnedPrior(draw.rows.bins, draw.columns.bins, targets.length, responses.length, !paired);
+    private LearnedPrior newPrior(Moments moments) {
+        return new LearnedPrior(draw.rows.bins, draw.columns.bins, targets.length, moments.responses(), !paired);
     }
 
     private double response(double[] scores, int index) {
@@ -129,7 +134,8 @@ final class RidgeEstimator implements Estimator {
         return roots;
     }
 
-    private void chooseReferences() {
+    /** {@return what the first masks say; they are left as they are, since more may come} */
+    private Known fromLead() {
         int classes = lead.get(0).roots.length;
         double[] variances = new double[classes];
         for (int i = 0; i < classes; i++) {
@@ -141,39 +147,37 @@ final class RidgeEstimator implements Estimator {
             }
             variances[i] = power - sum * sum / lead.size();
         }
-        references = IntStream.range(0, classes).boxed()
+        int[] references = IntStream.range(0, classes).boxed()
                 .sorted((a, b) -> Double.compare(variances[b], variances[a])).limit(REFERENCES)
                 .mapToInt(Integer::intValue).toArray();
-        moments = new Moments(features.length, targets.length + references.length);
-        responses = new double[targets.length + references.length];
+        Moments moments = new Moments(features.length, targets.length + references.length);
+        double[] each = new double[moments.responses()];
         for (Observation observation : lead) {
-            System.arraycopy(observation.targets, 0, responses, 0, targets.length);
+            System.arraycopy(observation.targets, 0, each, 0, targets.length);
             for (int k = 0; k < references.length; k++) {
-                responses[targets.length + k] = observation.roots[references[k]];
+                each[targets.length + k] = observation.roots[references[k]];
             }
-            moments.add(observation.features, responses);
+            moments.add(observation.features, each);
         }
-        lead.clear();
+        return new Known(references, moments);
     }
 
     @Override
     public Estimate estimate() {
-        if (moments == null && !lead.isEmpty()) {
-            chooseReferences();
-        }
-        if (moments == null || moments.count() < 2) {
+        if (known == null && lead.size() < 2) {
             return new Nothing();
         }
+        Moments moments = (known == null ? fromLead() : known).moments;
         LearnedPrior learned = prior;
         if (learned == null || !learned.complete()) {
-            learned = newPrior();
+            learned = newPrior(moments);
             while (!learned.complete()) {
                 learned.refine(moments);
             }
         }
         Ridge ridge = new Ridge(moments.gram(!paired), features.length, moments.count() - (paired ? 0 : 1),
                 learned.factor());
-        return new Regression(ridge);
+        return new Regression(ridge, moments);
     }
 
     private final class Nothing implements Estimate {
@@ -190,10 +194,12 @@ final class RidgeEstimator implements Estimator {
 
     private final class Regression implements Estimate {
         private final Ridge ridge;
+        private final Moments moments;
         private final double[] means = new double[targets.length];
 
-        Regression(Ridge ridge) {
+        Regression(Ridge ridge, Moments moments) {
             this.ridge = ridge;
+            this.moments = moments;
             for (int k = 0; k < means.length; k++) {
                 means[k] = targetSums[k] / masks;
             }

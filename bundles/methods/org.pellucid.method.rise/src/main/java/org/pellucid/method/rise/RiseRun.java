@@ -1,10 +1,12 @@
 package org.pellucid.method.rise;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
+import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.blackbox.AnswerSink;
 import org.pellucid.blackbox.MaskSource;
 
@@ -22,6 +24,7 @@ final class RiseRun implements MaskSource, AnswerSink {
     private final MaskDraw painted;
     private final MaskSampler reader;
     private final MaskDraw read;
+    private final Function<RiseRun, MethodResult> result;
     private float[] logits;
     private int[] targets;
     private Estimator estimator;
@@ -30,7 +33,10 @@ final class RiseRun implements MaskSource, AnswerSink {
     private long masks;
     private long nextLook = FIRST_LOOK;
 
-    RiseRun(MethodContext context, RiseOptions options, Axis rows, Axis columns, MethodInput input) {
+    /** @param result makes a result of what this run knows when it is called */
+    RiseRun(MethodContext context, RiseOptions options, Axis rows, Axis columns, MethodInput input,
+            Function<RiseRun, MethodResult> result) {
+        this.result = result;
         this.context = context;
         this.options = options;
         this.input = input;
@@ -79,6 +85,9 @@ final class RiseRun implements MaskSource, AnswerSink {
         masks = index;
         if (index % PROGRESS_STEP == 0 || index == options.masks()) {
             input.progress().step("masks", index, options.masks());
+        }
+        if (index > 1) {
+            input.known(() -> result.apply(this), index, options.masks());
         }
         return !hasSettled(index);
     }

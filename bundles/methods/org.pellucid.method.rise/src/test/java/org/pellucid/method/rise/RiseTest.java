@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.ExplainListener;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PartialExplanationException;
@@ -97,6 +100,34 @@ class RiseTest {
             for (int i = 0; i < ridge.length; i++) {
                 assertThat(ridge[i]).as("value %d", i).isCloseTo(plain[i], within(0.02f));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ridge,0.5", "ridge,0.3", "plain,0.5"})
+    void looking_every_ten_masks_does_not_change_the_map(String estimator, String probability) throws Exception {
+        try (Model model = runtime.models().load(SmallModels.patch(folder, 32, 48, 8, 8, 10).toString())) {
+            Picture picture = SmallModels.noise(32, 48);
+            Map<String, String> options = Map.of("masks", "300", "estimator", estimator, "probability", probability);
+            List<SaliencyMap> looks = new ArrayList<>();
+            ExplainListener looking = new ExplainListener() {
+                @Override
+                public void known(Supplier<Explanation> known, long done, long total) {
+                    if (done % 10 == 0) {
+                        assertThat(total).isEqualTo(300);
+                        assertThat(known.get().incomplete()).isEqualTo(done + " of 300");
+                        looks.add(known.get().maps().get(0));
+                    }
+                }
+            };
+
+            SaliencyMap looked = runtime.explainer()
+                    .explain(model, picture, SETTINGS.withOptions(options), FIRST, looking).maps().get(0);
+
+            assertThat(looked).isEqualTo(map(model, picture, options));
+            assertThat(looks).hasSize(30);
+            assertThat(looks.get(29)).isEqualTo(looked);
+            assertThat(looks.get(1).raw()).isNotEqualTo(looked.raw());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pellucid.api.explain.spi;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
@@ -25,6 +26,18 @@ public interface MethodInput {
      * @throws UsageException if a class asked for is not among them
      */
     int[] targets(float[] logits) throws UsageException;
+
+    /**
+     * Offers what is known before the end, so that people see a map grow. Costs next to nothing unless somebody looks.
+     * Call it where more is known than before, as often as that is.
+     *
+     * @param result makes what {@link PreparedMethod#explain} would return now; called during this call or never. It must
+     *               not change what comes out in the end
+     * @param done   how many steps are done, as for {@link Progress#step}
+     * @param total  how many there will be
+     */
+    default void known(Supplier<MethodResult> result, long done, long total) {
+    }
 
     /** @return whom to tell about progress, and where to see that it is no longer wanted */
     Progress progress();
