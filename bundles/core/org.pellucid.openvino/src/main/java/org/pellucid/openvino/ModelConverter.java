@@ -19,6 +19,7 @@ import org.osgi.service.log.Logger;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.model.LoadOptions;
+import org.pellucid.api.model.ModelInfo;
 import org.pellucid.ir.IrGraph;
 
 /**
@@ -127,20 +128,21 @@ final class ModelConverter {
     /**
      * Has an IR read and compiled in a process of its own, unless that was done with these very files.
      *
-     * @param definition as the caller named it
+     * @param definition of the IR
+     * @param shown      as the caller named the model's file
      * @param files      as looked at
      * @throws ModelException if that process refused it or crashed
      */
-    void check(Path definition, ModelFiles files) throws ModelException, NativeRuntimeException {
+    void check(Path definition, Path shown, ModelFiles files) throws ModelException, NativeRuntimeException {
         try {
             Files.createDirectories(root);
             Path note = root.resolve(CHECKED + name(version + "\n" + files));
             if (!Files.exists(note)) {
-                program.check(definition);
+                program.check(definition, shown);
                 Files.write(note, new byte[0]);
             }
         } catch (IOException e) {
-            throw new ModelException(definition + " cannot be checked, since " + root + " cannot be written: "
+            throw new ModelException(shown + " cannot be checked, since " + root + " cannot be written: "
                     + e.getMessage(), e);
         }
     }
@@ -153,20 +155,26 @@ final class ModelConverter {
             program.convert(source.format(), read, "", definition, source.shown());
             read = definition;
         }
-        OpenInput input = new OpenInput(graph(source, read));
-        if (!input.isOpen()) {
-            return;
+        IrGraph graph = graph(source, read);
+        OpenInput input = new OpenInput(graph);
+        if (input.isOpen()) {
+            String shape = closed(source, input, options)
+                    .orElseThrow(() -> new ModelException(source.shown() + " leaves the size of its input open "
+                            + input.shape() + ": give it with --size N or --size WxH"))
+                    .stream().map(Object::toString).collect(Collectors.joining(","));
+            Path reshaped = Files.createDirectory(folder.resolve("reshaped")).resolve(DEFINITION);
+            program.reshape(read, shape, reshaped, source.shown());
+            Files.move(ModelFiles.weightsOf(reshaped), ModelFiles.weightsOf(definition),
+                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(reshaped, definition, StandardCopyOption.REPLACE_EXISTING);
+            Files.delete(reshaped.getParent());
+            graph = graph(source, definition);
         }
-        String shape = closed(source, input, options)
-                .orElseThrow(() -> new ModelException(source.shown() + " leaves the size of its input open "
-                        + input.shape() + ": give it with --size N or --size WxH"))
-                .stream().map(Object::toString).collect(Collectors.joining(","));
-        Path reshaped = Files.createDirectory(folder.resolve("reshaped")).resolve(DEFINITION);
-        program.reshape(read, shape, reshaped, source.shown());
-        Files.move(ModelFiles.weightsOf(reshaped), ModelFiles.weightsOf(definition),
-                StandardCopyOption.REPLACE_EXISTING);
-        Files.move(reshaped, definition, StandardCopyOption.REPLACE_EXISTING);
-        Files.delete(reshaped.getParent());
+        List<String> labels = MetadataLabels.of(source.metadata());
+        if (!labels.isEmpty()) {
+            Files.write(definition, graph.withInfo(new ModelInfo(labels, Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.empty(), false)));
+        }
     }
 
     private static IrGraph graph(ModelSource source, Path definition) throws IOException, ModelException {

@@ -62,8 +62,8 @@ final class ModelProgram {
     }
 
     /** Reads and compiles an IR. */
-    void check(Path xml) throws ModelException, NativeRuntimeException {
-        run(xml + " cannot be used", "check", xml.toString());
+    void check(Path xml, Path shown) throws ModelException, NativeRuntimeException {
+        run(shown + " cannot be used", "check", xml.toString());
     }
 
     private void run(String failed, String... arguments) throws ModelException, NativeRuntimeException {

@@ -115,7 +115,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
         ModelFolders.Found found = folders.find(option < 0 ? nameOrFile : nameOrFile.substring(0, option));
         Path path = found.file().toAbsolutePath().normalize();
         Shared model = found.format() == ModelFormat.IR ? ir(found.file(), options)
-                : shared(converter.convert(ModelSource.of(found.format(), found.file()), options), found.file());
+                : converted(ModelSource.of(found.format(), found.file()), options);
         return new ModelHandle(model.model, found.name(), path, output,
                 model.known ? 0 : (System.nanoTime() - begin) / 1e6);
     }
@@ -124,11 +124,20 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
     private record Shared(SharedModel model, boolean known) {
     }
 
+    private Shared converted(ModelSource source, LoadOptions options) throws ModelException, NativeRuntimeException {
+        Path definition = converter.convert(source, options);
+        ModelFiles files = ModelFiles.of(definition, largestDefinition);
+        if (options.untrusted() || untrusted) {
+            converter.check(definition, source.shown(), files);
+        }
+        return shared(files, source.shown());
+    }
+
     /** Reads an IR as it is, unless its sizes have to be closed. */
     private Shared ir(Path file, LoadOptions options) throws ModelException, NativeRuntimeException {
         ModelFiles files = ModelFiles.of(file, largestDefinition);
         if (options.untrusted() || untrusted) {
-            converter.check(file, files);
+            converter.check(file, file, files);
         }
         ModelSource source = ModelSource.ir(file, files);
         Optional<Path> closed = converter.known(source, options);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -102,6 +103,25 @@ class ConversionTest {
             assertThat(model.inputs().get(0).shape()).isEqualTo(List.of(1, 3, 224, 224));
             assertThat(Fixture.infer(model, Fixture.request(Precision.F32)))
                     .containsExactly(Fixture.infer(twin, Fixture.request(Precision.F32)), within(0.05f));
+        }
+    }
+
+    @Test
+    void labels_come_from_the_metadata() throws Exception {
+        Path file = onnx();
+        byte[] property = join(field(1, "names".getBytes(StandardCharsets.UTF_8)),
+                field(2, "{0: 'big cat', 1: 'dog'}".getBytes(StandardCharsets.UTF_8)));
+        Files.write(file, field(14, property), StandardOpenOption.APPEND);
+        try (RuntimeModel model = fixture.loader.load(file.toString())) {
+            assertThat(model.info().labels()).containsExactly("big_cat", "dog");
+        }
+    }
+
+    @Test
+    void an_untrusted_file_is_tried_outside_after_its_conversion() throws Exception {
+        fixture.loader.load(onnx().toString(), LoadOptions.builder().untrusted().build()).close();
+        try (Stream<Path> entries = Files.list(folder.resolve("cache/converted"))) {
+            assertThat(entries.filter(entry -> entry.getFileName().toString().startsWith("checked-"))).hasSize(1);
         }
     }
 

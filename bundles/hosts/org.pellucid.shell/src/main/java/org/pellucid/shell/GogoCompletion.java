@@ -105,8 +105,9 @@ public final class GogoCompletion {
         return switch (command) {
             case "methods" -> methods().toList();
             case "metrics" -> metrics().toList();
-            case "models" -> Stream.of(Stream.of("describe", "fetch"), models(), services.catalog().list().stream()
-                    .map(entry -> entry.item().name())).flatMap(names -> names).distinct().toList();
+            case "models" ->
+                Stream.of(Stream.of("describe", "convert", "fetch"), models(), services.catalog().list().stream()
+                        .map(entry -> entry.item().name())).flatMap(names -> names).distinct().toList();
             case "datasets" -> Stream.concat(Stream.of("fetch"), services.catalog().list().stream()
                     .map(entry -> entry.item().name())).toList();
             case "interpret", "evaluate" -> services.datasets().list().stream().map(kind -> kind.scheme() + ":")

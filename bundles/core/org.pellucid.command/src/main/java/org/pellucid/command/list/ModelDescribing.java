@@ -3,6 +3,7 @@ package org.pellucid.command.list;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -18,20 +19,29 @@ import org.pellucid.command.base.Result;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 
-/** {@code models describe}: what a model is and says of itself, and a copy that says more. */
+/**
+ * {@code models describe} and {@code models convert}: what a model is and says of itself, and an IR of it that says more.
+ */
 final class ModelDescribing {
     static final String WORD = "describe";
+    static final String CONVERT = "convert";
     static final String DETAILS = "describe prints inputs, outputs, what the file says of preprocessing and labels, and"
             + " which methods fit. With --write it writes a copy whose model_info says what -p, --mean, --scale, --rgb,"
-            + " --bgr, --resize-type (with what belongs to it) and -l give, so that no command needs them again; spaces in labels become underscores.";
+            + " --bgr, --resize-type (with what belongs to it) and -l give, so that no command needs them again; spaces"
+            + " in labels become underscores. convert"
+            + " writes an OpenVINO IR of a model file of any format, whose model_info says what the file or these options"
+            + " say.";
 
     private static final String WRITE = "write";
     private static final String OUTPUT = "output";
     private static final String OVERWRITE = "overwrite";
-    private static final String FOLDER = "described";
-    private static final List<String> OWN = List.of(WRITE, OUTPUT, OVERWRITE, ModelOptions.LABELS,
-            ModelOptions.PREPROCESS, "mean", "scale", "size", "rgb", "bgr", "resize-type", "interpolation", "pad-value",
-            "crop-share");
+    private static final String DESCRIBED = "described";
+    private static final String CONVERTED = "converted";
+    /** Options that say how pictures are prepared. */
+    private static final List<String> PREPARING = List.of(ModelOptions.PREPROCESS, "mean", "scale", "rgb", "bgr",
+            "resize-type", "interpolation", "pad-value", "crop-share");
+    private static final List<String> OWN = Stream.concat(PREPARING.stream(), Stream.of(WRITE, OUTPUT, OVERWRITE,
+            ModelOptions.LABELS, "size", ModelOptions.ISOLATED)).toList();
 
     private ModelDescribing() {
     }
@@ -42,63 +52,82 @@ final class ModelDescribing {
                 .addOption(
                         CommonOptions.flag(null, WRITE, "with describe: write a copy that says what the options give"))
                 .addOption(CommonOptions.value("o", OUTPUT, "DIR",
-                        "with --write: folder of the copy (default ./" + FOLDER
+                        "with --write and convert: folder to write to (default ./" + DESCRIBED + ", ./" + CONVERTED
                                 + ")"))
-                .addOption(CommonOptions.flag(null, OVERWRITE, "with --write: replace a copy that is there"));
+                .addOption(CommonOptions.flag(null, OVERWRITE,
+                        "with --write and convert: replace files that are there"));
     }
 
     /** @return whether that is what was asked for */
     static boolean isAsked(Call call) {
-        return !call.arguments().rest().isEmpty() && call.arguments().rest().get(0).equals(WORD);
+        List<String> rest = call.arguments().rest();
+        return !rest.isEmpty() && (rest.get(0).equals(WORD) || rest.get(0).equals(CONVERT));
     }
 
     /** Refuses the options of describing where nothing is described. */
     static void refuseOptions(Call call) throws UsageException {
         for (String option : OWN) {
             if (call.arguments().has(option)) {
-                throw new UsageException("--" + option + " belongs to '" + WORD + " NAME|FILE.xml'");
+                throw new UsageException("--" + option + " belongs to '" + WORD + " NAME|FILE' or '" + CONVERT
+                        + " FILE'");
             }
         }
     }
 
     static Result run(Call call) throws PellucidException, InterruptedException {
         List<String> rest = call.arguments().rest();
+        boolean convert = rest.get(0).equals(CONVERT);
         if (rest.size() != 2) {
-            throw new UsageException("describes one model: " + WORD + " NAME|FILE.xml");
+            throw new UsageException(convert ? "converts one model: " + CONVERT + " FILE"
+                    : "describes one model: " + WORD + " NAME|FILE");
         }
         boolean write = call.arguments().has(WRITE);
-        if (!write && (call.arguments().has(OUTPUT) || call.arguments().has(OVERWRITE))) {
+        if (convert && write) {
+            throw new UsageException("--" + WRITE + " belongs to " + WORD + ": " + CONVERT + " always writes");
+        }
+        if (!convert && !write && (call.arguments().has(OUTPUT) || call.arguments().has(OVERWRITE))) {
             throw new UsageException("--" + OUTPUT + " and --" + OVERWRITE + " need --" + WRITE);
         }
         ExplainSettings settings = ModelOptions.settings(call);
         Explainer explainer = call.services().explainer();
         try (Model model = ModelRun.load(call, settings, ModelOptions.model(call, rest.get(1)))) {
-            Optional<Path> copy = write ? Optional.of(write(call, explainer, model, settings)) : Optional.empty();
-            return ModelDescription.of(model, explainer, settings, copy);
+            if (!convert && !write) {
+                return ModelDescription.of(model, explainer, settings, Optional.empty());
+            }
+            requireFitting(model, settings.labels().size());
+            boolean prepares = write || PREPARING.stream().anyMatch(call.arguments()::has);
+            ModelInfo info = prepares ? prepared(explainer, model, settings) : unprepared(model, settings);
+            Path folder = call.path(call.arguments().text(OUTPUT, convert ? CONVERTED : DESCRIBED));
+            Path copy = call.services().models().copy(model, info, folder, call.arguments().has(OVERWRITE));
+            return ModelDescription.of(model, explainer, settings, Optional.of(copy));
         }
     }
 
-    private static Path write(Call call, Explainer explainer, Model model, ExplainSettings settings)
+    private static void requireFitting(Model model, int labels) throws UsageException {
+        int classes = model.outputs().get(0).shape().stream().skip(1).findFirst().orElse(-1);
+        if (labels > 0 && classes >= 0 && classes != labels) {
+            throw new UsageException(labels + " labels do not fit model " + model.name() + " with " + classes
+                    + " classes: give a file with one label a class");
+        }
+    }
+
+    /** All that a picture's preparation takes, as the options and the file say it. */
+    private static ModelInfo prepared(Explainer explainer, Model model, ExplainSettings settings)
             throws PellucidException, InterruptedException {
         Preprocessing preprocessing = explainer.preprocessing(model, settings.preprocessing());
-        ModelInfo said = model.info();
-        if (!settings.labels().isEmpty()) {
-            int classes = model.outputs().get(0).shape().stream().skip(1).findFirst().orElse(-1);
-            if (classes >= 0 && classes != settings.labels().size()) {
-                throw new UsageException(
-                        settings.labels().size() + " labels do not fit model " + model.name() + " with "
-                                + classes + " classes: give a file with one label a class");
-            }
-        }
         boolean pads = preprocessing.resize() == ResizeMode.FIT || preprocessing.resize() == ResizeMode.LETTERBOX;
         boolean cuts = preprocessing.resize() == ResizeMode.CENTRE_CROP;
-        ModelInfo more = new ModelInfo(settings.labels(), Optional.of(preprocessing.mean()),
+        return new ModelInfo(settings.labels(), Optional.of(preprocessing.mean()),
                 Optional.of(preprocessing.scale()), Optional.of(preprocessing.rgb()),
-                Optional.of(preprocessing.resize().id()), said.multilabel(),
+                Optional.of(preprocessing.resize().id()), model.info().multilabel(),
                 pads ? Optional.of(preprocessing.padValue()) : Optional.empty(),
                 Optional.of(preprocessing.interpolation().name()),
                 cuts ? Optional.of(preprocessing.cropShare()) : Optional.empty());
-        return call.services().models().copy(model, more, call.path(call.arguments().text(OUTPUT, FOLDER)),
-                call.arguments().has(OVERWRITE));
+    }
+
+    /** Labels alone; what nobody says of preprocessing stays unsaid. */
+    private static ModelInfo unprepared(Model model, ExplainSettings settings) {
+        return new ModelInfo(settings.labels(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), model.info().multilabel());
     }
 }

@@ -37,12 +37,14 @@ public final class ModelsCommand implements Command {
 
     @Override
     public String summary() {
-        return "lists the models that --model can name, describes or fetches one";
+        return "lists the models that --model can name, describes, converts or fetches one";
     }
 
     @Override
     public String usage() {
-        return "[options] [" + Fetching.WORD + " [NAME] | " + ModelDescribing.WORD + " NAME|FILE.xml]";
+        return "[options] [" + Fetching.WORD + " [NAME] | " + ModelDescribing.WORD + " NAME|FILE | "
+                + ModelDescribing.CONVERT
+                + " FILE]";
     }
 
     @Override
@@ -62,7 +64,8 @@ public final class ModelsCommand implements Command {
         return List.of("pellucid models", "pellucid models fetch",
                 "pellucid models fetch mobilenetv3_large_100.ra_in1k",
                 "pellucid models describe net.xml",
-                "pellucid models describe net.xml --write -p timm -l labels.txt -o described");
+                "pellucid models describe net.xml --write -p timm -l labels.txt -o described",
+                "pellucid models convert net.onnx -p timm -o converted");
     }
 
     @Override
@@ -77,7 +80,7 @@ public final class ModelsCommand implements Command {
         }
         if (!call.arguments().rest().isEmpty()) {
             throw new UsageException("takes no argument '" + call.arguments().rest().get(0) + "' but "
-                    + Fetching.WORD + " or " + ModelDescribing.WORD);
+                    + Fetching.WORD + ", " + ModelDescribing.WORD + " or " + ModelDescribing.CONVERT);
         }
         Fetching.refuseOptions(call);
         ModelLoader loader = call.services().models();

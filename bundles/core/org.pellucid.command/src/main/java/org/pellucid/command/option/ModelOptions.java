@@ -1,11 +1,13 @@
 package org.pellucid.command.option;
 
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
@@ -22,6 +24,7 @@ import org.pellucid.command.base.CommonOptions;
 /** The options that say which model answers and how: shared by the commands that run one. */
 public final class ModelOptions {
     public static final String MODEL = "model";
+    public static final String ISOLATED = "isolated";
     public static final String METHOD = "method";
     public static final String LABELS = "labels";
     public static final String PREPROCESS = "preprocess";
@@ -37,6 +40,8 @@ public final class ModelOptions {
     private static final String SIZE = "size";
     private static final String PAD_VALUE = "pad-value";
     private static final String CROP_SHARE = "crop-share";
+    /** Names that are looked for as files, whether they are there or not. */
+    private static final Pattern FILE = Pattern.compile(".*\\.(xml|onnx|pb|tflite|pdmodel)", Pattern.CASE_INSENSITIVE);
     private static final int LARGEST_SIDE = 16_384;
     private static final double LEAST_SHARE = 0.01;
     /** What {@code --resize-type} takes. */
@@ -50,7 +55,7 @@ public final class ModelOptions {
 
     /** Adds the options of every command that runs a model. */
     public static void add(Options options) {
-        options.addOption(CommonOptions.value("m", MODEL, "NAME|FILE.xml",
+        options.addOption(CommonOptions.value("m", MODEL, "NAME|FILE",
                 "a folder name in models/, or a model file: OpenVINO IR, ONNX, TensorFlow, TFLite or PaddlePaddle; "
                         + "behind it ?output=NAME chooses one of several outputs "
                         + "(default " + DEFAULT_MODEL + ")"));
@@ -85,6 +90,8 @@ public final class ModelOptions {
         options.addOption(CommonOptions.value(null, CROP_SHARE, "P",
                 "share of the resized picture that centre_crop keeps, above 0 to 1 (default "
                         + Preprocessing.CROP_SHARE + ", 224 of 256 pixels)"));
+        options.addOption(CommonOptions.flag(null, ISOLATED,
+                "try a model file that nobody vouches for in a process of its own first"));
         options.addOption(CommonOptions.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
         options.addOption(CommonOptions.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
     }
@@ -111,7 +118,8 @@ public final class ModelOptions {
     /** The same for one that was typed elsewhere. */
     public static String model(Call call, String typed) throws UsageException {
         String model = typed.split("\\?output=", 2)[0];
-        boolean file = model.endsWith(".xml") || model.indexOf('/') >= 0;
+        boolean file = model.indexOf('/') >= 0 || FILE.matcher(model).matches() || !model.isBlank()
+                && (Files.isRegularFile(call.path(model)) || Files.isRegularFile(call.path(model + "/saved_model.pb")));
         return file ? call.path(typed).toString() : typed;
     }
 

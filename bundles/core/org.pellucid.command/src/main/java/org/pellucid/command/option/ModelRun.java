@@ -36,10 +36,14 @@ public final class ModelRun {
     public static Model load(Call call, ExplainSettings settings, String nameOrFile)
             throws PellucidException, InterruptedException {
         PreprocessingChoice choice = settings.preprocessing();
-        LoadOptions options = choice.width().isPresent() && choice.height().isPresent()
-                ? LoadOptions.builder().size(choice.width().get(), choice.height().get()).build()
-                : LoadOptions.DEFAULTS;
-        return call.services().models().load(nameOrFile, options);
+        LoadOptions.Builder options = LoadOptions.builder();
+        if (choice.width().isPresent() && choice.height().isPresent()) {
+            options.size(choice.width().get(), choice.height().get());
+        }
+        if (call.arguments().has(ModelOptions.ISOLATED)) {
+            options.untrusted();
+        }
+        return call.services().models().load(nameOrFile, options.build());
     }
 
     /** Says what should be known of the model: what its file leaves unsaid, and what was assumed. */

@@ -117,10 +117,37 @@ class ModelsTest extends InFramework {
 
     @Test
     void options_of_describing_need_it() {
-        refused(2, "--write belongs to 'describe NAME|FILE.xml'", "models", "--write");
+        refused(2, "--write belongs to 'describe NAME|FILE'", "models", "--write");
         refused(2, "need --write", "models", "describe", "bare.xml", "-o", "new");
         refused(2, "describes one model", "models", "describe");
         refused(2, "3 labels", "models", "describe", "bare.xml", "--write", "-l", three());
+    }
+
+    @Test
+    void converts_a_model() throws IOException {
+        JsonObject converted = description("models", "convert", "bare.xml", "-l", labels(), "--isolated", "-o", "ir",
+                "--json");
+        assertThat(converted.get("copy").getAsString()).isEqualTo(folder.resolve("ir/bare.xml").toString());
+        JsonObject info = description("models", "describe", "ir/bare.xml", "--json").getAsJsonObject("model_info");
+        assertThat(info.getAsJsonArray("labels")).hasSize(1000);
+        assertThat(info.get("mean_values").isJsonNull()).as("nobody said it").isTrue();
+        assertThat(description("models", "convert", "bare.xml", "-p", "timm", "-o", "ir", "--overwrite", "--json")
+                .get("copy").isJsonNull()).isFalse();
+        assertThat(description("models", "describe", "ir/bare.xml", "--json").getAsJsonObject("model_info")
+                .getAsJsonArray("mean_values").get(0).getAsDouble()).isEqualTo(123.675);
+        refused(2, "converts one model", "models", "convert");
+        refused(2, "convert always writes", "models", "convert", "bare.xml", "--write");
+    }
+
+    @Test
+    void a_file_beside_the_caller_needs_no_folder_before_its_name() throws IOException {
+        Files.writeString(folder.resolve("net.onnx"), "nothing");
+        refused(3, folder.resolve("net.onnx") + " is damaged or not ONNX", "predict", "-m", "net.onnx",
+                sample("chelsea.png"));
+        Files.writeString(folder.resolve("net.keras"), "nothing");
+        refused(3, "is a Keras file", "predict", "-m", "net.keras", sample("chelsea.png"));
+        refused(3, "There is no model file " + folder.resolve("gone.tflite"), "predict", "-m", "gone.tflite",
+                sample("chelsea.png"));
     }
 
     private String three() {
