@@ -126,8 +126,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         int place = -1;
         for (Output output : outputs) {
             Output logits = activation(graph, output).map(layer -> layer.inputs().get(0)).orElse(output);
-            Layer linear = linear(graph, logits);
-            int linearPlace = graph.layers().indexOf(linear);
+            int linearPlace = linear(graph, logits).map(graph.layers()::indexOf).orElse(-1);
             if (graph.shape(output).size() == 2 && classes(graph.shape(output)).isPresent() && linearPlace > place) {
                 place = linearPlace;
                 last = Optional.of(output);
@@ -136,18 +135,18 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         return last;
     }
 
-    /** {@return the linear layer a value comes from, {@code null} if it comes from another one} */
-    private static Layer linear(IrGraph graph, Output value) {
+    /** {@return the linear layer a value comes from, empty if it comes from another one} */
+    private static Optional<Layer> linear(IrGraph graph, Output value) {
         Layer layer = graph.producer(value);
         while (true) {
             switch (layer.type()) {
                 case "MatMul", "Convolution" -> {
-                    return graph.isConstant(layer.inputs().get(1)) ? layer : null;
+                    return Optional.of(layer).filter(found -> graph.isConstant(found.inputs().get(1)));
                 }
                 case "Add" -> layer = graph.input(layer, graph.isConstant(layer.inputs().get(0)) ? 1 : 0);
                 case "Identity", "Convert", "FakeQuantize", "Reshape", "Squeeze" -> layer = graph.input(layer, 0);
                 default -> {
-                    return null;
+                    return Optional.empty();
                 }
             }
         }
