@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +31,10 @@ import org.pellucid.ir.IrGraph;
  */
 final class ModelConverter {
     private static final String DEFINITION = "model.xml";
-    /** A file that remembers which key an unchanged source has, so that it need not be hashed each time. */
+    /** A file that remembers which key an unchanged source has, so that it need not be read each time. */
     private static final String SEEN = "seen-";
+    /** Stands before the path of a part in such a file. */
+    private static final String PART = " at ";
     /** A file that remembers that an IR was read and compiled without harm. */
     private static final String CHECKED = "checked-";
 
@@ -59,10 +63,6 @@ final class ModelConverter {
      * @throws ModelException naming the source and why it cannot be converted
      */
     Path convert(ModelSource source, LoadOptions options) throws ModelException, NativeRuntimeException {
-        Optional<Path> known = known(source, options);
-        if (known.isPresent()) {
-            return known.get();
-        }
         try {
             Files.createDirectories(root);
             Path folder = root.resolve(key(source, options));
@@ -105,23 +105,30 @@ final class ModelConverter {
     }
 
     /**
-     * Finds what a source was converted to, without reading the source.
+     * Finds what a file was converted to, without reading it: its parts are as they were then, by size, time and place.
      *
-     * @param source  checked
+     * @param format  its format
+     * @param file    as the caller named it
      * @param options as for {@link #convert}
      * @return the IR's definition, if these very files were converted before
      */
-    Optional<Path> known(ModelSource source, LoadOptions options) {
+    Optional<Path> known(ModelFormat format, Path file, LoadOptions options) {
         try {
-            Path folder = root.resolve(Files.readString(note(source, options)));
+            List<String> note = Files.readAllLines(note(format, file, options));
+            for (String part : note.subList(1, note.size())) {
+                if (!part.equals(state(Path.of(part.substring(part.indexOf(PART) + PART.length()))))) {
+                    return Optional.empty();
+                }
+            }
+            Path folder = root.resolve(note.get(0));
             Path definition = folder.resolve(DEFINITION);
             if (!Files.isRegularFile(definition)) {
                 return Optional.empty();
             }
             kept.touch(folder);
             return Optional.of(definition);
-        } catch (IOException e) {
-            return Optional.empty(); // whoever reads the source or writes to the folder says what is wrong
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // whoever reads the source says what is wrong with it, and the note is made anew
         }
     }
 
@@ -214,23 +221,29 @@ final class ModelConverter {
         }
     }
 
-    /** {@return the note that remembers the key of an unchanged source} */
-    private Path note(ModelSource source, LoadOptions options) throws IOException {
-        StringBuilder seen = new StringBuilder(version).append('\n').append(options.size()).append('\n')
-                .append(source.format()).append('\n');
-        for (Path part : source.parts()) {
-            seen.append(part).append('\n').append(Files.size(part)).append('\n')
-                    .append(Files.getLastModifiedTime(part)).append('\n');
-        }
-        return root.resolve(SEEN + name(seen.toString()));
+    /** {@return the note that remembers what became of a file} */
+    private Path note(ModelFormat format, Path file, LoadOptions options) throws IOException {
+        return root.resolve(SEEN + name(String.join("\n", version, options.size().toString(), format.name(),
+                file.toAbsolutePath().toString(), file.toRealPath().toString())));
+    }
+
+    /** {@return what changes when a file does, and the file's path} */
+    private static String state(Path part) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(part, BasicFileAttributes.class);
+        return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey() + PART + part;
     }
 
     /** What the source holds, the runtime and the options: equal for equal results. */
     private String key(ModelSource source, LoadOptions options) throws IOException {
-        Path note = note(source, options);
+        List<String> note = new ArrayList<>();
+        // before anything is read: what changes meanwhile is not taken for what was read
+        for (Path part : source.parts()) {
+            note.add(state(part));
+        }
         String key = hash(source, options);
-        Path part = Files.writeString(root.resolve(KeptFolders.UNFINISHED + UUID.randomUUID()), key);
-        Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
+        note.add(0, key);
+        Path part = Files.write(root.resolve(KeptFolders.UNFINISHED + UUID.randomUUID()), note);
+        Files.move(part, note(source.format(), source.shown(), options), StandardCopyOption.ATOMIC_MOVE);
         return key;
     }
 

@@ -25,7 +25,7 @@ import org.pellucid.openvino.ProtoReader.MalformedException;
  * @param format   its format
  * @param shown    as the caller named it, for messages
  * @param root     real path of what the frontend reads: a file, or the folder of a SavedModel
- * @param parts    real paths of all files the conversion depends on
+ * @param parts    all files the conversion depends on, below the real path of their folder
  * @param metadata what an ONNX file says of itself, empty for other formats
  */
 record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, Map<String, String> metadata) {
@@ -44,13 +44,13 @@ record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, 
     /**
      * An IR, to be written anew.
      *
-     * @param shown as the caller named it
-     * @param files as looked at
-     * @return both files
+     * @param shown as the caller named it, looked at before
+     * @return definition and weights
      */
-    static ModelSource ir(Path shown, ModelFiles files) {
-        return new ModelSource(ModelFormat.IR, shown, shown.toAbsolutePath(),
-                List.of(files.realDefinition(), files.realWeights()), Map.of());
+    static ModelSource ir(Path shown) {
+        Path definition = shown.toAbsolutePath().normalize();
+        return new ModelSource(ModelFormat.IR, shown, definition,
+                List.of(definition, ModelFiles.weightsOf(definition)), Map.of());
     }
 
     /**
@@ -133,7 +133,7 @@ record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, 
         return new ModelSource(ModelFormat.TENSORFLOW, shown, real, List.copyOf(parts), Map.of());
     }
 
-    /** {@return the real path of a part, which lies in the folder and is a regular file} */
+    /** {@return the path of a part, which lies in the folder and is a regular file} */
     private static Path inside(Path shown, Path folder, String location) throws IOException, ModelException {
         Path part;
         try {
@@ -147,13 +147,12 @@ record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, 
             throw new ModelException(shown + " names a file that no file can be called: " + e.getReason(), e);
         }
         regular(shown, part);
-        Path real = part.toRealPath();
-        if (!real.startsWith(folder)) {
+        if (!part.toRealPath().startsWith(folder)) {
             throw new ModelException(
                     shown + " needs " + part.getFileName() + ", a link that leads out of its folder: put "
                             + "the file itself there");
         }
-        return real;
+        return part;
     }
 
     private static void regular(Path shown, Path file) throws IOException, ModelException {

@@ -115,7 +115,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
         ModelFolders.Found found = folders.find(option < 0 ? nameOrFile : nameOrFile.substring(0, option));
         Path path = found.file().toAbsolutePath().normalize();
         Shared model = found.format() == ModelFormat.IR ? ir(found.file(), options)
-                : converted(ModelSource.of(found.format(), found.file()), options);
+                : converted(found.format(), found.file(), options);
         return new ModelHandle(model.model, found.name(), path, output,
                 model.known ? 0 : (System.nanoTime() - begin) / 1e6);
     }
@@ -124,13 +124,16 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
     private record Shared(SharedModel model, boolean known) {
     }
 
-    private Shared converted(ModelSource source, LoadOptions options) throws ModelException, NativeRuntimeException {
-        Path definition = converter.convert(source, options);
+    private Shared converted(ModelFormat format, Path file, LoadOptions options)
+            throws ModelException, NativeRuntimeException {
+        Optional<Path> known = converter.known(format, file, options);
+        Path definition = known.isPresent() ? known.get()
+                : converter.convert(ModelSource.of(format, file), options);
         ModelFiles files = ModelFiles.of(definition, largestDefinition);
         if (options.untrusted() || untrusted) {
-            converter.check(definition, source.shown(), files);
+            converter.check(definition, file, files);
         }
-        return shared(files, source.shown());
+        return shared(files, file);
     }
 
     /** Reads an IR as it is, unless its sizes have to be closed. */
@@ -139,8 +142,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
         if (options.untrusted() || untrusted) {
             converter.check(file, file, files);
         }
-        ModelSource source = ModelSource.ir(file, files);
-        Optional<Path> closed = converter.known(source, options);
+        Optional<Path> closed = converter.known(ModelFormat.IR, file, options);
         if (closed.isPresent()) {
             return shared(closed.get(), file);
         }
@@ -149,7 +151,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
             return open;
         }
         try {
-            closed = converter.close(source, options);
+            closed = converter.close(ModelSource.ir(file), options);
             if (closed.isEmpty()) {
                 return open; // who runs it says that its size must be given
             }
