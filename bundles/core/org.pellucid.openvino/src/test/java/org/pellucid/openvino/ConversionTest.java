@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Precision;
@@ -26,7 +28,9 @@ import org.pellucid.api.model.spi.RuntimeModel;
 /** Files of other formats, good and bad, read by the real frontends. */
 class ConversionTest {
     /** How many damaged copies of a file are tried; {@code -Dpellucid.test.flips=500} tries more. */
-    private static final int FLIPS = Integer.getInteger("pellucid.test.flips", 40);
+    private static final int FLIPS = Integer.getInteger("pellucid.test.flips", 12);
+    /** One small network in every format. */
+    private static final Path TWINS = Path.of("../../test/org.pellucid.testkit/twins").toAbsolutePath().normalize();
 
     @TempDir
     private Path folder;
@@ -209,21 +213,49 @@ class ConversionTest {
         refused(Files.writeString(folder.resolve("net.txt"), "x"), "not a model file", ".onnx");
     }
 
-    @Test
-    void a_damaged_file_harms_nobody() throws Exception {
-        byte[] whole = Files.readAllBytes(onnx());
+    /** A copy of the small network in one format, with all its parts. */
+    private Path twin(String name) throws IOException {
+        Path original = TWINS.resolve(name);
+        Path copy = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(original.relativize(file).toString()));
+            }
+        }
+        if (name.endsWith(".pdmodel")) {
+            Files.copy(TWINS.resolve("twin.pdiparams"), folder.resolve("twin.pdiparams"));
+        }
+        return copy;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twin.onnx", "twin.pb", "twin", "twin.tflite", "twin.pdmodel"})
+    void a_damaged_file_harms_nobody(String name) throws Exception {
+        Path twin = twin(name);
+        List<Path> parts;
+        try (Stream<Path> files = Files.walk(Files.isDirectory(twin) ? twin : folder,
+                Files.isDirectory(twin) ? 2 : 1)) {
+            parts = files.filter(Files::isRegularFile).sorted().toList();
+        }
+        LoadOptions untrusted = LoadOptions.builder().untrusted().build();
+        fixture.loader.load(twin.toString(), untrusted).close();
         Random random = new Random(7);
         for (int i = 0; i < FLIPS; i++) {
-            byte[] damaged = whole.clone();
-            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+            Path part = parts.get(random.nextInt(parts.size()));
+            byte[] whole = Files.readAllBytes(part);
+            byte[] damaged = random.nextInt(8) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length))
+                    : whole.clone();
+            for (int flips = 1 + random.nextInt(4); flips > 0 && damaged.length > 0; flips--) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
-            Path file = Files.write(folder.resolve("flip.onnx"), damaged);
+            Files.write(part, damaged);
             try {
-                fixture.loader.load(file.toString()).close();
+                fixture.loader.load(twin.toString(), untrusted).close();
             } catch (ModelException e) {
-                assertThat(e.getMessage()).contains("flip.onnx").doesNotContain("\n");
+                assertThat(e.getMessage()).as("damage %s to %s", i, part).contains(twin.toString())
+                        .doesNotContain("\n");
             }
+            Files.write(part, whole);
         }
     }
 

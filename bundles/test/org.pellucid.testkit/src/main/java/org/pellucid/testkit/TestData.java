@@ -39,6 +39,15 @@ public final class TestData {
     }
 
     /**
+     * @param file one network in every format: {@code twin.xml}, {@code twin.onnx}, {@code twin.pb}, {@code twin} (a
+     *             SavedModel), {@code twin.tflite}, {@code twin.pdmodel}; made by {@code twins.py} beside them
+     * @return that file
+     */
+    public static Path twin(String file) {
+        return root().resolve("bundles/test/org.pellucid.testkit/twins").resolve(file);
+    }
+
+    /**
      * @param path relative to the data folder
      * @return the file; the test is skipped if it is not there
      */
