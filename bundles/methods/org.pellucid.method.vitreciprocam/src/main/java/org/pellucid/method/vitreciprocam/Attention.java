@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.Constants;
 import org.pellucid.ir.IrGraph;
@@ -11,21 +12,35 @@ import org.pellucid.ir.Layer;
 import org.pellucid.ir.Output;
 
 /**
- * {@code softmax(s·q·kᵀ)·v}, fused or not.
+ * {@code softmax(steps(q·kᵀ))·v}, one fused layer or several. The steps scale the scores or add something fixed to them,
+ * such as a relative position bias.
  *
  * @param query   {@code [..,T,d]}
  * @param key     {@code [..,T,d]}, or {@code [..,d,T]} if not fused and the product does not transpose
  * @param value   {@code [..,T,d]}
  * @param context {@code [..,T,d]}, what comes out
- * @param scale   {@code s}, where no layer applies it
+ * @param scale   what the product is multiplied by before the steps
  * @param product the MatMul of query and key, or {@code null} if fused
- * @param scaling layers that multiply the scores by numbers, in order
+ * @param steps   from the product to the softmax, in order
  * @param softmax the softmax, or {@code null} if fused
  * @param after   layers between softmax and the MatMul with the values, which change no shape
- * @param mixing  that MatMul, or {@code null} if fused
  */
-record Attention(Output query, Output key, Output value, Output context, float scale, Layer product,
-        List<Layer> scaling, Layer softmax, List<Layer> after, Layer mixing) {
+record Attention(Output query, Output key, Output value, Output context, float scale, Layer product, List<Step> steps,
+        Layer softmax, List<Layer> after) {
+    private static final Set<String> CONVERTING = Set.of("Convert", "FakeQuantize");
+
+    /**
+     * Something done to the scores.
+     *
+     * @param layer     a layer to copy with the scores in place of what it reads besides fixed operands, or {@code null}
+     * @param operation without a layer, what combines the scores with the operand
+     * @param operand   without a layer, a fixed value
+     */
+    record Step(Layer layer, String operation, Output operand) {
+        static Step of(Layer layer) {
+            return new Step(layer, null, null);
+        }
+    }
 
     boolean fused() {
         return product == null;
@@ -44,37 +59,58 @@ record Attention(Output query, Output key, Output value, Output context, float s
             throw new NotCollapsibleException(
                     "the block has " + (fused.size() + softmax.size()) + " attentions, expected 1");
         }
-        return fused.isEmpty() ? unfused(model, graph, softmax.get(0)) : fused(model, graph, fused.get(0));
+        return fused.isEmpty() ? unfused(graph, softmax.get(0)) : fused(model, graph, fused.get(0));
     }
 
     private static Attention fused(RuntimeModel model, IrGraph graph, Layer layer) throws NotCollapsibleException {
         List<Output> inputs = layer.inputs();
+        List<Step> steps = new ArrayList<>();
+        if (inputs.size() > 4) {
+            steps.add(new Step(null, "Multiply", fixed(graph, inputs.get(4), "scale")));
+        }
         boolean masked = inputs.size() > 3
                 && Constants.number(model, graph, inputs.get(3)).filter(number -> number == 0).isEmpty();
-        if (masked || Boolean.parseBoolean(layer.attribute("causal"))) {
-            throw new NotCollapsibleException("its attention is masked");
+        if (masked) {
+            Output mask = fixed(graph, inputs.get(3), "mask");
+            if (!isFloat(graph, mask)) {
+                throw new NotCollapsibleException("its attention leaves tokens out");
+            }
+            steps.add(new Step(null, "Add", mask));
+        }
+        if (Boolean.parseBoolean(layer.attribute("causal"))) {
+            throw new NotCollapsibleException("its attention is causal");
         }
         List<Integer> shape = graph.shape(inputs.get(0));
-        Optional<Float> scale = inputs.size() > 4 ? Constants.number(model, graph, inputs.get(4))
-                : Optional.of((float) (1 / Math.sqrt(shape.get(shape.size() - 1))));
-        return new Attention(inputs.get(0), inputs.get(1), inputs.get(2), layer.output(),
-                scale.orElseThrow(() -> new NotCollapsibleException("its attention's scale is not known")), null,
-                List.of(), null, List.of(), null);
+        float scale = inputs.size() > 4 ? 1 : (float) (1 / Math.sqrt(shape.get(shape.size() - 1)));
+        return new Attention(inputs.get(0), inputs.get(1), inputs.get(2), layer.output(), scale, null, steps, null,
+                List.of());
     }
 
-    private static Attention unfused(RuntimeModel model, IrGraph graph, Layer softmax) throws NotCollapsibleException {
+    private static Output fixed(IrGraph graph, Output value, String what) throws NotCollapsibleException {
+        if (!graph.isConstant(value)) {
+            throw new NotCollapsibleException("its attention's " + what + " depends on the picture");
+        }
+        return value;
+    }
+
+    private static boolean isFloat(IrGraph graph, Output value) {
+        String type = graph.producer(value).outputPort(value.port()).type();
+        return type != null && (type.startsWith("FP") || type.startsWith("BF"));
+    }
+
+    private static Attention unfused(IrGraph graph, Layer softmax) throws NotCollapsibleException {
         int rank = softmax.shape().size();
         int axis = softmax.attribute("axis") == null ? 1 : Integer.parseInt(softmax.attribute("axis"));
-        List<Layer> scaling = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         Layer product = graph.input(softmax, 0);
-        while (isScaling(model, graph, product)) {
-            scaling.add(product);
-            product = graph.producer(operand(graph, product));
+        for (Optional<Output> before = before(graph, product); before.isPresent(); before = before(graph, product)) {
+            steps.add(Step.of(product));
+            product = graph.producer(before.get());
         }
-        Collections.reverse(scaling);
+        Collections.reverse(steps);
         List<Layer> after = new ArrayList<>();
         Layer mixing = onlyReader(graph, softmax);
-        while (mixing.type().equals("FakeQuantize") || mixing.type().equals("Convert")) {
+        while (CONVERTING.contains(mixing.type())) {
             after.add(mixing);
             mixing = onlyReader(graph, mixing);
         }
@@ -84,10 +120,10 @@ record Attention(Output query, Output key, Output value, Output context, float s
                 && mixing.inputs().get(0).equals(weights)
                 && !Boolean.parseBoolean(mixing.attribute("transpose_b"));
         if (!plain) {
-            throw new NotCollapsibleException("between query, key and value it does more than softmax(s·q·kᵀ)·v");
+            throw new NotCollapsibleException("between query, key and value it does more than softmax(s·q·kᵀ+b)·v");
         }
         return new Attention(product.inputs().get(0), product.inputs().get(1), mixing.inputs().get(1), mixing.output(),
-                1, product, scaling, softmax, after, mixing);
+                1, product, steps, softmax, after);
     }
 
     private static boolean isProduct(IrGraph graph, Layer layer) {
@@ -95,19 +131,20 @@ record Attention(Output query, Output key, Output value, Output context, float s
                 && layer.inputs().stream().noneMatch(graph::isConstant);
     }
 
-    private static boolean isScaling(RuntimeModel model, IrGraph graph, Layer layer) {
-        if (layer.type().equals("Convert")) {
-            return true;
+    /** @return the scores that a layer scales, shifts or converts, if it does nothing else */
+    private static Optional<Output> before(IrGraph graph, Layer layer) {
+        List<Output> inputs = layer.inputs();
+        if (CONVERTING.contains(layer.type())) {
+            return Optional.of(inputs.get(0));
         }
-        boolean divides = layer.type().equals("Divide");
-        return (divides || layer.type().equals("Multiply"))
-                && (Constants.number(model, graph, layer.inputs().get(1)).isPresent()
-                        || !divides && Constants.number(model, graph, layer.inputs().get(0)).isPresent());
-    }
-
-    private static Output operand(IrGraph graph, Layer scaling) {
-        Output first = scaling.inputs().get(0);
-        return graph.isConstant(first) ? scaling.inputs().get(1) : first;
+        boolean commutes = layer.type().equals("Multiply") || layer.type().equals("Add");
+        if (inputs.size() != 2 || !commutes && !layer.type().equals("Divide") && !layer.type().equals("Subtract")) {
+            return Optional.empty();
+        }
+        if (graph.isConstant(inputs.get(1))) {
+            return Optional.of(inputs.get(0));
+        }
+        return commutes && graph.isConstant(inputs.get(0)) ? Optional.of(inputs.get(1)) : Optional.empty();
     }
 
     private static Layer onlyReader(IrGraph graph, Layer layer) throws NotCollapsibleException {

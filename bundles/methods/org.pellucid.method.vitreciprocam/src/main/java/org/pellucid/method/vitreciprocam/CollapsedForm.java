@@ -3,14 +3,11 @@ package org.pellucid.method.vitreciprocam;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.pellucid.api.explain.spi.MethodContext;
-import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
@@ -19,102 +16,86 @@ import org.pellucid.ir.Output;
 import org.pellucid.whitebox.AxisFlow;
 
 /**
- * What the class token sees of all masks at once, in the inference of the prediction.
+ * What the tokens that the head reads see of all masks at once, in the inference of the prediction.
  * <p>
  * A mask multiplies tokens, and up to the attention everything is linear for each token, so with {@code k} the key
- * without its bias the key of a masked sequence is {@code m·k + b}. The scores of the class token with it are
- * {@code m·(q·k) + q·b}, where the last term is the same for all tokens and falls out of the softmax; and since the
+ * without its bias the key of a masked sequence is {@code m·k + b}. The scores of a query with it are
+ * {@code m·(q·k) + q·b}, where the last term falls out of the softmax if it is the same for all tokens; and since the
  * attention weights {@code p} sum to 1, the values give {@code Σ(p·m)·v + b}. So queries, keys and values of the plain
- * inference do for all masks. What follows works on each token alone, and only the class token is read: its {@code T}
- * perturbed versions take the places of the {@code T} tokens of a sequence, and run through copies of the layers as
- * they are. The place of patch {@code t} holds the class token as the neighbourhood of {@code t} shapes it; the places
- * before, of the class token and other extra tokens, hold it unperturbed, which gives the prediction: of the block
- * itself only query, key and value are computed.
+ * inference do for all masks. What follows works on each token alone: the {@code T} perturbed versions of a token take
+ * the {@link Places} of the {@code T} tokens of a sequence, and run through copies of the layers as they are.
  * <p>
- * Maps are small differences of large numbers, so all that is added asks to be computed in full precision even where
- * the device computes the prediction in another one.
- * <p>
- * Nothing needs a new constant: masks are inputs, and a linear layer's result replaced by zeros leaves its bias.
+ * A head that reads a class token needs that one sequence. The places before the patches' hold the token unperturbed,
+ * which gives the prediction: of the block itself only query, key and value are computed. A head that averages patches
+ * needs a sequence for each neighbour that a mask keeps, and one for all patches it hides: nothing is left of these, so
+ * they are all alike as long as the attention does not ask where they are.
  */
 final class CollapsedForm {
-    /** Inputs: 1 at one token, 0 elsewhere, {@code [1,..,T]}; the token's index and the rank are appended. */
-    static final String TOKEN = "pellucid.token.";
-    /** Input: what is left of that token, {@code [1,T,1]}, one a place. */
-    static final String KEPT = "pellucid.kept";
-    /** Input: masks times scale of the attention, {@code [T,T]}, one a row. */
-    static final String SCORE_MASKS = "pellucid.masks.scores";
-    /** Input: masks, {@code [T,T]}, one a row. */
-    static final String VALUE_MASKS = "pellucid.masks.values";
-    /** Inputs: zeros in place of a linear layer's result; the layer's id is appended. */
-    static final String ZEROS = "pellucid.zeros.";
-    /** Input: 1, {@code [1]}. */
-    static final String ONE = "pellucid.one";
-
-    /** Linear for each token, up to a constant. Quantising is so up to its rounding. */
-    private static final Set<String> AFFINE = Set.of("Add", "Subtract", "Multiply", "Divide", "MatMul", "Reshape",
-            "Transpose", "Split", "VariadicSplit", "Squeeze", "Unsqueeze", "Gather", "Slice", "StridedSlice", "Convert",
-            "FakeQuantize");
+    private static final String MASKS = "pellucid.masks";
 
     private final RuntimeModel model;
     private final Transformer transformer;
     private final IrGraph graph;
     private final AttentionBlock block;
     private final ScoreReader reader;
-    private final IrEditor editor;
+    private final TokenMasks masks;
     private final Attention attention;
-    private final AxisFlow tokens;
+    private final TokenFlow tokens;
     private final AxisFlow batch;
-    private final int rank;
+    private final FormBuilder form;
+    private final Projections projections;
+    private final boolean guarded;
 
-    private final Map<Output, Output> biases = new HashMap<>();
-    private final Map<Integer, Map<Output, Output>> perturbed = new HashMap<>();
+    private final Map<String, Map<Output, Output>> perturbed = new HashMap<>();
     private final Map<Output, Output> headCopies = new HashMap<>();
-    private final Map<String, Integer> tokenInputs = new TreeMap<>();
-    private final Set<String> zeros = new TreeSet<>();
-    private final Map<String, Output> parameters = new LinkedHashMap<>();
+    private boolean readsPatches;
 
     private CollapsedForm(RuntimeModel model, Transformer transformer, AttentionBlock block, ScoreReader reader,
-            IrEditor editor) throws NotCollapsibleException {
+            TokenMasks masks, boolean guarded, IrEditor editor) throws NotCollapsibleException {
         this.model = model;
         this.transformer = transformer;
         this.graph = transformer.classifier().graph();
         this.block = block;
         this.reader = reader;
-        this.editor = editor;
+        this.masks = masks;
+        this.guarded = guarded;
         this.attention = Attention.of(model, graph, block);
-        this.rank = graph.shape(attention.query()).size();
-        this.tokens = new AxisFlow(model, graph, false);
+        this.tokens = new TokenFlow(model, graph);
         this.batch = new AxisFlow(model, graph, true);
+        this.form = new FormBuilder(editor, graph, block.input());
+        this.projections = new Projections(graph, block, tokens, form);
     }
 
     /**
      * What was added.
      *
-     * @param scale  of the attention, where {@link #SCORE_MASKS} have to apply it
-     * @param tokens inputs {@link #TOKEN} and which token they choose
-     * @param zeros  inputs {@link #ZEROS}
+     * @param numbers  contents of inputs of real numbers
+     * @param indices  contents of inputs of whole numbers
+     * @param averages whether the head averages patches, so that a sequence for each neighbour was added
      */
-    record Added(float scale, Map<String, Integer> tokens, Set<String> zeros) {
+    record Added(Map<String, float[]> numbers, Map<String, int[]> indices, boolean averages) {
     }
 
     /**
      * Adds the result of {@code reader} for all masks, and {@link MethodContext#LOGITS}.
      *
-     * @param editor has the input, and no result
+     * @param guarded whether the device computes in less than full precision, which this is to be guarded against
+     * @param editor  has the input, and no result
      * @throws NotCollapsibleException if that would not be exact; the editor is of no use then
      */
     static Added add(RuntimeModel model, Transformer transformer, AttentionBlock block, ScoreReader reader,
-            IrEditor editor)
-            throws NotCollapsibleException {
+            TokenMasks masks,
+            boolean guarded, IrEditor editor) throws NotCollapsibleException {
         if (!transformer.isLast(block)) {
             throw new NotCollapsibleException("later blocks look at all tokens");
         }
-        CollapsedForm form = new CollapsedForm(model, transformer, block, reader, editor);
+        CollapsedForm form = new CollapsedForm(model, transformer, block, reader, masks, guarded, editor);
         form.followTokens();
         Output perturbed = form.head(reader.last());
         reader.addTo(editor, perturbed);
-        editor.result(MethodContext.LOGITS, form.logits(perturbed));
-        return new Added(form.attention.scale(), form.tokenInputs, form.zeros);
+        editor.result(MethodContext.LOGITS,
+                form.readsPatches ? transformer.classifier().logits() : form.logits(perturbed));
+        return new Added(form.form.numbers(), form.form.indices(), form.readsPatches);
     }
 
     /** The prediction: the first place is unperturbed, so the block's own attention and what follows are not needed. */
@@ -122,46 +103,30 @@ final class CollapsedForm {
         Output last = reader.last();
         Output logits = transformer.classifier().logits();
         Map<Output, Output> copies = new HashMap<>();
-        copies.put(last, tokenOf(perturbed, 0, graph.shape(last).size()));
+        copies.put(last, form.first(perturbed));
         for (Layer layer : graph.between(last, logits)) {
-            copyLayer(layer, copies, input -> copies.getOrDefault(input, input), "logits");
+            form.copy(layer, copies, input -> copies.getOrDefault(input, input));
         }
         return copies.get(logits);
     }
 
-    /** Checks that query, key and value of a token depend on that token alone, and linearly. */
+    /** Follows the tokens to the attention, and from there as far towards the logits as each is treated alone. */
     private void followTokens() throws NotCollapsibleException {
         if (block.normed().size() != 1) {
             throw new NotCollapsibleException("its linear layers read " + block.normed().size() + " normalisations");
         }
         Output normed = block.normed().get(0);
         tokens.start(normed, 1);
-        for (Output part : List.of(attention.query(), attention.key(), attention.value())) {
-            for (Layer layer : graph.between(normed, part)) {
-                if (!AFFINE.contains(layer.type()) || !tokens.through(layer) || divides(layer)) {
-                    throw new NotCollapsibleException(layer + " before its attention does not treat tokens linearly");
-                }
-            }
-        }
-        require(attention.query(), rank - 2);
-        require(attention.key(), attention.keyTransposed() ? rank - 1 : rank - 2);
-        require(attention.value(), rank - 2);
-    }
-
-    private void require(Output value, int axis) throws NotCollapsibleException {
-        if (graph.shape(value).size() != rank || tokens.axis(value).orElse(-1) != axis) {
-            throw new NotCollapsibleException("tokens are not where expected in "
-                    + graph.producer(value) + " " + graph.shape(value));
-        }
-    }
-
-    /** A division by a token, or a product of two, is not linear. */
-    private boolean divides(Layer layer) {
-        return switch (layer.type()) {
-            case "Divide" -> !graph.isConstant(layer.inputs().get(1));
-            case "Multiply", "MatMul" -> layer.inputs().stream().noneMatch(graph::isConstant);
-            default -> false;
-        };
+        int rank = graph.shape(attention.query()).size();
+        projections.follow(normed, attention.query(), rank, rank - 2);
+        projections.follow(normed, attention.key(), rank, attention.keyTransposed() ? rank - 1 : rank - 2);
+        projections.follow(normed, attention.value(), rank, rank - 2);
+        tokens.start(block.input(), 1);
+        tokens.start(attention.context(), rank - 2);
+        graph.between(block.input(), reader.last()).stream()
+                .filter(layer -> layer.outputs().stream()
+                        .allMatch(port -> tokens.span(new Output(layer.id(), port.id())).isEmpty()))
+                .forEach(tokens::through);
     }
 
     /** The value the head would have if each perturbed sequence were an element of a batch. */
@@ -172,26 +137,16 @@ final class CollapsedForm {
         }
         Layer layer = graph.producer(value);
         if (value.equals(block.sum().output()) || layer.type().equals("Parameter")) {
-            throw new NotCollapsibleException("the head reads more than single tokens");
+            throw new NotCollapsibleException("the head reads more than single tokens and their average");
         }
-        int selected = TokenSelection.index(model, graph, layer, block.grid().tokens());
-        if (selected >= block.grid().extra()) {
-            throw new NotCollapsibleException("the head reads a patch token");
-        }
-        if (selected >= 0) {
-            Output rows = perturbed(layer.inputs().get(0), selected);
-            if (tokens.axis(layer.inputs().get(0)).orElse(-1) != 1) {
-                throw new NotCollapsibleException(layer + " selects something else than tokens");
-            }
+        Optional<TokenReading> reading = TokenReading.of(model, graph, tokens, layer);
+        if (reading.isPresent()) {
             // element j of the batch is place j of the sequence; the sequence's own batch size is 1
-            String equation = layer.shape().size() == 2 ? "btd->td" : "btd->tbd";
-            Output elements = operation("Einsum", "opset7", "pellucid.selected." + layer.id(),
-                    List.of("equation", equation), rows);
+            headCopies.put(value, form.batch(read(reading.get()), layer.shape().size()));
             batch.start(value, 0);
-            headCopies.put(value, elements);
-            return elements;
+            return headCopies.get(value);
         }
-        copyLayer(layer, headCopies, this::head, "head");
+        form.copy(layer, headCopies, this::head);
         unfuse(layer, headCopies);
         if (!batch.through(layer)) {
             throw new NotCollapsibleException(layer + " of the head does not follow the batch size");
@@ -199,180 +154,213 @@ final class CollapsedForm {
         return headCopies.get(value);
     }
 
-    /** A value of the sequence whose places hold the perturbed versions of token {@code read}. */
-    private Output perturbed(Output value, int read) throws NotCollapsibleException {
-        Map<Output, Output> copies = perturbed.get(read);
-        if (copies == null) {
-            copies = new HashMap<>();
-            perturbed.put(read, copies);
-            begin(read, copies);
+    /** What a reading gives at each place. */
+    private Output read(TokenReading reading) throws NotCollapsibleException {
+        Grid grid = block.grid();
+        Output sequence = reading.sequence();
+        if (reading.to() == reading.from() + 1 && reading.from() < grid.extra()) {
+            return perturbed(sequence, Places.ofToken(reading.from(), grid, masks));
         }
-        return continued(value, read, copies);
+        if (reading.from() > grid.extra() || reading.to() != grid.tokens()) {
+            throw new NotCollapsibleException("the head reads some of the patch tokens");
+        }
+        checkHiddenAlike();
+        readsPatches = true;
+        float[] hidden = new float[grid.tokens()];
+        Arrays.fill(hidden, reading.weight() * grid.patches());
+        List<Output> summands = new ArrayList<>();
+        for (int token = reading.from(); token < grid.extra(); token++) {
+            summands.add(weighted(reading, Places.ofToken(token, grid, masks), reading.weight()));
+        }
+        for (TokenMasks.Neighbour neighbour : masks.neighbours()) {
+            Places places = Places.ofNeighbour(neighbour, grid);
+            float[] there = new float[grid.tokens()];
+            for (int place = 0; place < there.length; place++) {
+                there[place] = places.left()[place] == 0 ? 0 : reading.weight();
+                hidden[place] -= there[place];
+            }
+            summands.add(weighted(reading, places, there));
+        }
+        summands.add(weighted(reading, Places.hidden(), hidden));
+        Output sum = summands.get(0);
+        for (Output summand : summands.subList(1, summands.size())) {
+            sum = form.add(sum, summand);
+        }
+        return sum;
     }
 
-    private Output continued(Output value, int read, Map<Output, Output> copies) throws NotCollapsibleException {
+    private Output weighted(TokenReading reading, Places places, float... weights) throws NotCollapsibleException {
+        Output weight = form.numbers(String.join(".", "pellucid.weight", places.name(),
+                Integer.toString(reading.from()), Float.toString(reading.weight())), weights, 1, weights.length, 1);
+        return form.multiply(perturbed(reading.sequence(), places), weight);
+    }
+
+    /** Nothing is left of hidden patches, but the attention may still know where they are. */
+    private void checkHiddenAlike() throws NotCollapsibleException {
+        boolean alike = !projections.hasPositionalBias(attention.query());
+        for (Attention.Step step : attention.steps()) {
+            List<Output> operands = step.layer() == null ? List.of(step.operand())
+                    : step.layer().inputs().stream().filter(graph::isConstant).toList();
+            alike &= operands.stream().noneMatch(this::hasRows);
+        }
+        if (!alike) {
+            throw new NotCollapsibleException("the head averages patches and the attention knows their positions");
+        }
+    }
+
+    /** @return whether what is done to the scores depends on the query's token */
+    private boolean hasRows(Output operand) {
+        List<Integer> shape = graph.shape(operand);
+        return shape.size() > 1 && shape.get(shape.size() - 2) != 1;
+    }
+
+    /** A value of the sequence whose places hold perturbed tokens. */
+    private Output perturbed(Output value, Places places) throws NotCollapsibleException {
+        Map<Output, Output> copies = perturbed.get(places.name());
+        if (copies == null) {
+            copies = new HashMap<>();
+            perturbed.put(places.name(), copies);
+            begin(places, copies);
+        }
+        return continued(value, places, copies);
+    }
+
+    private Output continued(Output value, Places places, Map<Output, Output> copies) throws NotCollapsibleException {
         Output known = copies.get(value);
         if (known != null || graph.isConstant(value)) {
             return known == null ? value : known;
         }
+        if (value.equals(block.input()) || block.normed().contains(value)) {
+            copies.put(value, leave(tokens(value, value, places), places, isReadAtEveryPlace(value)));
+            return copies.get(value);
+        }
         Layer layer = graph.producer(value);
-        if (layer.type().equals("Parameter")) {
-            throw new NotCollapsibleException("something other than its tokens reaches the head");
+        Optional<TokenFlow.Span> span = tokens.span(value);
+        if (span.isEmpty() || tokens.isPositional(value)) {
+            throw new NotCollapsibleException(layer + " behind its attention does not treat tokens alike");
         }
-        copyLayer(layer, copies, input -> continued(input, read, copies), "token." + read);
+        if (tokens.isCut(layer)) {
+            // places stand for masks, not for tokens: all of them stay
+            copies.put(value, continued(layer.inputs().get(0), places, copies));
+            return copies.get(value);
+        }
+        if (span.get().size() != block.grid().tokens() && layer.type().equals("Reshape")) {
+            throw new NotCollapsibleException(layer + " names the number of tokens cut out");
+        }
+        form.copy(layer, copies, input -> continued(input, places, copies));
         unfuse(layer, copies);
-        if (!tokens.through(layer)) {
-            throw new NotCollapsibleException(layer + " behind its attention mixes tokens");
-        }
         return copies.get(value);
     }
 
-    /**
-     * The runtime fuses the product of a linear layer with its bias and forgets the precision asked for; it cannot
-     * while a factor stands between them.
-     */
     private void unfuse(Layer layer, Map<Output, Output> copies) {
-        if (layer.type().equals("MatMul")) {
-            copies.computeIfPresent(layer.output(), (value, copy) -> multiply(copy, parameter(ONE, 1)));
+        if (guarded) {
+            form.unfuse(layer, copies);
         }
     }
 
-    /** What the perturbed token is where the block begins, and what its attention gives. */
-    private void begin(int read, Map<Output, Output> copies) throws NotCollapsibleException {
-        Output kept = parameter(KEPT, 1, block.grid().tokens(), 1);
-        for (Output value : List.of(block.input(), block.normed().get(0))) {
-            tokens.start(value, 1);
-            copies.put(value, multiply(tokenOf(value, read, 3), kept));
-        }
-        Output queryBias = tokenOf(bias(attention.query()), read, rank);
-        Output query = subtract(tokenOf(attention.query(), read, rank), queryBias);
-        query = add(multiply(query, kept), queryBias);
-        Output keyBias = attention.keyTransposed() ? matMul(bias(attention.key()), token(read, rank), true)
-                : tokenOf(bias(attention.key()), read, rank);
-        Output key = subtract(attention.key(), keyBias);
-        Output valueBias = tokenOf(bias(attention.value()), read, rank);
-        Output value = subtract(attention.value(), valueBias);
+    /** A sum takes one token for all places; other layers may ask for as many as there are places. */
+    private boolean isReadAtEveryPlace(Output value) {
+        Set<Integer> attended = graph.ancestors(attention.context());
+        return graph.readers(value).stream()
+                .anyMatch(layer -> !layer.equals(block.sum()) && !attended.contains(layer.id()));
+    }
 
-        Output weights = attend(query, key);
-        Output mixed = matMul(multiply(weights, parameter(VALUE_MASKS, block.grid().tokens(), block.grid().tokens())),
-                value, false);
-        tokens.start(attention.context(), rank - 2);
-        copies.put(attention.context(), add(mixed, valueBias));
+    /** What the attention gives for a perturbed token. */
+    private void begin(Places places, Map<Output, Output> copies) throws NotCollapsibleException {
+        Output weights = attend(query(places), places);
+        Output value = attention.value();
+        Output kept = form.multiply(weights, masks());
+        if (projections.hasBias(value)) {
+            Output bias = projections.bias(value);
+            Output shift = projections.hasPositionalBias(value) ? form.matMul(weights, bias, false)
+                    : form.tokens(bias, value, "first", 0);
+            copies.put(attention.context(), form.add(form.matMul(kept, form.subtract(value, bias), false), shift));
+        } else {
+            copies.put(attention.context(), form.matMul(kept, value, false));
+        }
+    }
+
+    /**
+     * The query at every place, even where all are the same: the runtime's fused attention cannot broadcast one to as
+     * many as there are masks.
+     */
+    private Output query(Places places) throws NotCollapsibleException {
+        Output query = tokens(attention.query(), attention.query(), places);
+        if (places.left() == null || !projections.hasBias(attention.query())) {
+            return leave(query, places, true);
+        }
+        Output bias = tokens(projections.bias(attention.query()), attention.query(), places);
+        return form.add(leave(form.subtract(query, bias), places, true), bias);
+    }
+
+    private Output tokens(Output value, Output original, Places places) {
+        return form.tokens(value, original, places.name(), places.tokens());
+    }
+
+    /** Leaves of tokens what the masks leave. */
+    private Output leave(Output value, Places places, boolean everyPlace) {
+        if (places.left() == null && !everyPlace) {
+            return value;
+        }
+        float[] left = places.left() == null ? new float[] {1} : places.left();
+        if (everyPlace && left.length == 1) {
+            float[] same = new float[block.grid().tokens()];
+            Arrays.fill(same, left[0]);
+            left = same;
+        }
+        return form.multiply(value,
+                form.numbers("pellucid.left." + places.name() + "." + left.length, left, 1, left.length, 1));
+    }
+
+    /** All masks, {@code [T,T]}, one a row. */
+    private Output masks() {
+        int count = block.grid().tokens();
+        float[] all = new float[count * count];
+        for (int place = 0; place < count; place++) {
+            int patch = place - block.grid().extra();
+            System.arraycopy(patch < 0 ? masks.none() : masks.of(patch), 0, all, place * count, count);
+        }
+        return form.numbers(MASKS, all, count, count);
     }
 
     /** Softmax of the masked scores, computed as the model does. */
-    private Output attend(Output query, Output key) {
-        Output masks = parameter(SCORE_MASKS, block.grid().tokens(), block.grid().tokens());
+    private Output attend(Output query, Places places) throws NotCollapsibleException {
+        Output key = attention.key();
+        Output scaled = attention.scale() == 1 ? query
+                : form.multiply(query, form.numbers("pellucid.scale", new float[] {attention.scale()}, 1));
+        boolean biased = projections.hasBias(key);
+        Output scores = form.multiply(
+                product(scaled, biased ? form.subtract(key, projections.bias(key)) : key), masks());
+        if (projections.hasPositionalBias(key)) {
+            scores = form.add(scores, product(scaled, projections.bias(key)));
+        }
+        for (Attention.Step step : attention.steps()) {
+            scores = step.layer() == null ? form.combine(step.operation(), scores, row(step.operand(), places))
+                    : copy(step.layer(), scores, places);
+        }
         if (attention.fused()) {
-            return operation("SoftMax", "opset8", "pellucid.weights", List.of("axis", "-1"),
-                    multiply(matMul(query, key, true), masks));
+            return form.operation("SoftMax", "opset8", List.of("axis", "-1"), scores);
         }
-        Output scores = copy(attention.product(), "scores", List.of(query, key));
-        for (Layer layer : attention.scaling()) {
-            scores = with(layer, scores);
-        }
-        Output weights = copy(attention.softmax(), "weights", List.of(multiply(scores, masks)));
+        Output weights = copy(attention.softmax(), scores, places);
         for (Layer layer : attention.after()) {
-            weights = with(layer, weights);
+            weights = copy(layer, weights, places);
         }
         return weights;
     }
 
-    /** A copy of a layer with another operand beside its constants. */
-    private Output with(Layer layer, Output operand) {
+    private Output product(Output query, Output key) {
+        return attention.fused() ? form.matMul(query, key, true) : form.copy(attention.product(), List.of(query, key));
+    }
+
+    /** A copy of a layer with another operand beside its fixed ones. */
+    private Output copy(Layer layer, Output operand, Places places) {
         List<Output> reads = new ArrayList<>(layer.inputs());
-        reads.replaceAll(read -> graph.isConstant(read) ? read : operand);
-        return copy(layer, "weights", reads);
+        reads.replaceAll(read -> graph.isConstant(read) ? row(read, places) : operand);
+        return form.copy(layer, reads);
     }
 
-    private Output copy(Layer layer, String name, List<Output> reads) {
-        Output copy = editor.copy(layer, "pellucid." + name + "." + layer.id(), reads);
-        editor.keepPrecision(copy.layer());
-        return copy;
-    }
-
-    /** What is left of a query, key or value where its linear layer gives zeros; the same for each token. */
-    private Output bias(Output value) throws NotCollapsibleException {
-        Output known = biases.get(value);
-        if (known != null || graph.isConstant(value)) {
-            return known == null ? value : known;
-        }
-        Layer layer = graph.producer(value);
-        if (layer.type().equals("Parameter")) {
-            throw new NotCollapsibleException("its attention reads something other than its tokens");
-        }
-        if (block.linears().contains(layer)) {
-            int[] shape = graph.shape(value).stream().mapToInt(dim -> Math.max(1, dim)).toArray();
-            zeros.add(ZEROS + layer.id());
-            biases.put(value, parameter(ZEROS + layer.id(), shape));
-        } else {
-            copyLayer(layer, biases, this::bias, "bias");
-        }
-        return biases.get(value);
-    }
-
-    /** Where a copy reads. */
-    private interface Reading {
-        Output of(Output value) throws NotCollapsibleException;
-    }
-
-    private void copyLayer(Layer layer, Map<Output, Output> copies, Reading reading, String name)
-            throws NotCollapsibleException {
-        List<Output> reads = new ArrayList<>();
-        for (Output input : layer.inputs()) {
-            reads.add(reading.of(input));
-        }
-        int id = editor.copyLayer(layer, "pellucid." + name + "." + layer.id(), reads);
-        editor.keepPrecision(id);
-        for (Layer.OutputPort port : layer.outputs()) {
-            copies.put(new Output(layer.id(), port.id()), new Output(id, port.id()));
-        }
-    }
-
-    /** An input, in the type the model computes in; only old f16 models have another one than f32. */
-    private Output parameter(String name, int... shape) {
-        return parameters.computeIfAbsent(name, key -> editor.parameterLike(key, block.input(), shape));
-    }
-
-    private Output matMul(Output left, Output right, boolean transposeRight) {
-        return operation("MatMul", "opset1", "pellucid.product",
-                List.of("transpose_a", "false", "transpose_b", Boolean.toString(transposeRight)), left, right);
-    }
-
-    /** One token of {@code [..,T,d]}, as {@code [..,1,d]}. */
-    private Output tokenOf(Output value, int index, int dimensions) {
-        return matMul(token(index, dimensions), value, false);
-    }
-
-    private Output token(int index, int dimensions) {
-        // the ranks are made equal here, since the runtime would put a new product in place of this one to do it
-        int[] shape = new int[dimensions];
-        Arrays.fill(shape, 1);
-        shape[dimensions - 1] = block.grid().tokens();
-        String name = TOKEN + index + "." + dimensions;
-        tokenInputs.put(name, index);
-        return parameter(name, shape);
-    }
-
-    private Output multiply(Output left, Output right) {
-        return broadcast("Multiply", left, right);
-    }
-
-    private Output add(Output left, Output right) {
-        return broadcast("Add", left, right);
-    }
-
-    private Output subtract(Output left, Output right) {
-        return broadcast("Subtract", left, right);
-    }
-
-    private Output broadcast(String type, Output left, Output right) {
-        return operation(type, "opset1", "pellucid." + type, List.of("auto_broadcast", "numpy"), left, right);
-    }
-
-    private Output operation(String type, String opset, String name, List<String> attributes, Output... reads) {
-        Output added = editor.operation(type, opset, name, attributes, ElementType.F32, reads);
-        editor.keepPrecision(added.layer());
-        return added;
+    /** The row of the query's token, of what is done to the scores. */
+    private Output row(Output operand, Places places) {
+        return hasRows(operand) ? tokens(operand, operand, places) : operand;
     }
 }

@@ -60,7 +60,8 @@ final class LiteralForm {
         checkNothingElse(behind);
         AxisFlow batch = new AxisFlow(model, graph, true);
         batch.start(stream, 0);
-        boolean anyBatch = behind.stream().allMatch(batch::through) && batch.axis(reader.last()).orElse(-1) == 0;
+        boolean anyBatch = behind.stream().filter(layer -> !graph.isConstant(layer.output())).allMatch(batch::through)
+                && batch.axis(reader.last()).orElse(-1) == 0;
         int sequences = anyBatch ? batch(behind) : 1;
 
         IrEditor editor = graph.edit();
@@ -97,7 +98,10 @@ final class LiteralForm {
     /** Block and head must see the picture through the stream only, or they could not be run without it. */
     private void checkNothingElse(List<Layer> behind) throws MethodException {
         Set<Integer> head = new HashSet<>(graph.ancestors(reader.last(), block.input()));
-        if (head.stream().anyMatch(id -> graph.layer(id).type().equals("Parameter"))) {
+        boolean sees = head.stream().map(graph::layer).filter(layer -> layer.type().equals("Parameter"))
+                .flatMap(picture -> graph.readers(picture.output()).stream())
+                .anyMatch(layer -> head.contains(layer.id()) && !layer.type().equals("ShapeOf"));
+        if (sees) {
             throw new MethodException("layer '" + graph.producer(block.input()).name()
                     + "' is not all that the logits see of the picture: the block behind it cannot be perturbed");
         }

@@ -1,9 +1,9 @@
 package org.pellucid.method.vitreciprocam;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.MethodException;
+import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
@@ -37,46 +37,93 @@ final class PreparedVitReciproCam implements PreparedMethod {
         Perturbation create(InferRequest predict) throws PellucidException;
     }
 
-    static PreparedVitReciproCam of(MethodContext context, Transformer transformer, AttentionBlock block,
-            VitOptions options, Logger log) throws PellucidException {
-        Classifier classifier = transformer.classifier();
-        ScoreReader reader = new ScoreReader(context.model(), classifier);
-        TokenMasks masks = new TokenMasks(block.grid(), options);
-        String key = VitReciproCam.NAME + "-" + context.inputHeight() + "x" + context.inputWidth() + "-"
-                + block.sum().id();
-        String layer = transformer.name(block);
-        List<CompiledModel> compiled = new ArrayList<>();
-        PerturbationFactory factory;
-        try {
+    /** What one form needs: compiled models, the prediction first, and what follows it. */
+    private record Form(List<CompiledModel> compiled, PerturbationFactory factory) {
+    }
+
+    /** What every form is made from. */
+    private record Parts(MethodContext context, Transformer transformer, AttentionBlock block, ScoreReader reader,
+            TokenMasks masks, VitOptions options) {
+        CompiledModel compile(String what, byte[] definition) throws PellucidException {
+            return context.compile(new Rewrite(VitReciproCam.NAME + "-" + context.inputHeight() + "x"
+                    + context.inputWidth() + "-" + block.sum().id() + "-" + what, definition), PerformanceHint.LATENCY);
+        }
+
+        IrEditor withInput() {
+            Classifier classifier = transformer.classifier();
             IrEditor editor = classifier.graph().edit();
             editor.reshape(classifier.input(), MethodContext.INPUT,
                     classifier.inputShape(1, context.inputHeight(), context.inputWidth()));
-            CollapsedForm.Added added = options.form() == VitOptions.Form.LITERAL ? null
-                    : collapse(context, transformer, block, reader, editor, options, log);
-            if (added != null) {
-                log.debug("vit-reciprocam: collapsed form behind layer '{}'", layer);
-                compiled.add(context.compile(new Rewrite(key + "-collapsed", editor.write()),
-                        PerformanceHint.LATENCY));
-                factory = predict -> new CollapsedPerturbation(predict, added, reader, masks, block.grid());
-            } else {
-                IrEditor plain = classifier.prediction(1, context.inputHeight(), context.inputWidth());
-                LiteralForm form = new LiteralForm(context.model(), transformer, block, reader);
-                form.addTo(plain);
-                LiteralForm.Definition head = form.define();
-                compiled.add(context.compile(new Rewrite(key + "-stream", plain.write()), PerformanceHint.LATENCY));
-                CompiledModel perturbing = context.compile(new Rewrite(key + "-literal", head.definition()),
-                        PerformanceHint.LATENCY);
-                compiled.add(perturbing);
-                factory = predict -> new LiteralPerturbation(predict, perturbing, head.batch(), reader, masks,
-                        block.grid());
+            return editor;
+        }
+    }
+
+    static PreparedVitReciproCam of(MethodContext context, Transformer transformer, AttentionBlock block,
+            VitOptions options, Logger log) throws PellucidException {
+        Classifier classifier = transformer.classifier();
+        Parts parts = new Parts(context, transformer, block, new ScoreReader(context.model(), classifier),
+                new TokenMasks(block.grid(), options.gaussian(), options.keepClass()), options);
+        String layer = transformer.name(block);
+        Form form = form(parts, layer, log);
+        CompiledModel predicting = form.compiled().get(0);
+        return new PreparedVitReciproCam(layer, form.compiled(),
+                context.workers(() -> worker(predicting, form.factory(), block.grid(), classifier.classes())));
+    }
+
+    private static Form form(Parts parts, String layer, Logger log) throws PellucidException {
+        if (parts.options().form() == VitOptions.Form.LITERAL) {
+            return literal(parts);
+        }
+        try {
+            Form form = collapsed(parts);
+            log.debug("vit-reciprocam: collapsed form behind layer '{}'", layer);
+            return form;
+        } catch (NotCollapsibleException | ModelException e) {
+            if (parts.options().form() == VitOptions.Form.COLLAPSED) {
+                throw new MethodException("option form=collapsed of method " + VitReciproCam.NAME
+                        + " is not possible for the block behind layer '" + layer + "': " + e.getMessage()
+                        + "; use form=literal", e);
             }
+            log.info("vit-reciprocam: literal form behind layer '{}', since {}", layer, e.getMessage());
+            return literal(parts);
+        }
+    }
+
+    private static Form collapsed(Parts parts) throws PellucidException, NotCollapsibleException {
+        IrEditor editor = parts.withInput();
+        CollapsedForm.Added added = CollapsedForm.add(parts.context().model(), parts.transformer(), parts.block(),
+                parts.reader(), parts.masks(), isGuarded(parts), editor);
+        // what is hidden decides which inputs there are
+        String hidden = "-" + parts.options().gaussian() + "-" + parts.options().keepClass();
+        CompiledModel all = parts.compile("collapsed" + hidden, editor.write());
+        return new Form(List.of(all),
+                predict -> new CollapsedPerturbation(predict, added, parts.reader(), parts.block().grid()));
+    }
+
+    /** Asks a model that does nothing whether the device computes in less than full precision. */
+    private static boolean isGuarded(Parts parts) throws PellucidException {
+        IrEditor editor = parts.withInput();
+        editor.result("pellucid.picture", parts.transformer().classifier().input().output());
+        try (CompiledModel nothing = parts.compile("precision", editor.write())) {
+            return !nothing.executionPrecision().equals("f32");
+        }
+    }
+
+    private static Form literal(Parts parts) throws PellucidException {
+        MethodContext context = parts.context();
+        IrEditor plain = parts.transformer().classifier().prediction(1, context.inputHeight(), context.inputWidth());
+        LiteralForm form = new LiteralForm(context.model(), parts.transformer(), parts.block(), parts.reader());
+        form.addTo(plain);
+        LiteralForm.Definition head = form.define();
+        CompiledModel predicting = parts.compile("stream", plain.write());
+        try {
+            CompiledModel perturbing = parts.compile("literal", head.definition());
+            return new Form(List.of(predicting, perturbing), predict -> new LiteralPerturbation(predict, perturbing,
+                    head.batch(), parts.reader(), parts.masks(), parts.block().grid()));
         } catch (PellucidException | RuntimeException e) {
-            compiled.forEach(CompiledModel::close);
+            predicting.close();
             throw e;
         }
-        CompiledModel predicting = compiled.get(0);
-        return new PreparedVitReciproCam(layer, compiled,
-                context.workers(() -> worker(predicting, factory, block.grid(), classifier.classes())));
     }
 
     private static Worker worker(CompiledModel predicting, PerturbationFactory factory, Grid grid, int classes)
@@ -87,23 +134,6 @@ final class PreparedVitReciproCam implements PreparedMethod {
         } catch (PellucidException | RuntimeException e) {
             predict.close();
             throw e;
-        }
-    }
-
-    /** @return {@code null} if the literal form has to do */
-    private static CollapsedForm.Added collapse(MethodContext context, Transformer transformer, AttentionBlock block,
-            ScoreReader reader, IrEditor editor, VitOptions options, Logger log) throws MethodException {
-        try {
-            return CollapsedForm.add(context.model(), transformer, block, reader, editor);
-        } catch (NotCollapsibleException e) {
-            if (options.form() == VitOptions.Form.COLLAPSED) {
-                throw new MethodException("option form=collapsed of method " + VitReciproCam.NAME
-                        + " is not possible for the block behind layer '" + transformer.name(block) + "': "
-                        + e.getMessage() + "; use form=literal", e);
-            }
-            log.info("vit-reciprocam: literal form behind layer '{}', since {}", transformer.name(block),
-                    e.getMessage());
-            return null;
         }
     }
 

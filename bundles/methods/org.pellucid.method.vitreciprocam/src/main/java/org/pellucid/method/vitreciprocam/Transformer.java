@@ -63,6 +63,9 @@ final class Transformer {
 
     /** @return the layer as a sum of a stream of tokens and a branch that comes from it, or {@code null} */
     private static Sum sum(IrGraph graph, Layer add) {
+        if (add.inputs().size() != 2) {
+            return null;
+        }
         Output left = add.inputs().get(0);
         Output right = add.inputs().get(1);
         if (graph.shape(left).size() != 3 || graph.shape(right).size() != 3 || graph.isConstant(left)

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
+import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
@@ -17,12 +18,14 @@ import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.Cuts;
 import org.pellucid.whitebox.GraphSupport;
 
 /**
  * ViT-ReciproCAM: keeps the neighbourhood of one patch token at a time in front of a late block of a vision transformer
- * and looks what score is left of a class. Where the last block is explained and the head reads the class token, this
- * is computed exactly in the inference of the prediction itself (see {@link CollapsedForm}).
+ * and looks what score is left of a class. Where the last block is explained and the head reads class tokens or
+ * averages patches, this is computed exactly in the inference of the prediction itself (see {@link CollapsedForm}).
  *
  * @see <a href="https://arxiv.org/abs/2310.02588">Byun, Lee: ViT-ReciproCAM: Gradient and attention-free visual
  *      explanations for vision transformer, 2023</a>
@@ -39,10 +42,10 @@ public final class VitReciproCam implements ExplainMethod {
                     + "what score of the class is left. The map has one value a patch, e.g. 14x14.",
             "Seok-Yong Byun, Wonju Lee: ViT-ReciproCAM: Gradient and attention-free visual explanations for vision "
                     + "transformer, arXiv:2310.02588 (2023)",
-            "1.0 to 1.1 plain inferences for the last block, however many classes; 10 to 20 with k of 2 or more, or "
-                    + "where the head reads more than the class token",
-            "The first choice for vision transformers with a class token. Not for those without (average-pooled from "
-                    + "patches alone, Swin), nor for convolutional networks.",
+            "1.0 to 1.1 plain inferences for the last block, however many classes; about 2 where the head averages "
+                    + "patches; 10 to 20 with k of 2 or more, or where it averages and the attention knows positions",
+            "The first choice for vision transformers whose head reads a class token. Not for those without one (Swin), "
+                    + "nor for convolutional networks.",
             VitOptions.DESCRIPTIONS);
 
     private final Logger log;
@@ -72,9 +75,43 @@ public final class VitReciproCam implements ExplainMethod {
         return GraphSupport.of(() -> {
             Transformer transformer = Transformer.of(Classifier.of(model));
             AttentionBlock block = layer.isPresent() ? transformer.block(layer.get()) : transformer.block(1);
+            if (layer.isEmpty()) {
+                checkCheapest(model, transformer, block);
+            }
             return "transformer of " + transformer.blocks().size() + " blocks, " + block.grid().rows() + "x"
                     + block.grid().columns() + " patch tokens at layer '" + transformer.name(block) + "'";
         });
+    }
+
+    /**
+     * Nobody asked for this method by name: it is for heads that read class tokens, which take one inference. Where the
+     * head averages patches, they are a feature map after the last block, and ReciproCAM takes one inference.
+     */
+    private static void checkCheapest(RuntimeModel model, Transformer transformer, AttentionBlock block)
+            throws PellucidException {
+        Classifier classifier = transformer.classifier();
+        String reason;
+        try {
+            CollapsedForm.Added added = CollapsedForm.add(model, transformer, block, new ScoreReader(model, classifier),
+                    new TokenMasks(block.grid(), true, true), false, classifier.graph().edit());
+            if (!added.averages()) {
+                return;
+            }
+            reason = "the head averages patches";
+        } catch (NotCollapsibleException e) {
+            reason = e.getMessage();
+        }
+        boolean laterCut;
+        try {
+            Cut cut = Cuts.find(model, classifier, Optional.empty());
+            laterCut = classifier.graph().ancestors(cut.value()).contains(block.sum().id());
+        } catch (MethodException e) {
+            laterCut = false;
+        }
+        if (laterCut) {
+            throw new MethodException("dearer than reciprocam on what follows the last block, since " + reason
+                    + "; --method " + NAME + " takes it all the same");
+        }
     }
 
     @Override

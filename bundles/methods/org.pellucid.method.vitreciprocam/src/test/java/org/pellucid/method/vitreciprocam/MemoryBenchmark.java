@@ -22,7 +22,8 @@ final class MemoryBenchmark {
 
     /** 12 blocks of 12 heads of 64, 14x14 patches: ViT-Base/16 at 224x224 but for the size of a patch. */
     private static TransformerConfig base() {
-        return new TransformerConfig(1, 14, 14, 1, 12, 64, 12, TransformerConfig.Norm.FULL,
+        return new TransformerConfig(1, 14, 14, 1, 12, 64, 12, TransformerConfig.Block.PRE_NORM,
+                TransformerConfig.Norm.FULL,
                 TransformerConfig.Projection.SPLIT, true, TransformerConfig.AttentionKind.FUSED, true, false,
                 TransformerConfig.Selection.GATHER, TransformerConfig.Head.LINEAR, true, false);
     }

@@ -72,14 +72,34 @@ final class TransformerBuilder {
 
     private int block(int stream) {
         int skip = masked(stream);
-        int normed = masked(norm(stream));
-        int afterAttention = add(skip, linear(attend(normed), width, width, true, sequence()), sequence());
+        int normed = config.block() == TransformerConfig.Block.POST_NORM ? skip : masked(norm(stream));
         // the mask applies in front of the block's attention only
         mask = -1;
-        int hidden = linear(norm(afterAttention), width, 4 * width, true, new int[] {batch, tokens, 4 * width});
-        int active = model.operation("Gelu", "opset7", "approximation_mode=\"ERF\"",
-                new int[] {batch, tokens, 4 * width}, hidden);
-        return add(afterAttention, linear(active, 4 * width, width, true, sequence()), sequence());
+        int attended = scaled(linear(attend(normed), width, width, true, sequence()));
+        return switch (config.block()) {
+            case PARALLEL -> add(skip, add(attended, hidden(normed), sequence()), sequence());
+            case POST_NORM -> {
+                int sum = norm(add(skip, attended, sequence()));
+                yield norm(add(sum, hidden(sum), sequence()));
+            }
+            default -> {
+                int sum = add(skip, attended, sequence());
+                yield add(sum, scaled(hidden(norm(sum))), sequence());
+            }
+        };
+    }
+
+    private int hidden(int value) {
+        int[] wide = {batch, tokens, 4 * width};
+        int active = model.operation("Gelu", "opset7", "approximation_mode=\"ERF\"", wide,
+                linear(value, width, 4 * width, true, wide));
+        return linear(active, 4 * width, width, true, sequence());
+    }
+
+    private int scaled(int branch) {
+        return config.block() == TransformerConfig.Block.SCALED
+                ? multiply(branch, weights(0.5, 1, 1, width), sequence())
+                : branch;
     }
 
     private int masked(int value) {
@@ -189,7 +209,52 @@ final class TransformerBuilder {
                     product(query, key, TRANSPOSED, square), model.floats(new float[] {root})), value);
             case TRANSPOSED_KEY -> mix(product(multiply(query, scale, heads), transpose(key,
                     new int[] {batch, config.heads(), config.headWidth(), tokens}, 0, 1, 3, 2), PLAIN, square), value);
+            case ROOT_OF_SHAPE -> {
+                int factor = rootOfScale(query);
+                int turned = transpose(key, new int[] {batch, config.heads(), config.headWidth(), tokens}, 0, 1, 3, 2);
+                yield mix(product(multiply(query, factor, heads), multiply(turned, factor, batch, config.heads(),
+                        config.headWidth(), tokens), PLAIN, square), value);
+            }
+            case FUSED_ROOT_OF_SHAPE -> {
+                int factor = rootOfScale(query);
+                yield model.operation("ScaledDotProductAttention", "opset13", "causal=\"false\"", heads,
+                        multiply(query, factor, heads), key, value, model.floats(new float[1]), factor);
+            }
+            case FUSED_BIASED -> model.operation("ScaledDotProductAttention", "opset13", "causal=\"false\"", heads,
+                    query, key, value, weights(1, config.heads(), tokens, tokens));
+            case BIASED_SCORES -> mix(add(multiply(product(query, key, TRANSPOSED, square), scale, square),
+                    weights(1, 1, config.heads(), tokens, tokens), square), value);
+            case ROTARY -> model.operation("ScaledDotProductAttention", "opset13", "causal=\"false\"", heads,
+                    turned(query), turned(key), value);
         };
+    }
+
+    /** The fourth root of one over the width of a head. */
+    private int rootOfScale(int query) {
+        int shape = model.operation("ShapeOf", "opset3", "output_type=\"i64\"", new int[] {4}, query);
+        int last = model.operation("Gather", "opset8", "batch_dims=\"0\"", new int[] {1}, shape, model.integers(3),
+                model.integer(0));
+        int real = model.operation("Convert", "opset1", "destination_type=\"f32\"", new int[] {1}, last);
+        return model.operation("Power", "opset1", NUMPY, new int[] {1}, real, model.floats(new float[] {-0.25f}, 1));
+    }
+
+    /** The class token as it is; of the patches, pairs of features turned by an angle that depends on the patch. */
+    private int turned(int value) {
+        int patches = tokens - config.extra();
+        int[] part = {batch, config.heads(), patches, config.headWidth()};
+        int[] half = {batch, config.heads(), patches, config.headWidth() / 2};
+        int first = model.operation("Slice", "opset8", "", new int[] {batch, config.heads(), config.extra(),
+                config.headWidth()}, value, model.integers(0), model.integers(config.extra()), model.integers(1),
+                model.integers(2));
+        int rest = model.operation("Slice", "opset8", "", part, value, model.integers(config.extra()),
+                model.integers(tokens), model.integers(1), model.integers(2));
+        int[] halves = model.split("Split", "opset1", "num_splits=\"2\"", 2, half, rest, model.integer(3));
+        int negative = multiply(halves[1], model.floats(new float[] {-1}), half);
+        int swapped = model.operation("Concat", "opset1", "axis=\"3\"", part, negative, halves[0]);
+        int sum = add(multiply(rest, weights(1, 1, 1, patches, config.headWidth()), part),
+                multiply(swapped, weights(1, 1, 1, patches, config.headWidth()), part), part);
+        return model.operation("Concat", "opset1", "axis=\"2\"",
+                new int[] {batch, config.heads(), tokens, config.headWidth()}, first, sum);
     }
 
     private int product(int left, int right, String attributes, int... shape) {
@@ -204,10 +269,20 @@ final class TransformerBuilder {
 
     private int head(int stream, boolean withoutSoftmax) {
         int[] flat = {batch, width};
-        if (config.head() == TransformerConfig.Head.POOLED) {
-            int pooled = model.operation("ReduceMean", "opset1", "keep_dims=\"false\"", flat,
-                    config.finalNorm() ? norm(stream) : stream, model.integers(1));
-            return classify(pooled);
+        if (config.head().averages()) {
+            int normed = config.finalNorm() ? norm(stream) : stream;
+            int averaged = config.head() == TransformerConfig.Head.POOLED ? normed
+                    : model.operation("Slice", "opset8", "", new int[] {batch, tokens - config.extra(), width}, normed,
+                            model.integers(config.extra()), model.integers(tokens), model.integers(1),
+                            model.integers(1));
+            int mean = model.operation("ReduceMean", "opset1", "keep_dims=\"false\"", flat, averaged,
+                    model.integers(1));
+            if (config.head() != TransformerConfig.Head.CLASS_AND_PATCHES) {
+                return classify(mean);
+            }
+            int both = model.operation("Concat", "opset1", "axis=\"1\"", new int[] {batch, 2 * width},
+                    select(normed, 0), mean);
+            return classify(linear(both, 2 * width, width, false, flat));
         }
         int sequence = config.finalNorm() && !config.normSelected() ? norm(stream) : stream;
         boolean averaged = config.head() == TransformerConfig.Head.AVERAGED;

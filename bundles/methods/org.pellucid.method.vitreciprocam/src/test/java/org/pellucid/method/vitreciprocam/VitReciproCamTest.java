@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
@@ -52,7 +53,7 @@ class VitReciproCamTest {
 
     /** Three blocks, a class token, 3x5 patches. */
     private static TransformerConfig config() {
-        return new TransformerConfig(3, 3, 5, 1, 2, 8, 3, TransformerConfig.Norm.FULL,
+        return new TransformerConfig(3, 3, 5, 1, 2, 8, 3, TransformerConfig.Block.PRE_NORM, TransformerConfig.Norm.FULL,
                 TransformerConfig.Projection.SPLIT, true, TransformerConfig.AttentionKind.FUSED, true, false,
                 TransformerConfig.Selection.GATHER, TransformerConfig.Head.LINEAR, true, false);
     }
@@ -91,9 +92,11 @@ class VitReciproCamTest {
         }
     }
 
-    @Test
-    void poolsPerturbedTokensLiterally() throws Exception {
-        TransformerConfig pooled = config().withHead(TransformerConfig.Head.POOLED);
+    @ParameterizedTest
+    @EnumSource(names = {"FUSED_BIASED", "ROTARY"})
+    void averages_tokens_literally_where_their_positions_matter(TransformerConfig.AttentionKind attention)
+            throws Exception {
+        TransformerConfig pooled = config().withHead(TransformerConfig.Head.POOLED).withAttention(attention);
         float[][] defined = CollapsedFormTest.definition(folder, runtime, pooled, 1, true, true);
         try (Model model = load(pooled)) {
             float[] raw = explain(model, pooled, Map.of()).maps().get(2).raw();
@@ -102,7 +105,7 @@ class VitReciproCamTest {
             }
             assertThatThrownBy(() -> explain(model, pooled, Map.of("form", "collapsed")))
                     .isInstanceOf(MethodException.class).hasMessageContaining("form=collapsed")
-                    .hasMessageContaining("reads more than single tokens").hasMessageContaining("form=literal");
+                    .hasMessageContaining("knows their positions").hasMessageContaining("form=literal");
         }
     }
 
