@@ -120,7 +120,7 @@ public final class EvaluatorService implements Evaluator {
                 metrics.add(new AskedMetric(name, metric.service()));
             }
         }
-        try (ModelAccess access = new ModelAccess(explainer, contexts, images, models, model,
+        try (ModelAccess access = new ModelAccess(explainer, contexts, models, model,
                 request.methods().get(0))) {
             return new EvaluationRun(explainer, access, images, board, metrics, model, dataset, request, listener)
                     .run();

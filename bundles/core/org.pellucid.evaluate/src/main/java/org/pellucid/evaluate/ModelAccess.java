@@ -9,7 +9,6 @@ import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodContexts;
-import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.TensorLayout;
@@ -29,7 +28,6 @@ final class ModelAccess implements AutoCloseable {
 
     private final Explainer explainer;
     private final MethodContexts contexts;
-    private final ImageService images;
     private final ModelLoader models;
     private final Model model;
     private final ExplainSettings settings;
@@ -37,11 +35,10 @@ final class ModelAccess implements AutoCloseable {
     private MaskedModel masked;
     private ShuffledModel shuffled;
 
-    ModelAccess(Explainer explainer, MethodContexts contexts, ImageService images, ModelLoader models, Model model,
+    ModelAccess(Explainer explainer, MethodContexts contexts, ModelLoader models, Model model,
             ExplainSettings settings) {
         this.explainer = explainer;
         this.contexts = contexts;
-        this.images = images;
         this.models = models;
         this.model = model;
         this.settings = settings;
@@ -60,7 +57,7 @@ final class ModelAccess implements AutoCloseable {
         }
         float[] pixels = new float[preprocessing.size()];
         ByteBuffer written = ByteBuffer.allocateDirect(Float.BYTES * pixels.length).order(ByteOrder.nativeOrder());
-        images.preprocess(picture, preprocessing, written);
+        contexts.preprocess(model, picture, settings.preprocessing(), written);
         written.asFloatBuffer().get(pixels);
         float[] behind = background == Background.BLURRED
                 ? Grids.blur(pixels, preprocessing.width(), preprocessing.height(),

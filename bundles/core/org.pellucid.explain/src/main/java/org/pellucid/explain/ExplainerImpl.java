@@ -1,5 +1,6 @@
 package org.pellucid.explain;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -48,6 +49,7 @@ import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.RuntimeModel;
@@ -70,7 +72,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     public @interface Config {
         /** @return milliseconds to wait for a method that is not there, e.g. while its bundle is updated */
         @AttributeDefinition(name = "Method wait", min = "0", max = "600000",
-                description = "How long a request waits for a method that is not there, in milliseconds (default 2000)")
+                description = "How long a request waits for a method or preprocessor that is not there, in milliseconds (default 2000)")
         int waitMillis() default 2000;
 
         /** @return milliseconds to wait for explanations in flight when a method goes away */
@@ -95,6 +97,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     private final Logger log;
     private final Config config;
     private final Whiteboard<KnownMethod> board;
+    private final Preprocessors preprocessors;
     private final PreparedCache cache;
     private final TimeLimit timeLimit;
     /** Stand for "no method" in the keys of plain predictions, of one picture and of many. */
@@ -116,6 +119,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         this.config = config;
         this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
                 (method, properties) -> Set.of(method.name));
+        this.preprocessors = new Preprocessors(images, config.waitMillis(), config.drainMillis());
         this.cache = new PreparedCache(config.preparedMethods());
         this.timeLimit = new TimeLimit(config.timeLimitMillis(), log);
     }
@@ -149,6 +153,38 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         });
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addPreprocessor(Preprocessor preprocessor, ServiceReference<Preprocessor> reference) {
+        if (PreprocessingPresets.NAMES.contains(reference.getProperty(Preprocessor.PREPROCESSOR))) {
+            log.error("Preprocessor {} of {} is left out: that is the name of a preset",
+                    reference.getProperty(Preprocessor.PREPROCESSOR), reference.getBundle());
+        } else {
+            preprocessors.board.add(reference, preprocessor);
+        }
+    }
+
+    void updatedPreprocessor(ServiceReference<Preprocessor> reference) {
+        preprocessors.board.update(reference);
+    }
+
+    /** Returns when no picture is prepared by it any more. */
+    void removePreprocessor(ServiceReference<Preprocessor> reference) {
+        preprocessors.board.remove(reference).filter(gone -> gone.inFlight() > 0)
+                .ifPresent(gone -> log.warn("Preprocessor {} of {} goes away at work: it did not finish within {} ms",
+                        reference.getProperty(Preprocessor.PREPROCESSOR), gone.bundle(), config.drainMillis()));
+    }
+
+    /**
+     * Adds a preprocessor, for use without a framework.
+     *
+     * @param preprocessor the preprocessor
+     * @param properties   as those of a service: name and ranking
+     */
+    public void add(Preprocessor preprocessor, Map<String, ?> properties) {
+        preprocessors.board.add(preprocessor, properties);
+    }
+
     /**
      * Adds a method, for use without a framework.
      *
@@ -178,6 +214,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         Classifier classifier = known(loaded).classifier;
         Labels labels = labels(loaded, classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels);
+        Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
         while (true) {
             Lease<KnownMethod> lease = lease(loaded, settings);
             KnownMethod method = lease.service();
@@ -185,7 +222,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
                 Map<String, Object> configured = lease.offer().properties();
                 checkOptions(method, settings.options());
                 ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
-                return runInTime(loaded, picture, complete, classifier, method, labels, chooser, progress);
+                return runInTime(loaded, input, complete, classifier, method, labels, chooser, progress);
             } catch (UnfitMethodException e) {
                 if (!settings.method().equals(AUTO)) {
                     throw new MethodException(e.getMessage(), e.getCause());
@@ -227,17 +264,19 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
             throws PellucidException, InterruptedException {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
-        return run(loaded, picture, settings.withOptions(Map.of()), classifier,
+        Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
+        return run(loaded, input, settings.withOptions(Map.of()), classifier,
                 hint == PerformanceHint.THROUGHPUT ? predictions : prediction,
                 labels(loaded, classifier, settings), null, Progress.NONE);
     }
 
-    private Explanation runInTime(RuntimeModel model, Picture picture, ExplainSettings settings, Classifier classifier,
+    private Explanation runInTime(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
+            Classifier classifier,
             KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
         try (TimeLimit.Watch watch = timeLimit.watch(method)) {
             try {
-                return run(model, picture, settings, classifier, method, labels, chooser, progress);
+                return run(model, input, settings, classifier, method, labels, chooser, progress);
             } catch (InterruptedException e) {
                 if (!watch.isExpired()) {
                     throw e;
@@ -248,11 +287,11 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         }
     }
 
-    private Explanation run(RuntimeModel model, Picture picture, ExplainSettings settings, Classifier classifier,
+    private Explanation run(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
+            Classifier classifier,
             KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
-        Preprocessing preprocessing = PreprocessingPresets.resolve(classifier, model.info(), model.name(),
-                settings.preprocessing());
+        Preprocessing preprocessing = input.preprocessing();
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
                 settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
                 preprocessing.width());
@@ -264,11 +303,9 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         try {
             Prepared.Ready ready = ready(prepared);
             long start = System.nanoTime();
-            PictureInput input = new PictureInput(images, picture, preprocessing, chooser, classifier.independent(),
-                    progress);
-            return new PictureAnswer(model, picture, settings.precision(), method, labels, preprocessing,
-                    images.placement(picture.width(), picture.height(), preprocessing), ready,
-                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, input, start)
+            PictureInput asked = new PictureInput(images, input, chooser, classifier.independent(), progress);
+            return new PictureAnswer(model, settings.precision(), method, labels, input, ready,
+                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, asked, start)
                     .ask();
         } finally {
             prepared.leave();
@@ -457,9 +494,9 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     }
 
     @Override
-    public Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException {
-        return PreprocessingPresets.resolve(known(RuntimeModel.of(model)).classifier, model.info(), model.name(),
-                choice);
+    public Preprocessing preprocessing(Model model, PreprocessingChoice choice)
+            throws PellucidException, InterruptedException {
+        return preprocessors.describe(model, known(RuntimeModel.of(model)).classifier, choice);
     }
 
     @Override
@@ -473,7 +510,19 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     }
 
     @Override
-    public MethodContext context(Model model, ExplainSettings settings) throws PellucidException {
+    public List<String> preprocessings() {
+        return preprocessors.names();
+    }
+
+    @Override
+    public void preprocess(Model model, Picture picture, PreprocessingChoice choice, ByteBuffer target)
+            throws PellucidException, InterruptedException {
+        preprocessors.input(model, known(RuntimeModel.of(model)).classifier, choice, picture).writeTo(target, images);
+    }
+
+    @Override
+    public MethodContext context(Model model, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
         Preprocessing preprocessing = preprocessing(model, settings.preprocessing());

@@ -12,9 +12,6 @@ import org.pellucid.api.explain.Timings;
 import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.explain.spi.PartialResultException;
 import org.pellucid.api.explain.spi.RawMap;
-import org.pellucid.api.image.Picture;
-import org.pellucid.api.image.Placement;
-import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
 
@@ -22,21 +19,19 @@ import org.pellucid.api.model.spi.RuntimeModel;
  * Asks a method about one picture and turns what it finds into an explanation, trusting it in nothing.
  *
  * @param model         explained
- * @param picture       explained
  * @param precision     asked for
  * @param method        asked
  * @param labels        names of the classes
- * @param preprocessing done to the picture
- * @param placement     of the picture in the model's input
+ * @param prepared      the picture explained, what was done to it, and where it lies
  * @param ready         the method, prepared for the model
  * @param notes         what should be known of model and settings
  * @param compileMillis how long that took just now
  * @param input         the picture for the method
  * @param begun         by {@link System#nanoTime}
  */
-record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, KnownMethod method, Labels labels,
-        Preprocessing preprocessing, Placement placement, Prepared.Ready ready, List<String> notes,
-        double compileMillis, PictureInput input,
+record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method, Labels labels,
+        Preprocessors.Input prepared, Prepared.Ready ready, List<String> notes, double compileMillis,
+        PictureInput input,
         long begun) {
 
     /** @return what the method found */
@@ -81,10 +76,11 @@ record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, K
         Answer answer = input.answer(result.logits());
         List<SaliencyMap> maps = maps(result, answer);
         double total = (System.nanoTime() - begun) / 1e6;
-        Timings timings = new Timings(model.loadMillis(), compileMillis, result.preprocessMillis(),
-                result.inferMillis(), Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
-        return new Explanation(picture.name(), model.name(), method.name, ready.device(), ready.precision(),
-                ready.method().layer(), preprocessing, new RankedPredictions(answer, labels), maps, timings,
+        Timings timings = new Timings(model.loadMillis(), compileMillis,
+                prepared.millis() + result.preprocessMillis(), result.inferMillis(),
+                Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
+        return new Explanation(prepared.picture().name(), model.name(), method.name, ready.device(), ready.precision(),
+                ready.method().layer(), prepared.preprocessing(), new RankedPredictions(answer, labels), maps, timings,
                 incomplete, notes);
     }
 
@@ -107,7 +103,7 @@ record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, K
     private void checkFinite(float[] logits) throws InputException {
         for (int i = 0; i < logits.length; i++) {
             if (Float.isNaN(logits[i]) || logits[i] == Float.POSITIVE_INFINITY) {
-                throw new InputException(picture.name() + ": model " + model.name() + " gives " + logits[i]
+                throw new InputException(prepared.picture().name() + ": model " + model.name() + " gives " + logits[i]
                         + " for class " + i + " at precision " + precision.id()
                         + "; check the preprocessing or try precision f32");
             }
@@ -120,7 +116,7 @@ record PictureAnswer(RuntimeModel model, Picture picture, Precision precision, K
             double probability = raw.target() == SaliencyMap.ALL_CLASSES ? Double.NaN
                     : answer.probabilities[raw.target()];
             maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
-                    MapScaling.toBytes(raw.values()), raw.values(), placement));
+                    MapScaling.toBytes(raw.values()), raw.values(), prepared.placement()));
         }
         return maps;
     }

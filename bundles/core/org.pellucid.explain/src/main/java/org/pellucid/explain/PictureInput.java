@@ -8,25 +8,21 @@ import org.pellucid.api.explain.ExplainListener;
 import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.image.ImageService;
-import org.pellucid.api.image.Picture;
-import org.pellucid.api.image.Preprocessing;
 
 /** One picture on its way through a method. For one thread. */
 final class PictureInput implements MethodInput {
     private final ImageService images;
-    private final Picture picture;
-    private final Preprocessing preprocessing;
+    private final Preprocessors.Input input;
     private final TargetChooser chooser;
     private final boolean independent;
     private final Progress progress;
     private Answer answer;
     private PictureAnswer asker;
 
-    PictureInput(ImageService images, Picture picture, Preprocessing preprocessing, TargetChooser chooser,
+    PictureInput(ImageService images, Preprocessors.Input input, TargetChooser chooser,
             boolean independent, Progress progress) {
         this.images = images;
-        this.picture = picture;
-        this.preprocessing = preprocessing;
+        this.input = input;
         this.chooser = chooser;
         this.independent = independent;
         this.progress = progress;
@@ -34,7 +30,7 @@ final class PictureInput implements MethodInput {
 
     @Override
     public void writeTo(ByteBuffer target) {
-        images.preprocess(picture, preprocessing, target);
+        input.writeTo(target, images);
     }
 
     @Override

@@ -16,6 +16,9 @@ final class PreprocessingPresets {
     private static final List<Double> IMAGENET_MEAN = List.of(123.675, 116.28, 103.53);
     private static final List<Double> IMAGENET_STD = List.of(58.395, 57.12, 57.375);
 
+    /** What may be asked for. */
+    static final List<String> NAMES = List.of("model", "timm", "notebook", "none");
+
     private PreprocessingPresets() {
     }
 
@@ -50,8 +53,7 @@ final class PreprocessingPresets {
             case "none" -> {
                 // pixel values as they are
             }
-            default -> throw new UsageException(
-                    "unknown preprocessing '" + choice.preset() + "'; there are: model, timm, notebook, none");
+            default -> throw new IllegalArgumentException(choice.preset() + " is no preset");
         }
     }
 
@@ -79,7 +81,7 @@ final class PreprocessingPresets {
                 + "', which is not known here: give what comes nearest with " + option);
     }
 
-    private static int size(String what, int asked, int fixed, String model) throws UsageException {
+    static int size(String what, int asked, int fixed, String model) throws UsageException {
         if (asked > 0 && fixed > 0 && asked != fixed) {
             throw new UsageException("input " + what + " " + asked + ": model " + model + " takes " + fixed);
         }

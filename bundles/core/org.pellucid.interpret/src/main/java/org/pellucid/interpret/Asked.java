@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
@@ -24,16 +26,18 @@ final class Asked {
     /** Components, by record, that may differ when a run is resumed. */
     private static final Map<Class<?>, Set<String>> NO_WORK = Map.of(
             InterpretRequest.class, Set.of("output", "existing", "figures", "report"),
-            UseCases.class, Set.of("name", "layout"));
+            UseCases.class, Set.of("name", "layout"),
+            // A function cannot be compared: its name counts.
+            PreprocessingChoice.class, Set.of("own"));
     /** Of a longer list, the labels of a model say, the checksum is kept. */
     private static final int LONGEST_LIST = 100;
 
     private Asked() {
     }
 
-    static JsonObject of(Model model, Dataset dataset, InterpretRequest request) {
+    static JsonObject of(Model model, Dataset dataset, InterpretRequest request, Preprocessing preprocessing) {
         JsonObject asked = new JsonObject();
-        asked.add("work", work(model, dataset, request));
+        asked.add("work", work(model, dataset, request, preprocessing));
         JsonObject presentation = new JsonObject();
         presentation.addProperty("matrices", request.figures().isPresent());
         request.figures().ifPresent(figures -> {
@@ -46,12 +50,16 @@ final class Asked {
         return asked;
     }
 
-    private static JsonObject work(Model model, Dataset dataset, InterpretRequest request) {
+    private static JsonObject work(Model model, Dataset dataset, InterpretRequest request,
+            Preprocessing preprocessing) {
         JsonObject work = new JsonObject();
         work.addProperty("dataset", dataset.name());
         work.addProperty("model", model.name());
         work.addProperty("model_sha256", model.contentHash());
         model.output().ifPresent(output -> work.addProperty("model_output", output));
+        if (!preprocessing.version().isEmpty()) {
+            work.addProperty("preprocessor_version", preprocessing.version());
+        }
         work(request).asMap().forEach(work::add);
         return work;
     }

@@ -28,6 +28,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
@@ -173,11 +174,11 @@ public final class InterpreterService implements Interpreter {
         InterpretRequest request = given.withOutput(given.output().toAbsolutePath().normalize());
         // Checked before anything is touched: unknown formats, colour maps, methods.
         parts.explainer().choose(model, request.settings());
-        parts.explainer().preprocessing(model, request.settings().preprocessing());
+        Preprocessing preprocessing = parts.explainer().preprocessing(model, request.settings().preprocessing());
         if (request.task() instanceof Task.Picked picked && picked.useCases().cases().isEmpty()) {
             throw new UsageException("use-case file " + picked.useCases().name() + ": holds no use case");
         }
-        JsonObject asked = Asked.of(model, dataset, request);
+        JsonObject asked = Asked.of(model, dataset, request, preprocessing);
         try (RunFolder folder = RunFolder.open(request.output())) {
             boolean resumed = folder.prepare(request.existing(), asked.getAsJsonObject("work"));
             ExplanationFiles.Series series = parts.files().open(folder.root(), request.formats(), Naming.DEFAULT,

@@ -26,6 +26,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.metrics.spi.Metric;
@@ -357,7 +358,7 @@ public final class Pellucid implements AutoCloseable {
     }
 
     /**
-     * Adds a service of the application's own, as a bundle would register it: an {@link ExplainMethod}, {@link Renderer},
+     * Adds a service of the application's own, as a bundle would register it: an {@link ExplainMethod}, {@link Preprocessor}, {@link Renderer},
      * {@link DatasetSource}, {@link Metric}, {@link CatalogSource} or {@link MatrixRenderer}. Its interface says by which
      * property it is named. Of two services of a name the one of the higher {@code service.ranking} is used, of two
      * ranked alike the one added first.
@@ -369,6 +370,8 @@ public final class Pellucid implements AutoCloseable {
     public void add(Object service, Map<String, ?> properties) {
         if (service instanceof ExplainMethod method) {
             explainer.add(method, named(service, properties, ExplainMethod.METHOD));
+        } else if (service instanceof Preprocessor preprocessor) {
+            explainer.add(preprocessor, named(service, properties, Preprocessor.PREPROCESSOR));
         } else if (service instanceof Renderer renderer) {
             files.add(renderer, named(service, properties, Renderer.FORMAT));
         } else if (service instanceof DatasetSource source) {
@@ -381,7 +384,7 @@ public final class Pellucid implements AutoCloseable {
             interpreterService().add(renderer, properties);
         } else {
             throw new IllegalArgumentException(service.getClass().getName()
-                    + " is no method, renderer, data set source, metric, catalogue source or matrix renderer");
+                    + " is no method, preprocessor, renderer, data set source, metric, catalogue source or matrix renderer");
         }
         added.add(new Service(service, Map.copyOf(properties)));
     }

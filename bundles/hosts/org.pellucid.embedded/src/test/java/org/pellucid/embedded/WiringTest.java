@@ -235,7 +235,7 @@ class WiringTest {
     void a_service_of_no_kind_or_without_a_name_is_refused() throws IOException {
         try (Pellucid pellucid = Pellucid.open()) {
             assertThatThrownBy(() -> pellucid.add("text", Map.of())).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("java.lang.String is no method, renderer");
+                    .hasMessageContaining("java.lang.String is no method, preprocessor");
             assertThatThrownBy(() -> pellucid.add(new org.pellucid.render.npy.NpyRenderer(), Map.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageEndingWith("NpyRenderer has no name: give the property pellucid.format");

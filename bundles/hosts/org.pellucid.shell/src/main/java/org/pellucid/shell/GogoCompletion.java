@@ -85,7 +85,7 @@ public final class GogoCompletion {
             case "--metric" -> list(typed, Stream.concat(Stream.of("all"), metrics()).toList());
             case "-m", "--model" -> models().toList();
             case "-d", "--device" -> services.devices().devices().stream().map(Device::name).toList();
-            case "-p", "--preprocess" -> List.of("model", "timm", "notebook", "none");
+            case "-p", "--preprocess" -> services.explainer().preprocessings();
             case "--resize-type" -> Arrays.stream(ResizeMode.values()).filter(mode -> mode != ResizeMode.OWN)
                     .map(ResizeMode::id).toList();
             case "--interpolation" -> Arrays.stream(Interpolation.values()).map(Interpolation::id).toList();

@@ -112,11 +112,15 @@ public interface Explainer {
 
     /**
      * @param model  an open model
-     * @param choice preset and overrides
+     * @param choice preset and overrides, or a preprocessor, which is waited for if it is away
      * @return the preprocessing for that model
-     * @throws PellucidException if there is no such preset or it does not fit the model's input
+     * @throws PellucidException    if there is no such preset or it does not fit the model's input
+     * @throws InterruptedException if the thread was interrupted while it waited
      */
-    Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException;
+    Preprocessing preprocessing(Model model, PreprocessingChoice choice) throws PellucidException, InterruptedException;
+
+    /** {@return the names of presets, then those of the preprocessors present} */
+    List<String> preprocessings();
 
     /**
      * {@return how many classes a model tells apart}

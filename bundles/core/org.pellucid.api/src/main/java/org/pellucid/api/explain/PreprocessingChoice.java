@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.pellucid.api.image.Interpolation;
+import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.image.ResizeMode;
 
 /**
- * A preprocessing preset with what is to differ from it. Made by {@link #of} or {@link #builder}.
+ * A preprocessing preset with what is to differ from it, or a preprocessor. Made by {@link #of} or {@link #builder}.
  *
- * @param preset        {@code model} (what the IR says of itself), {@code timm}, {@code notebook} or {@code none}
+ * @param preset        {@code model} (what the IR says of itself), {@code timm}, {@code notebook}, {@code none}, or the
+ *                      name of a preprocessor
  * @param mean          a value for each channel, in the model's channel order
  * @param scale         a value for each channel, in the model's channel order
  * @param width         of the model's input, for models that leave it open
@@ -19,10 +21,12 @@ import org.pellucid.api.image.ResizeMode;
  * @param interpolation how values between pixels are found
  * @param padValue      what bars beside the picture are filled with, 0..255
  * @param cropShare     share of the resized picture that a centre crop keeps, above 0 to 1
+ * @param own           the caller's own function; a preset or a plug-in of the name given if empty
  */
 public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Optional<List<Double>> scale,
         Optional<Integer> width, Optional<Integer> height, Optional<Boolean> rgb, Optional<ResizeMode> resize,
-        Optional<Interpolation> interpolation, Optional<Integer> padValue, Optional<Double> cropShare) {
+        Optional<Interpolation> interpolation, Optional<Integer> padValue, Optional<Double> cropShare,
+        Optional<Preprocessor> own) {
     /** What the model says of itself. */
     public static final PreprocessingChoice MODEL = of("model");
 
@@ -38,6 +42,16 @@ public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Op
      */
     public static PreprocessingChoice of(String preset) {
         return builder(preset).build();
+    }
+
+    /**
+     * {@return the caller's own preprocessing}
+     *
+     * @param name     that reports say
+     * @param function writes pictures
+     */
+    public static PreprocessingChoice of(String name, Preprocessor function) {
+        return builder(name).own(function).build();
     }
 
     /**
@@ -61,6 +75,7 @@ public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Op
         private Optional<Interpolation> interpolation = Optional.empty();
         private Optional<Integer> padValue = Optional.empty();
         private Optional<Double> cropShare = Optional.empty();
+        private Optional<Preprocessor> own = Optional.empty();
 
         private Builder(String preset) {
             this.preset = preset;
@@ -156,10 +171,21 @@ public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Op
             return this;
         }
 
+        /**
+         * Gives the caller's own function, beside which only {@link #size} counts.
+         *
+         * @param function writes pictures
+         * @return this builder
+         */
+        public Builder own(Preprocessor function) {
+            own = Optional.of(function);
+            return this;
+        }
+
         /** {@return the choice} */
         public PreprocessingChoice build() {
             return new PreprocessingChoice(preset, mean, scale, width, height, rgb, resize, interpolation, padValue,
-                    cropShare);
+                    cropShare, own);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.metrics.Evaluator;
@@ -61,6 +62,11 @@ public final class Services {
     /** @return the model loader */
     public ModelLoader models() throws NativeRuntimeException, InterruptedException {
         return require(ModelLoader.class, "org.pellucid.openvino");
+    }
+
+    /** @return what methods get of models and pictures */
+    public MethodContexts contexts() throws NativeRuntimeException, InterruptedException {
+        return require(MethodContexts.class, "org.pellucid.explain");
     }
 
     /** @return counts what the runtime holds */

@@ -115,6 +115,10 @@ final class ModelDescribing {
     private static ModelInfo prepared(Explainer explainer, Model model, ExplainSettings settings)
             throws PellucidException, InterruptedException {
         Preprocessing preprocessing = explainer.preprocessing(model, settings.preprocessing());
+        if (preprocessing.resize() == ResizeMode.OWN) {
+            throw new UsageException("-p " + preprocessing.preset()
+                    + ": what a plug-in does cannot be written into a model's file; give a preset");
+        }
         boolean pads = preprocessing.resize() == ResizeMode.FIT || preprocessing.resize() == ResizeMode.LETTERBOX;
         boolean cuts = preprocessing.resize() == ResizeMode.CENTRE_CROP;
         return new ModelInfo(settings.labels(), Optional.of(preprocessing.mean()),

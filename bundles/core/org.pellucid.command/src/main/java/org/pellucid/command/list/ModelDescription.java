@@ -48,7 +48,8 @@ public final class ModelDescription implements Result {
     }
 
     /** A model that is no image classifier is described as well, with what is in the way. */
-    static ModelDescription of(Model model, Explainer explainer, ExplainSettings settings, Optional<Path> copy) {
+    static ModelDescription of(Model model, Explainer explainer, ExplainSettings settings, Optional<Path> copy)
+            throws InterruptedException {
         String layout = "";
         String refusal = "";
         List<String> notes = List.of();

@@ -16,6 +16,7 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Targets;
+import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
@@ -125,7 +126,7 @@ public final class BenchCommand implements Command {
             Bench bench = new Bench(explainer, model, picture, settings, report, progress);
             bench.begin();
             if (runs > 0) {
-                bench.compare(images, runs);
+                bench.compare(call.services().contexts(), runs);
             }
             if (soak > 0) {
                 bench.soak(soak);
@@ -190,10 +191,10 @@ public final class BenchCommand implements Command {
             report.image = picture.name();
         }
 
-        void compare(ImageService images, int runs) throws PellucidException, InterruptedException {
+        void compare(MethodContexts contexts, int runs) throws PellucidException, InterruptedException {
             Preprocessing preprocessing = explainer.preprocessing(model, settings.preprocessing());
             ByteBuffer prepared = ByteBuffer.allocateDirect(Float.BYTES * preprocessing.size());
-            images.preprocess(picture, preprocessing, prepared);
+            contexts.preprocess(model, picture, settings.preprocessing(), prepared);
             CompileRequest plain = new CompileRequest(settings.device(), settings.precision(), PerformanceHint.LATENCY,
                     Optional.empty());
             double[] plainMillis = new double[runs];

@@ -73,7 +73,7 @@ public final class ModelOptions {
                 "one label a line, or the ImageNet synset file, whose ids tell the class folders of a data set"
                         + " (default: the model's own)"));
         options.addOption(CommonOptions.value("p", PREPROCESS, "NAME",
-                "model (what the IR says of itself), timm, notebook or none (default model)"));
+                "model (what the IR says of itself), timm, notebook, none, or a plug-in's (default model)"));
         options.addOption(CommonOptions.value(null, "mean", "A,B,C",
                 "three values 0..255 in the model's channel order, or one for all, instead of the preset's"));
         options.addOption(CommonOptions.value(null, "scale", "A,B,C",
@@ -171,7 +171,8 @@ public final class ModelOptions {
         return new PreprocessingChoice(name(arguments, PREPROCESS, PreprocessingChoice.MODEL.preset()),
                 arguments.numbers("mean", 3), scale, width, height, rgb,
                 known(arguments, RESIZE_TYPE, ResizeMode::of, RESIZE_TYPES),
-                known(arguments, INTERPOLATION, Interpolation::of, INTERPOLATIONS), padValue, cropShare);
+                known(arguments, INTERPOLATION, Interpolation::of, INTERPOLATIONS), padValue, cropShare,
+                Optional.empty());
     }
 
     private static <T> Optional<T> known(Arguments arguments, String option, Function<String, Optional<T>> find,

