@@ -142,9 +142,12 @@ public final class BundleRules {
                     faults.add(file + ": " + type.group("name") + " says neither @ProviderType (only Pellucid implements "
                             + "it) nor @ConsumerType");
                 }
+                boolean value = line.contains("final ") && Files.readString(file)
+                        .contains("    private " + type.group("name") + "(");
                 if (type.group("kind").equals("class") && type.group("indent").isEmpty()
-                        && !type.group("rest").contains("Exception")) {
-                    faults.add(file + ": the API holds interfaces, records, enums and exceptions only");
+                        && !type.group("rest").contains("Exception") && !value) {
+                    faults.add(file + ": the API holds interfaces, records, enums, exceptions, and final classes made by"
+                            + " factories only");
                 }
             }
             before = line.isBlank() ? "" : before + line;

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,13 +69,13 @@ class CurvePlotTest {
     /** The mean and its error of the curves 0, 0.2, 0.4. */
     @Test
     void knows_the_standard_error_at_every_point() {
-        AskedMetric metric = new AskedMetric("insertion", new MetricDescription("insertion", "", "", "",
-                List.of(new MetricValue("auc", "0..1", Better.HIGHER, ""))), false, false);
+        AskedMetric metric = new AskedMetric("insertion", MetricDescription.of("insertion")
+                .values(List.of(MetricValue.of("auc", "0..1", Better.HIGHER, ""))), false, false);
         Tally tally = new Tally();
         for (double level : new double[] {0, 0.2, 0.4}) {
             double[] y = new double[POINTS];
             Arrays.fill(y, level);
-            tally.add("m", metric, new MetricResult(Map.of("auc", level), Optional.of(new Curve(shares(), y))));
+            tally.add("m", metric, MetricResult.of(Map.of("auc", level), new Curve(shares(), y)));
         }
 
         MeanCurve mean = tally.curves().get("insertion").get("m");

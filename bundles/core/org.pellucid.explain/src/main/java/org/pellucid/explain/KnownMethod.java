@@ -37,7 +37,7 @@ final class KnownMethod {
 
     /** @return what stands for "no method" */
     static KnownMethod none() {
-        return new KnownMethod(null, new MethodDescription("", MethodKind.BLACK_BOX, "", "", "", "", List.of()), null,
+        return new KnownMethod(null, MethodDescription.of("", MethodKind.BLACK_BOX), null,
                 "", "");
     }
 
@@ -62,10 +62,9 @@ final class KnownMethod {
         for (MethodOption option : own.options()) {
             Object value = properties.get(option.name());
             options.add(value == null ? option
-                    : new MethodOption(option.name(), value.toString(), option.range(), option.description()));
+                    : MethodOption.of(option.name(), value.toString(), option.range(), option.description()));
         }
-        return new MethodDescription(own.name(), own.kind(), own.summary(), own.paper(), own.cost(), own.advice(),
-                options);
+        return own.options(options);
     }
 
     /** @return the options of a request, and those configured where the request says nothing */

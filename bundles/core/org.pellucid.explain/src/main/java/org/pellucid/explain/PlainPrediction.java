@@ -38,7 +38,7 @@ final class PlainPrediction implements PreparedMethod {
             Tensor output = request.output(MethodContext.LOGITS);
             float[] logits = new float[output.size()];
             output.floats().get(0, logits);
-            return new MethodResult(logits, List.of(), (written - start) / 1e6, (inferred - written) / 1e6);
+            return MethodResult.of(logits, List.of(), (written - start) / 1e6, (inferred - written) / 1e6);
         });
     }
 

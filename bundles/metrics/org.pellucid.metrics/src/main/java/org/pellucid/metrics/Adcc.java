@@ -25,19 +25,20 @@ public final class Adcc implements Metric {
     private static final String COMPLEXITY = "complexity";
     private static final String ADCC = "adcc";
 
-    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
-            "Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and explains what is left. "
-                    + "ADCC is the harmonic mean of coherency, 1 - complexity and 1 - drop, 0 if one of them is 0; the "
-                    + "summary is the mean over pictures.",
-            "Poppi, Cornia, Baraldi, Cucchiara: Revisiting The Evaluation of Class Activation Mapping for "
-                    + "Explainability, arXiv:2104.10252 (2021)",
-            "1 explanation",
-            List.of(new MetricValue(DROP, "0..1", Better.LOWER,
+    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
+            .summary(
+                    "Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and explains what is left. "
+                            + "ADCC is the harmonic mean of coherency, 1 - complexity and 1 - drop, 0 if one of them is 0; the "
+                            + "summary is the mean over pictures.")
+            .paper("Poppi, Cornia, Baraldi, Cucchiara: Revisiting The Evaluation of Class Activation Mapping for "
+                    + "Explainability, arXiv:2104.10252 (2021)")
+            .cost("1 explanation")
+            .values(List.of(MetricValue.of(DROP, "0..1", Better.LOWER,
                     "average drop: share of the class probability that is lost; a gain counts as 0"),
-                    new MetricValue(COHERENCY, "0..1", Better.HIGHER,
+                    MetricValue.of(COHERENCY, "0..1", Better.HIGHER,
                             "(1 + Pearson's correlation of both maps) / 2; 0.5 if one of them is constant"),
-                    new MetricValue(COMPLEXITY, "0..1", Better.LOWER, "mean of the map"),
-                    new MetricValue(ADCC, "0..1", Better.HIGHER, "harmonic mean")));
+                    MetricValue.of(COMPLEXITY, "0..1", Better.LOWER, "mean of the map"),
+                    MetricValue.of(ADCC, "0..1", Better.HIGHER, "harmonic mean")));
 
     @Override
     public MetricDescription description() {

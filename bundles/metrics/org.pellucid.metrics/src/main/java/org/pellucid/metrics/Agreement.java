@@ -16,12 +16,15 @@ import org.pellucid.api.metrics.spi.MetricResult;
 public final class Agreement implements Metric {
     static final String NAME = "agreement";
 
-    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
-            "Correlates the map with that of each other method, both resized to the model's input. Low agreement says "
-                    + "that at least one of them is wrong, high agreement not that both are right. Needs two methods.",
-            "Krishna et al.: The Disagreement Problem in Explainable Machine Learning, arXiv:2202.01602 (2022)", "none",
-            List.of(new MetricValue("spearman", "-1..1", Better.NEITHER, "rank correlation with the other method"),
-                    new MetricValue("pearson", "-1..1", Better.NEITHER, "Pearson's correlation with it")));
+    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
+            .summary(
+                    "Correlates the map with that of each other method, both resized to the model's input. Low agreement says "
+                            + "that at least one of them is wrong, high agreement not that both are right. Needs two methods.")
+            .paper("Krishna et al.: The Disagreement Problem in Explainable Machine Learning, arXiv:2202.01602 (2022)")
+            .cost("none")
+            .values(List.of(
+                    MetricValue.of("spearman", "-1..1", Better.NEITHER, "rank correlation with the other method"),
+                    MetricValue.of("pearson", "-1..1", Better.NEITHER, "Pearson's correlation with it")));
 
     @Override
     public MetricDescription description() {

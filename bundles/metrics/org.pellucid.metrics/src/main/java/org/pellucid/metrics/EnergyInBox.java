@@ -21,12 +21,14 @@ public final class EnergyInBox implements Metric {
     private static final String BOX = "box";
     private static final String MASK = "mask";
 
-    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
-            "The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the objects of the "
-                    + "class; 0 for a constant map. Needs known objects.",
-            "Wang et al.: Score-CAM, arXiv:1910.01279 (2019), energy-based pointing game", "none",
-            List.of(new MetricValue(BOX, "0..1", Better.HIGHER, "share in the boxes"),
-                    new MetricValue(MASK, "0..1", Better.HIGHER, "share on the pixels, where they are known")));
+    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
+            .summary(
+                    "The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the objects of the "
+                            + "class; 0 for a constant map. Needs known objects.")
+            .paper("Wang et al.: Score-CAM, arXiv:1910.01279 (2019), energy-based pointing game")
+            .cost("none")
+            .values(List.of(MetricValue.of(BOX, "0..1", Better.HIGHER, "share in the boxes"),
+                    MetricValue.of(MASK, "0..1", Better.HIGHER, "share on the pixels, where they are known")));
 
     @Override
     public MetricDescription description() {

@@ -2,7 +2,6 @@ package org.pellucid.metrics;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.metrics.Better;
@@ -20,11 +19,13 @@ public final class Insertion implements Metric {
     static final String NAME = "insertion";
     private static final String AUC = "auc";
 
-    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
-            "The area under the class probability while the pixels appear on the blurred picture, those the map likes best "
-                    + "first: large if the map finds early what makes the class.",
-            "Petsiuk, Das, Saenko: RISE, arXiv:1806.07421 (2018)", "steps + 1 inferences",
-            List.of(new MetricValue(AUC, "0..1", Better.HIGHER, "area under the curve, by trapezia")));
+    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
+            .summary(
+                    "The area under the class probability while the pixels appear on the blurred picture, those the map likes best "
+                            + "first: large if the map finds early what makes the class.")
+            .paper("Petsiuk, Das, Saenko: RISE, arXiv:1806.07421 (2018)")
+            .cost("steps + 1 inferences")
+            .values(List.of(MetricValue.of(AUC, "0..1", Better.HIGHER, "area under the curve, by trapezia")));
 
     @Override
     public MetricDescription description() {
@@ -34,6 +35,6 @@ public final class Insertion implements Metric {
     @Override
     public MetricResult measure(MetricInput input) throws PellucidException, InterruptedException {
         Curve curve = PixelOrder.curve(input, true, Background.BLURRED);
-        return new MetricResult(Map.of(AUC, curve.area()), Optional.of(curve));
+        return MetricResult.of(Map.of(AUC, curve.area()), curve);
     }
 }

@@ -18,14 +18,16 @@ import org.pellucid.api.metrics.spi.MetricResult;
 public final class SanityCheck implements Metric {
     static final String NAME = "sanity";
 
-    private static final MetricDescription DESCRIPTION = new MetricDescription(NAME,
-            "Explains the same class of the same picture with a model whose last layer's weights are in random order. A "
-                    + "map that does not change (1) says nothing about the class; 0 is what a faithful method gives, or "
-                    + "one whose map is constant.",
-            "Adebayo et al.: Sanity Checks for Saliency Maps, arXiv:1810.03292 (2018)", "1 explanation",
-            List.of(new MetricValue("spearman", "-1..1", Better.LOWER,
+    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
+            .summary(
+                    "Explains the same class of the same picture with a model whose last layer's weights are in random order. A "
+                            + "map that does not change (1) says nothing about the class; 0 is what a faithful method gives, or "
+                            + "one whose map is constant.")
+            .paper("Adebayo et al.: Sanity Checks for Saliency Maps, arXiv:1810.03292 (2018)")
+            .cost("1 explanation")
+            .values(List.of(MetricValue.of("spearman", "-1..1", Better.LOWER,
                     "rank correlation of the map with that of the shuffled model"),
-                    new MetricValue("pearson", "-1..1", Better.LOWER, "Pearson's correlation of the same")));
+                    MetricValue.of("pearson", "-1..1", Better.LOWER, "Pearson's correlation of the same")));
 
     @Override
     public MetricDescription description() {

@@ -338,7 +338,7 @@ class EvaluatorTest {
         evaluator.add(new Metric() {
             @Override
             public MetricDescription description() {
-                return new MetricDescription("bad", "", "", "", List.of());
+                return MetricDescription.of("bad");
             }
 
             @Override

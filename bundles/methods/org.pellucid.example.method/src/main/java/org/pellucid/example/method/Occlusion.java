@@ -28,10 +28,12 @@ import org.pellucid.api.model.spi.RuntimeModel;
 public final class Occlusion implements ExplainMethod {
     @Override
     public MethodDescription description() {
-        return new MethodDescription("occlusion", MethodKind.BLACK_BOX,
-                "Blanks one cell of the picture after the other and shows how much probability that takes away.",
-                "Matthew D. Zeiler, Rob Fergus: Visualizing and understanding convolutional networks, arXiv:1311.2901",
-                "cells^2 inferences", "An example.", List.of(new MethodOption("cells", "7", "2..64", "cells a side")));
+        return MethodDescription.of("occlusion", MethodKind.BLACK_BOX)
+                .summary("Blanks one cell of the picture after the other and shows how much probability that takes away.")
+                .paper("Matthew D. Zeiler, Rob Fergus: Visualizing and understanding convolutional networks, arXiv:1311.2901")
+                .cost("cells^2 inferences")
+                .advice("An example.")
+                .options(List.of(MethodOption.of("cells", "7", "2..64", "cells a side")));
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class Occlusion implements ExplainMethod {
         FloatBuffer whole = FloatBuffer.allocate(pixels.capacity()).put(pixels.duplicate());
         float[] logits = infer(request, context.classes());
         List<RawMap> maps = IntStream.of(input.targets(logits))
-                .mapToObj(target -> new RawMap(target, cells, cells, new float[cells * cells])).toList();
+                .mapToObj(target -> RawMap.of(target, cells, cells, new float[cells * cells])).toList();
         for (int cell = 0; cell < cells * cells; cell++) {
             if (input.progress().cancelled()) {
                 throw new InterruptedException("cancelled");
@@ -90,7 +92,7 @@ public final class Occlusion implements ExplainMethod {
             }
             input.progress().step("cells", cell + 1, cells * cells);
         }
-        return new MethodResult(logits, maps, 0, 0);
+        return MethodResult.of(logits, maps);
     }
 
     private static float[] infer(InferRequest request, int classes) throws PellucidException {

@@ -1,6 +1,5 @@
 package org.pellucid.method.activationmap;
 
-import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
@@ -26,15 +25,15 @@ import org.pellucid.whitebox.GraphSupport;
 public final class ActivationMap implements ExplainMethod {
     static final String NAME = "activation-map";
 
-    private static final MethodDescription DESCRIPTION = new MethodDescription(NAME, MethodKind.WHITE_BOX,
-            "Averages the last feature map over its channels: one map for all classes, of the feature map's size, "
-                    + "e.g. 7x7.",
-            "Activation map of OpenVINO XAI, https://github.com/openvinotoolkit/openvino_xai (2024); the unweighted "
-                    + "form of class activation mapping, Zhou et al., arXiv:1512.04150 (2015)",
-            "1 plain inference",
-            "For a quick look at where a convolutional network is active. Not to tell classes apart: the map is the "
-                    + "same for every class.",
-            List.of());
+    private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.WHITE_BOX)
+            .summary(
+                    "Averages the last feature map over its channels: one map for all classes, of the feature map's size, "
+                            + "e.g. 7x7.")
+            .paper("Activation map of OpenVINO XAI, https://github.com/openvinotoolkit/openvino_xai (2024); the unweighted "
+                    + "form of class activation mapping, Zhou et al., arXiv:1512.04150 (2015)")
+            .cost("1 plain inference")
+            .advice("For a quick look at where a convolutional network is active. Not to tell classes apart: the map is the "
+                    + "same for every class.");
 
     @Override
     public MethodDescription description() {

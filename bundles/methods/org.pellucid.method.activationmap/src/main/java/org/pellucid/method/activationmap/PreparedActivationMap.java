@@ -57,7 +57,7 @@ final class PreparedActivationMap implements PreparedMethod {
             // The map is the same for every class, but a class that does not exist is an error here as elsewhere.
             input.targets(logits);
             RawMap map = channelMean(request.output(FEATURE), cut);
-            return new MethodResult(logits, List.of(map), (written - start) / 1e6, (inferred - written) / 1e6);
+            return MethodResult.of(logits, List.of(map), (written - start) / 1e6, (inferred - written) / 1e6);
         });
     }
 
@@ -78,7 +78,7 @@ final class PreparedActivationMap implements PreparedMethod {
         for (int cell = 0; cell < mean.length; cell++) {
             mean[cell] = (float) (sums[cell] / cut.channels());
         }
-        return new RawMap(RawMap.ALL_CLASSES, axes.rows(), axes.columns(), mean);
+        return RawMap.of(RawMap.ALL_CLASSES, axes.rows(), axes.columns(), mean);
     }
 
     /** @return how far apart neighbours along a dimension lie */

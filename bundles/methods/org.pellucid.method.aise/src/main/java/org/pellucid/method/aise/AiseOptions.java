@@ -25,22 +25,22 @@ record AiseOptions(int pairs, int places, double[] widths, double epsilon, int b
     private static final int MAX_BATCH = 256;
 
     static final List<MethodOption> DESCRIPTIONS = List.of(
-            new MethodOption("preset", "balance", "speed|balance|quality",
+            MethodOption.of("preset", "balance", "speed|balance|quality",
                     "inferences for one class, then for each further one: speed 100 and 36; balance 306 and 186; "
                             + "quality 626 and 426"),
-            new MethodOption("pairs", "of the preset: 32, 60, 100", "2.." + MAX_PAIRS,
+            MethodOption.of("pairs", "of the preset: 32, 60, 100", "2.." + MAX_PAIRS,
                     "pairs of a random mask and its complement, two inferences each, for all classes together"),
-            new MethodOption("places", "of the preset: 5, 15, 35", "0.." + MAX_PLACES,
+            MethodOption.of("places", "of the preset: 5, 15, 35", "0.." + MAX_PLACES,
                     "places the search tries for a window of each width, six inferences each, for each class"),
-            new MethodOption("widths", "of the preset: 0.2 (speed), else 0.2 0.12",
+            MethodOption.of("widths", "of the preset: 0.2 (speed), else 0.2 0.12",
                     MIN_WIDTH + ".." + MAX_WIDTH + " each",
                     "standard deviations of the windows, as shares of the picture's shorter side, separated by spaces "
                             + "or semicolons"),
-            new MethodOption("epsilon", "0.1", "0..1",
+            MethodOption.of("epsilon", "0.1", "0..1",
                     "of the search: large looks widely, 0 around the best place found"),
-            new MethodOption("batch", "0", "0.." + MAX_BATCH,
+            MethodOption.of("batch", "0", "0.." + MAX_BATCH,
                     "pictures in one inference, 0 chooses for the device"),
-            new MethodOption("seed", "the general seed", "any whole number", "of the random masks"));
+            MethodOption.of("seed", "the general seed", "any whole number", "of the random masks"));
 
     /** Speed or fidelity. */
     enum Preset {

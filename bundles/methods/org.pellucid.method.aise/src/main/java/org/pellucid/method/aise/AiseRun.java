@@ -58,13 +58,13 @@ final class AiseRun {
             maps.add(map(k, regression, gains));
         }
         for (int k = 0; k < targets.length; k++) {
-            maps.set(k, new RawMap(targets[k], height, width, refined(maps.get(k).values(), k)));
+            maps.set(k, RawMap.of(targets[k], height, width, refined(maps.get(k).values(), k)));
         }
         return maps;
     }
 
     private RawMap map(int k, FieldRegression regression, double[][] gains) {
-        return new RawMap(targets[k], height, width, regression.map(gains[k]));
+        return RawMap.of(targets[k], height, width, regression.map(gains[k]));
     }
 
     /** {@return the maps that the first pairs of masks give, before any is refined} */
@@ -142,7 +142,7 @@ final class AiseRun {
                     if (values[i] > most) {
                         most = values[i];
                         best = candidates.get(i);
-                        maps.set(k, new RawMap(target, height, width, best));
+                        maps.set(k, RawMap.of(target, height, width, best));
                     }
                     // the search looks for the least
                     values[i] = -values[i];

@@ -40,7 +40,7 @@ final class PreparedAise implements PreparedMethod {
                 return true;
             }, input.progress());
             long predicted = System.nanoTime();
-            Function<List<RawMap>, MethodResult> result = maps -> new MethodResult(logits, maps, (loaded - start) / 1e6,
+            Function<List<RawMap>, MethodResult> result = maps -> MethodResult.of(logits, maps, (loaded - start) / 1e6,
                     (predicted - loaded) / 1e6);
             return result.apply(
                     new AiseRun(context, options, inference, input, input.targets(logits), result).maps());

@@ -122,7 +122,7 @@ final class PreparedReciproCam implements PreparedMethod {
             float[] logits = new float[classes];
             predict.output(MethodContext.LOGITS).floats().get(0, logits);
             List<RawMap> maps = perturbation.maps(input.targets(logits));
-            return new MethodResult(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
+            return MethodResult.of(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
         }
 
         @Override
@@ -153,7 +153,7 @@ final class PreparedReciproCam implements PreparedMethod {
             List<RawMap> maps = new ArrayList<>(targets.length);
             for (int target : targets) {
                 checkInterrupted();
-                maps.add(new RawMap(target, height, width, head.scores(target, cells, height * width)));
+                maps.add(RawMap.of(target, height, width, head.scores(target, cells, height * width)));
             }
             return maps;
         }
@@ -201,7 +201,7 @@ final class PreparedReciproCam implements PreparedMethod {
             }
             List<RawMap> raw = new ArrayList<>(targets.length);
             for (int k = 0; k < targets.length; k++) {
-                raw.add(new RawMap(targets[k], height, width, maps[k]));
+                raw.add(RawMap.of(targets[k], height, width, maps[k]));
             }
             return raw;
         }

@@ -29,7 +29,11 @@ class AutoGoesOnTest {
     private record Promising(Exception failure) implements ExplainMethod {
         @Override
         public MethodDescription description() {
-            return new MethodDescription(NAME, MethodKind.WHITE_BOX, "Promises.", "none", "none", "never", List.of());
+            return MethodDescription.of(NAME, MethodKind.WHITE_BOX)
+                    .summary("Promises.")
+                    .paper("none")
+                    .cost("none")
+                    .advice("never");
         }
 
         @Override

@@ -78,9 +78,9 @@ final class PreparedRise implements PreparedMethod {
         int[] targets = run.targets();
         List<RawMap> maps = new ArrayList<>(targets.length);
         for (int k = 0; k < targets.length && (k == 0 || System.nanoTime() < end); k++) {
-            maps.add(new RawMap(targets[k], rows.length, columns.length, estimate.map(k)));
+            maps.add(RawMap.of(targets[k], rows.length, columns.length, estimate.map(k)));
         }
-        return new MethodResult(run.logits(), maps, preprocessMillis, (run.predictedAt() - loaded) / 1e6);
+        return MethodResult.of(run.logits(), maps, preprocessMillis, (run.predictedAt() - loaded) / 1e6);
     }
 
     @Override

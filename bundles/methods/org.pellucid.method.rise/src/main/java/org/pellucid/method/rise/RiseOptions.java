@@ -28,24 +28,24 @@ record RiseOptions(int masks, int cells, double probability, EstimatorKind estim
     private static final double HALF = 0.5;
 
     static final List<MethodOption> DESCRIPTIONS = List.of(
-            new MethodOption("preset", "balance", "speed|balance|quality",
+            MethodOption.of("preset", "balance", "speed|balance|quality",
                     "number of masks by the fidelity it buys: correlation with the converged map on photographs, "
                             + "EfficientNet-Lite0: speed 250 masks 0.94, balance 500 masks 0.97, quality 2000 masks "
                             + "0.99; ten times as many masks with estimator=plain, which then reach less"),
-            new MethodOption("masks", "of the preset", "2.." + MAX_MASKS, "number of masks, at most"),
-            new MethodOption("cells", "8", "1.." + MAX_RIDGE_CELLS + ", to " + MAX_CELLS + " with estimator=plain",
+            MethodOption.of("masks", "of the preset", "2.." + MAX_MASKS, "number of masks, at most"),
+            MethodOption.of("cells", "8", "1.." + MAX_RIDGE_CELLS + ", to " + MAX_CELLS + " with estimator=plain",
                     "cells of a mask along each axis: more show finer detail and need more masks"),
-            new MethodOption("probability", "0.5", "0.01..0.99",
+            MethodOption.of("probability", "0.5", "0.01..0.99",
                     "of a cell to be visible; only 0.5 allows pairs of complementary masks"),
-            new MethodOption("estimator", "ridge", "plain|ridge",
+            MethodOption.of("estimator", "ridge", "plain|ridge",
                     "plain: the paper's sum of masks weighted by the score; ridge: regression on mask pairs, the same "
                             + "map with a tenth of the masks or fewer"),
-            new MethodOption("tolerance", "0", "0..1",
+            MethodOption.of("tolerance", "0", "0..1",
                     "stop when the maps' standard error, relative to their own spread, falls below this; 0.25 is a "
                             + "correlation of about 0.97, 0.14 of 0.99; 0 takes all masks"),
-            new MethodOption("batch", "0", "0.." + MAX_BATCH,
+            MethodOption.of("batch", "0", "0.." + MAX_BATCH,
                     "pictures in one inference, 0 chooses for the device"),
-            new MethodOption("seed", "the general seed", "any whole number", "of the masks"));
+            MethodOption.of("seed", "the general seed", "any whole number", "of the masks"));
 
     /** Speed or fidelity. */
     enum Preset {

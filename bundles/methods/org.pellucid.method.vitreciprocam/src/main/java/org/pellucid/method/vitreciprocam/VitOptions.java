@@ -24,16 +24,16 @@ record VitOptions(int k, Optional<String> layer, boolean gaussian, boolean keepC
     private static final int MAX_BLOCKS = 1000;
 
     static final List<MethodOption> DESCRIPTIONS = List.of(
-            new MethodOption(K, "1", "1..number of blocks", "block in front of which tokens are hidden, counted from "
+            MethodOption.of(K, "1", "1..number of blocks", "block in front of which tokens are hidden, counted from "
                     + "the output; instead, --layer names the layer in front of the block"),
-            new MethodOption("use_gaussian", "true", "true|false",
+            MethodOption.of("use_gaussian", "true", "true|false",
                     "true: keep a 3x3 neighbourhood, weighted 1/4, 1/8, 1/16; false: keep a single token"),
-            new MethodOption("cls_token", "true", "true|false",
+            MethodOption.of("cls_token", "true", "true|false",
                     "true: keep the class token; false: zero it like the hidden patches"),
-            new MethodOption(FINAL_NORM, "auto", "auto|true|false",
+            MethodOption.of(FINAL_NORM, "auto", "auto|true|false",
                     "whether the model has a normalisation behind its last block: found in the graph, what is said "
                             + "here is only checked"),
-            new MethodOption("form", "auto", "auto|collapsed|literal",
+            MethodOption.of("form", "auto", "auto|collapsed|literal",
                     "collapsed: compute only what the class token sees, exact and quick; literal: run every masked "
                             + "sequence through block and head; auto: collapsed where the graph allows it"));
 

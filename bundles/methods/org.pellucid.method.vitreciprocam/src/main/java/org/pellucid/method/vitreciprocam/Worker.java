@@ -36,9 +36,9 @@ final class Worker implements AutoCloseable {
         float[][] scores = perturbation.scores(input, targets);
         List<RawMap> maps = new ArrayList<>(targets.length);
         for (int k = 0; k < targets.length; k++) {
-            maps.add(new RawMap(targets[k], grid.rows(), grid.columns(), scores[k]));
+            maps.add(RawMap.of(targets[k], grid.rows(), grid.columns(), scores[k]));
         }
-        return new MethodResult(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
+        return MethodResult.of(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
     }
 
     @Override

@@ -55,7 +55,8 @@ final class Guests {
     private static final class GuestMetric extends Guest implements Metric {
         @Override
         public MetricDescription description() {
-            return new MetricDescription(NAME, "", "", "", List.of(new MetricValue("value", "", Better.NEITHER, "")));
+            return MetricDescription.of(NAME)
+                    .values(List.of(MetricValue.of("value", "", Better.NEITHER, "")));
         }
 
         @Override

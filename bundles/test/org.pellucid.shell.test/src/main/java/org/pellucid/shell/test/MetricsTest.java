@@ -33,8 +33,11 @@ class MetricsTest extends InFramework {
 
         @Override
         public MetricDescription description() {
-            return new MetricDescription("cells", "Counts cells.", "none", "none",
-                    List.of(new MetricValue("count", "1..", Better.HIGHER, "cells")));
+            return MetricDescription.of("cells")
+                    .summary("Counts cells.")
+                    .paper("none")
+                    .cost("none")
+                    .values(List.of(MetricValue.of("count", "1..", Better.HIGHER, "cells")));
         }
 
         @Override

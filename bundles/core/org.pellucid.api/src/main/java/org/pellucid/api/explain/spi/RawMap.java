@@ -2,23 +2,63 @@ package org.pellucid.api.explain.spi;
 
 import org.pellucid.api.explain.SaliencyMap;
 
-/**
- * A map as the method computed it, in the method's own unit.
- *
- * @param target class index, or {@link #ALL_CLASSES}
- * @param height cells
- * @param width  cells
- * @param values {@code [height,width]} row-major
- */
-public record RawMap(int target, int height, int width, float[] values) {
+/** A map as the method computed it, in the method's own unit. */
+public final class RawMap {
     /** Target of a class-agnostic map. */
     public static final int ALL_CLASSES = SaliencyMap.ALL_CLASSES;
 
-    /** Checks that the array fits the size. */
-    public RawMap {
+    private final int target;
+    private final int height;
+    private final int width;
+    private final float[] values;
+
+    private RawMap(int target, int height, int width, float[] values) {
         if (height < 1 || width < 1 || values.length != (long) height * width) {
             throw new IllegalArgumentException(
                     "a map of " + height + "x" + width + " does not fit " + values.length + " values");
         }
+        this.target = target;
+        this.height = height;
+        this.width = width;
+        this.values = values;
+    }
+
+    /**
+     * {@return a map}
+     *
+     * @param target class index, or {@link #ALL_CLASSES}
+     * @param height cells
+     * @param width  cells
+     * @param values {@code [height,width]} row-major; not copied
+     * @throws IllegalArgumentException if the array does not fit the size
+     */
+    public static RawMap of(int target, int height, int width, float[] values) {
+        return new RawMap(target, height, width, values);
+    }
+
+    /** {@return the class index, or {@link #ALL_CLASSES}} */
+    public int target() {
+        return target;
+    }
+
+    /** {@return the number of rows of cells} */
+    public int height() {
+        return height;
+    }
+
+    /** {@return the number of columns of cells} */
+    public int width() {
+        return width;
+    }
+
+    /** {@return the values, {@code [height,width]} row-major; not a copy} */
+    public float[] values() {
+        return values;
+    }
+
+    /** Returns class and size. */
+    @Override
+    public String toString() {
+        return "raw map of class " + target + ", " + width + "x" + height + " cells";
     }
 }

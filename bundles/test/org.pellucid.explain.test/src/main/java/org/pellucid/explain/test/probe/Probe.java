@@ -40,8 +40,11 @@ final class Probe implements ExplainMethod {
     @Override
     public MethodDescription description() {
         breakIn("description");
-        return new MethodDescription("probe", MethodKind.WHITE_BOX, "Tells its version.", "none", "1", "For tests.",
-                List.of());
+        return MethodDescription.of("probe", MethodKind.WHITE_BOX)
+                .summary("Tells its version.")
+                .paper("none")
+                .cost("1")
+                .advice("For tests.");
     }
 
     @Override
@@ -85,10 +88,10 @@ final class Probe implements ExplainMethod {
                 List<RawMap> maps = new ArrayList<>();
                 for (int target : input.targets(logits)) {
                     int shown = "target".equals(fault) ? 1000 : target;
-                    maps.add(new RawMap(shown, 1, 2, new float["shape".equals(fault) ? 3 : 2]));
+                    maps.add(RawMap.of(shown, 1, 2, new float["shape".equals(fault) ? 3 : 2]));
                     maps.get(maps.size() - 1).values()[0] = version;
                 }
-                return "nothing".equals(fault) ? null : new MethodResult(logits, maps, 0, 0);
+                return "nothing".equals(fault) ? null : MethodResult.of(logits, maps);
             });
         }
 

@@ -1,0 +1,50 @@
+package org.pellucid.embedded;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.Targets;
+import org.pellucid.api.explain.spi.ExplainMethod;
+import org.pellucid.api.metrics.EvaluateListener;
+import org.pellucid.api.metrics.EvaluateRequest;
+import org.pellucid.api.metrics.Evaluation;
+import org.pellucid.api.metrics.EvaluationTarget;
+import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.model.Model;
+
+/** An application with a method and a metric of others. Arguments: models, picture, output, classes of both. */
+final class GrownHost {
+    private GrownHost() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (Pellucid pellucid = Pellucid.open(Path.of(arguments[0]));
+                Model model = pellucid.model("efficientnet-lite0")) {
+            pellucid.add(make(arguments[3]), Map.of(ExplainMethod.METHOD, "guest"));
+            pellucid.add(make(arguments[4]), Map.of(Metric.METRIC, "guest"));
+            ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("guest").withOptions(Map.of("cells", "3"));
+            Explanation why = pellucid.explain(model, pellucid.images().read(Path.of(arguments[1])), settings,
+                    Targets.top(1));
+            System.out.println("cells " + why.maps().get(0).values().length);
+            MethodEntry entry = pellucid.explainer().methods().stream().filter(each -> each.name().equals("guest"))
+                    .findAny().orElseThrow();
+            System.out.println("component " + GrownApiTest.component(entry.description()));
+            Path output = Path.of(arguments[2]);
+            try (Dataset pictures = pellucid.datasets().open("shapes:4?count=1", output, Optional.empty())) {
+                Evaluation found = pellucid.evaluator().evaluate(model, pictures, new EvaluateRequest(List.of(settings),
+                        List.of("guest"), EvaluationTarget.PREDICTED, EvaluateRequest.LEAST_STEPS, output),
+                        EvaluateListener.NONE);
+                System.out.println("numbers " + found.summaries().get(0).count());
+            }
+        }
+    }
+
+    private static Object make(String name) throws ReflectiveOperationException {
+        return Class.forName(name).getConstructor().newInstance();
+    }
+}
