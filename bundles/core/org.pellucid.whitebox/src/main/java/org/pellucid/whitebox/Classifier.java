@@ -30,6 +30,8 @@ import org.pellucid.ir.Output;
  */
 public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int height, int width, Output logits,
         int classes, boolean independent) {
+    /** More are a damaged file, and room for their scores would take all memory. */
+    private static final int MOST_CLASSES = 1 << 24;
 
     /**
      * @param model a loaded model
@@ -201,7 +203,8 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
             return Optional.empty();
         }
         List<Integer> sizes = shape.subList(1, shape.size()).stream().filter(dim -> dim != 1).toList();
-        return sizes.size() == 1 && sizes.get(0) > 1 ? Optional.of(sizes.get(0)) : Optional.empty();
+        return sizes.size() == 1 && sizes.get(0) > 1 && sizes.get(0) <= MOST_CLASSES ? Optional.of(sizes.get(0))
+                : Optional.empty();
     }
 
     /** {@return how many channels the input has: 3, or 1 for grey} */
