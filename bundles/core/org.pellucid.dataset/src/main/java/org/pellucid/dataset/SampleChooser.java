@@ -3,7 +3,6 @@ package org.pellucid.dataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
+import org.pellucid.files.Sha256;
 
 /**
  * Chooses samples as {@link Sampling} says: one pass that holds no more than are chosen. For one thread.
@@ -30,17 +30,12 @@ final class SampleChooser {
             .thenComparing(candidate -> candidate.sample().id());
 
     private final Sampling sampling;
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.begin();
     private final PriorityQueue<Candidate> chosen = new PriorityQueue<>(ORDER.reversed());
     private final List<InputException> problems = new ArrayList<>();
 
     SampleChooser(Sampling sampling) {
         this.sampling = sampling;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** @throws InterruptedException if the thread was interrupted: a pass over a million files takes its time */

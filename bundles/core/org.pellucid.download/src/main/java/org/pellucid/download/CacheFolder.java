@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.pellucid.api.download.CatalogItem;
 import org.pellucid.api.download.CatalogKind;
+import org.pellucid.files.Folders;
 
 /**
  * Where things lie that were fetched: <code>models/NAME/</code>, <code>datasets/NAME/</code>, <code>labels/</code>.
@@ -12,24 +13,13 @@ import org.pellucid.api.download.CatalogKind;
  * @param base of all
  */
 record CacheFolder(Path base) {
-    /** Framework or system property with the base of all caches. */
-    private static final String CACHE = "pellucid.cache";
-
     /**
      * @param configured directory, empty if not configured
      * @param properties framework or system properties by name
      * @return the directory to use: configured, else {@code pellucid.cache}, else as the XDG rules say
      */
     static CacheFolder of(String configured, UnaryOperator<String> properties) {
-        String given = configured.isBlank() ? properties.apply(CACHE) : configured;
-        if (given != null && !given.isBlank()) {
-            return new CacheFolder(Path.of(given.strip()).toAbsolutePath().normalize());
-        }
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        // a relative value is to be ignored, says the XDG base directory specification
-        Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg)
-                : Path.of(System.getProperty("user.home", "."), ".cache");
-        return new CacheFolder(caches.resolve("pellucid").toAbsolutePath().normalize());
+        return new CacheFolder(Folders.cache(configured, properties));
     }
 
     /** @return folder of the item's files, or the one it is unpacked to */

@@ -28,6 +28,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
@@ -231,7 +232,7 @@ public final class CatalogService implements Catalog {
     }
 
     private Downloaded download(DownloadFile file, CatalogItem item, Progress progress)
-            throws InputException, InterruptedException {
+            throws InputException, OutputException, InterruptedException {
         try {
             return downloader.download(file, cache.downloads(item), progress);
         } catch (NoPlaceException e) {

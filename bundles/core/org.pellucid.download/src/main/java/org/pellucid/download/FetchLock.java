@@ -7,7 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
+import org.pellucid.files.Reason;
 
 /**
  * Keeps two processes, or two threads, from fetching the same thing. Given back when a process ends, however it does.
@@ -19,8 +20,8 @@ final class FetchLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws InputException if another one has it, or it cannot be written */
-    static FetchLock take(Path file, String name) throws InputException {
+    /** @throws OutputException if another one has it, or it cannot be written */
+    static FetchLock take(Path file, String name) throws OutputException {
         FileChannel channel = null;
         try {
             if (!Files.isDirectory(file.getParent())) {
@@ -37,14 +38,14 @@ final class FetchLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw busy(name, e);
         } catch (IOException e) {
-            throw new InputException(file.getParent() + " cannot be written: " + e.getMessage(), e);
+            throw new OutputException(file.getParent() + " cannot be written: " + Reason.of(e), e);
         } finally {
             closeQuietly(channel);
         }
     }
 
-    private static InputException busy(String name, Exception e) {
-        return new InputException(name + " is being fetched by another process; wait for that", e);
+    private static OutputException busy(String name, Exception e) {
+        return new OutputException(name + " is being fetched by another process; wait for that", e);
     }
 
     /** The file stays: removing it would let a third one lock a file that a second one is waiting for. */

@@ -15,10 +15,12 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.Downloaded;
 import org.pellucid.api.download.Downloader;
+import org.pellucid.files.Sha256;
 
 /**
  * Downloads with Java's HTTP client, through the proxy that Java's settings or the environment name. Safe for use by
@@ -87,7 +89,7 @@ public final class HttpDownloader implements Downloader {
 
     @Override
     public Downloaded download(DownloadFile file, Path folder, Progress progress)
-            throws InputException, InterruptedException {
+            throws InputException, OutputException, InterruptedException {
         Path target = folder.toAbsolutePath().normalize().resolve(file.name());
         Optional<Downloaded> present = present(file, target);
         if (present.isPresent()) {
@@ -125,7 +127,7 @@ public final class HttpDownloader implements Downloader {
             return Optional.empty();
         }
         try {
-            String sum = PartFile.sha256(target);
+            String sum = Sha256.of(target);
             return sum.equals(file.sha256().get())
                     ? Optional.of(new Downloaded(target, Files.size(target), sum, Optional.empty()))
                     : Optional.empty();
@@ -136,7 +138,7 @@ public final class HttpDownloader implements Downloader {
 
     /** Asks one place until the file is whole or nothing more comes from there. */
     private void bring(DownloadFile file, PartFile part, URI url, Progress progress)
-            throws FailedPlaceException, InputException, InterruptedException {
+            throws FailedPlaceException, InputException, OutputException, InterruptedException {
         Transfer transfer = new Transfer(file, part, http(), settings, progress);
         int failed = 0;
         long most = part.length();
@@ -175,7 +177,7 @@ public final class HttpDownloader implements Downloader {
         }
     }
 
-    private static Optional<String> refusal(DownloadFile file, PartFile part) throws InputException {
+    private static Optional<String> refusal(DownloadFile file, PartFile part) throws InputException, OutputException {
         String sum = part.sha256();
         return file.sha256().filter(wanted -> !wanted.equals(sum))
                 .map(wanted -> "what came has the SHA-256 " + sum + ", not " + wanted)

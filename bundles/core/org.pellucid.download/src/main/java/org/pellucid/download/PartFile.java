@@ -6,28 +6,25 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Properties;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
+import org.pellucid.files.Reason;
+import org.pellucid.files.Sha256;
 
 /**
  * What has arrived of a download, {@code NAME.part}, and beside it {@code NAME.part.properties}, which says where it
  * came from, so that a later process can go on. Failures of the disk are the caller's, not the network's, and come as
- * {@link InputException}. For one thread at a time.
+ * {@link OutputException}. For one thread at a time.
  */
 final class PartFile implements AutoCloseable {
     private static final String URL = "url";
     private static final String VALIDATOR = "validator";
-    private static final int BUFFER = 1 << 16;
 
     private final Path target;
     private final Path part;
@@ -37,7 +34,7 @@ final class PartFile implements AutoCloseable {
     private String url = "";
     private String validator = "";
 
-    PartFile(Path target) throws InputException {
+    PartFile(Path target) throws OutputException {
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
         this.notes = target.resolveSibling(target.getFileName() + ".part.properties");
@@ -84,7 +81,7 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Begins anew, with bytes from another place or of another version. */
-    void restart(String newUrl, String newValidator) throws InputException {
+    void restart(String newUrl, String newValidator) throws OutputException {
         try {
             // notes that fit no bytes do no harm, bytes that fit no notes would
             channel.truncate(0);
@@ -102,7 +99,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    void append(ByteBuffer bytes) throws InputException, InterruptedException {
+    void append(ByteBuffer bytes) throws OutputException, InterruptedException {
         try {
             while (bytes.hasRemaining()) {
                 length += channel.write(bytes, length);
@@ -116,7 +113,7 @@ final class PartFile implements AutoCloseable {
     }
 
     /** @return the first bytes, fewer if there are fewer */
-    byte[] head(int count) throws InputException {
+    byte[] head(int count) throws OutputException {
         try {
             ByteBuffer head = ByteBuffer.allocate((int) Math.min(count, length));
             while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
@@ -128,12 +125,12 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** @throws InputException if so many bytes more will not fit */
-    void checkRoom(long more) throws InputException {
+    /** @throws OutputException if so many bytes more will not fit */
+    void checkRoom(long more) throws OutputException {
         try {
             long room = Files.getFileStore(part).getUsableSpace();
             if (room < more) {
-                throw new InputException(target + ": " + more + " more bytes do not fit on the disk, which has " + room
+                throw new OutputException(target + ": " + more + " more bytes do not fit on the disk, which has " + room
                         + " left; what has arrived is kept");
             }
         } catch (IOException e) {
@@ -141,25 +138,11 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    String sha256() throws InputException {
+    String sha256() throws OutputException {
         try {
-            return sha256(part);
+            return Sha256.of(part);
         } catch (IOException e) {
             throw unwritable(e);
-        }
-    }
-
-    static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            int count;
-            while ((count = in.read(buffer)) > 0) {
-                digest.update(buffer, 0, count);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -168,7 +151,7 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Moves the whole file into place. */
-    void complete() throws InputException {
+    void complete() throws OutputException {
         try {
             // a name must not stand for bytes that a power cut can still take away
             channel.force(true);
@@ -195,10 +178,8 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    private InputException unwritable(IOException e) {
-        String why = e instanceof AccessDeniedException ? "permission denied"
-                : e.getMessage() == null ? e.toString() : e.getMessage();
-        return new InputException(target + " cannot be written: " + why + "; what has arrived is kept", e);
+    private OutputException unwritable(IOException e) {
+        return new OutputException(target + " cannot be written: " + Reason.of(e) + "; what has arrived is kept", e);
     }
 
     /** Keeps what has arrived, unless that is nothing. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
 
@@ -34,9 +35,9 @@ final class Transfer {
      *
      * @throws FailedPlaceException if the place does not give the file
      * @throws IOException          if the connection broke
-     * @throws InputException       if the file cannot be had from anywhere: too large, or the disk is full
+     * @throws InputException, OutputException       if the file cannot be had from anywhere: too large, or the disk is full
      */
-    void attempt(URI url) throws IOException, InputException, InterruptedException {
+    void attempt(URI url) throws IOException, InputException, OutputException, InterruptedException {
         // Without a validator only the checksum can tell that the two ends belong together.
         boolean sameVersion = part.url().equals(url.toString()) && !part.validator().isEmpty();
         boolean resume = part.length() > 0 && (sameVersion || file.sha256().isPresent());
@@ -58,7 +59,7 @@ final class Transfer {
         }
     }
 
-    private void begin(URI url, HttpAnswer answer) throws IOException, InputException {
+    private void begin(URI url, HttpAnswer answer) throws IOException, InputException, OutputException {
         checkEncoding(answer);
         if (answer.length().isPresent()) {
             checkSize(answer.length().getAsLong());
@@ -70,7 +71,7 @@ final class Transfer {
     }
 
     private void goOn(URI url, HttpAnswer answer, boolean sameVersion, boolean asked)
-            throws IOException, InputException {
+            throws IOException, InputException, OutputException {
         checkEncoding(answer);
         Optional<HttpAnswer.Range> range = answer.range();
         boolean fits = asked && range.isPresent() && range.get().first() == part.length()
@@ -94,7 +95,7 @@ final class Transfer {
         }
     }
 
-    private void checkSize(long bytes) throws InputException {
+    private void checkSize(long bytes) throws InputException, OutputException {
         if (bytes > file.maxBytes()) {
             part.discard();
             throw new InputException(
@@ -110,7 +111,8 @@ final class Transfer {
         };
     }
 
-    private void receive(HttpAnswer answer, ByteFeed body) throws IOException, InputException, InterruptedException {
+    private void receive(HttpAnswer answer, ByteFeed body)
+            throws IOException, InputException, OutputException, InterruptedException {
         String what = "bytes of " + file.name();
         long total = answer.range().map(HttpAnswer.Range::total).orElse(answer.length()).orElse(-1);
         long expected = answer.range().map(range -> range.last() + 1).orElse(answer.length().orElse(-1));
@@ -141,7 +143,7 @@ final class Transfer {
         }
     }
 
-    private void look(HttpAnswer answer) throws InputException, FailedPlaceException {
+    private void look(HttpAnswer answer) throws InputException, OutputException, FailedPlaceException {
         Optional<String> refusal = ContentCheck.refusal(file.name(), answer.header("Content-Type"),
                 part.head(ContentCheck.HEAD));
         if (refusal.isPresent()) {

@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
+import org.pellucid.files.Folders;
+import org.pellucid.files.Reason;
 import org.pellucid.zip.ZipArchive;
 import org.pellucid.zip.ZipItem;
 import org.pellucid.zip.ZipItemReader;
@@ -44,30 +45,30 @@ final class Unzip {
      * @param folder   replaced if it exists
      * @param limits   what the archive may ask for
      * @param progress told about files
-     * @throws InputException       if the archive is hostile or damaged, or the disk full; nothing is left then
+     * @throws InputException       if the archive is hostile or damaged; nothing is left then
+     * @throws OutputException      if the disk is full or the folder cannot be written; nothing is left then
      * @throws InterruptedException if no longer wanted; nothing is left then
      */
     static void unpack(Path file, Path folder, ZipLimits limits, Progress progress)
-            throws InputException, InterruptedException {
+            throws InputException, OutputException, InterruptedException {
         Path work = folder.resolveSibling("." + folder.getFileName() + ".unpacking");
         try (ZipArchive archive = ZipArchive.open(file, limits)) {
             Unzip unzip = new Unzip(archive, progress);
             long bytes = unzip.check();
-            delete(work); // of a run that was killed
+            Folders.delete(work); // of a run that was killed
             Files.createDirectories(work);
             long room = Files.getFileStore(work).getUsableSpace();
             if (room < bytes) {
-                throw new InputException(folder + ": " + bytes + " bytes do not fit on the disk, which has " + room
+                throw new OutputException(folder + ": " + bytes + " bytes do not fit on the disk, which has " + room
                         + " left");
             }
             unzip.extract(work);
             replace(work, folder);
         } catch (IOException e) {
-            throw new InputException(folder + " cannot be written: "
-                    + (e.getMessage() == null ? e.toString() : e.getMessage()), e);
+            throw new OutputException(folder + " cannot be written: " + Reason.of(e), e);
         } finally {
             try {
-                delete(work);
+                Folders.delete(work);
             } catch (IOException e) {
                 // deleted by the next run
             }
@@ -117,13 +118,24 @@ final class Unzip {
             }
             ZipItem item = next.get();
             Path target = inside(work, item);
-            if (item.isFolder()) {
-                Files.createDirectories(target);
-            } else {
-                Files.createDirectories(target.getParent());
+            folder(item, item.isFolder() ? target : target.getParent());
+            if (!item.isFolder()) {
                 write(item, target);
                 progress.step("files of " + archive.path().getFileName(), ++done, files);
             }
+        }
+    }
+
+    private void folder(ZipItem item, Path folder) throws InputException, IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            for (Path above = folder; above != null; above = above.getParent()) {
+                if (Files.isRegularFile(above)) {
+                    throw archive.refused(item, "makes one name a file and a folder");
+                }
+            }
+            throw e;
         }
     }
 
@@ -153,7 +165,7 @@ final class Unzip {
 
     private static void replace(Path work, Path folder) throws IOException {
         Path old = folder.resolveSibling("." + folder.getFileName() + ".old");
-        delete(old);
+        Folders.delete(old);
         if (Files.exists(folder)) {
             Files.move(folder, old);
         }
@@ -162,25 +174,6 @@ final class Unzip {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(work, folder);
         }
-        delete(old);
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.delete(old);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.download.CatalogEntry;
@@ -158,7 +160,7 @@ class CatalogServiceTest {
     void twoDoNotFetchTheSame() throws Exception {
         addDataset(TestZips.zip(Map.of("a.jpg", PICTURE)));
         FetchLock lock = FetchLock.take(cache.resolve("downloads/dataset-woof.lock"), "woof");
-        assertThatThrownBy(() -> fetch(CatalogKind.DATASET, "woof")).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> fetch(CatalogKind.DATASET, "woof")).isInstanceOf(OutputException.class)
                 .hasMessageContaining("another process");
         lock.close();
         fetch(CatalogKind.DATASET, "woof");
@@ -227,7 +229,8 @@ class CatalogServiceTest {
 
     @Test
     void refusesFileThatIsAFolderAsWell() throws Exception {
-        assertRefused(TestZips.zip(Map.of("a", PICTURE, "a/b.jpg", PICTURE)), "woof");
+        assertRefused(TestZips.zip(new TreeMap<>(Map.of("a", PICTURE, "a/b.jpg", PICTURE))), "woof",
+                "a file and a folder");
     }
 
     @Test

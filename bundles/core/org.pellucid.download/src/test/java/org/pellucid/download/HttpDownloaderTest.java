@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.Downloaded;
@@ -406,10 +407,10 @@ class HttpDownloaderTest {
         try {
             URI announced = server.file("/a", CONTENT, "\"v\"");
             assertThatThrownBy(() -> downloader.download(file(announced), disk, Progress.NONE))
-                    .isInstanceOf(InputException.class).hasMessageContaining("do not fit on the disk");
+                    .isInstanceOf(OutputException.class).hasMessageContaining("do not fit on the disk");
             URI silent = server.on("/b", (request, out) -> out.head(200, "ETag: \"v\"").bytes(CONTENT));
             assertThatThrownBy(() -> downloader.download(file(silent), disk, Progress.NONE))
-                    .isInstanceOf(InputException.class).hasMessageContaining("No space left on device");
+                    .isInstanceOf(OutputException.class).hasMessageContaining("the disk is full");
             assertThat(server.requests()).hasSize(2);
             assertThat(disk.resolve("a.bin.part")).exists();
             assertThat(disk.resolve("a.bin")).doesNotExist();
@@ -428,7 +429,7 @@ class HttpDownloaderTest {
         Path file = Files.createFile(folder.resolve("file"));
         URI url = server.file("/a", CONTENT, "\"v\"");
         assertThatThrownBy(() -> downloader.download(file(url), file.resolve("x"), Progress.NONE))
-                .isInstanceOf(InputException.class).hasMessageContaining("cannot be written");
+                .isInstanceOf(OutputException.class).hasMessageContaining("cannot be written");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -436,7 +437,8 @@ class HttpDownloaderTest {
     void linkInPlaceOfThePartIsNotFollowed() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Files.createSymbolicLink(folder.resolve("a.bin.part"), secret);
-        assertFails(file(server.file("/a", CONTENT, "\"v\"")), "cannot be written");
+        assertThatThrownBy(() -> download(file(server.file("/a", CONTENT, "\"v\""))))
+                .isInstanceOf(OutputException.class).hasMessageContainingAll("a.bin", "cannot be written");
         assertThat(secret).hasContent("secret");
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.image.ImageService;
@@ -24,6 +24,7 @@ import org.pellucid.api.metrics.MetricSummary;
 import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.api.model.Model;
+import org.pellucid.files.Reason;
 
 /**
  * The files of one evaluation. Lines of pictures are written as they come, under temporary names; {@link #end} makes
@@ -52,8 +53,8 @@ final class ResultFiles {
         json.setHtmlSafe(false);
     }
 
-    static InputException unwritable(Path folder, IOException e) {
-        return new InputException(folder + " cannot be written: " + e, e);
+    static OutputException unwritable(Path folder, IOException e) {
+        return new OutputException(folder + " cannot be written: " + Reason.of(e), e);
     }
 
     /** No channel: an interruption would close it in the middle of a line. */

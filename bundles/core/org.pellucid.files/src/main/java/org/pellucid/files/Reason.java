@@ -3,6 +3,7 @@ package org.pellucid.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -25,6 +26,9 @@ public final class Reason {
         }
         if (failure instanceof NoSuchFileException) {
             return "it does not exist";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
         }
         String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
         if (reason == null) {

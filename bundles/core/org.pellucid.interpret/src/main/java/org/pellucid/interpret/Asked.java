@@ -6,7 +6,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
+import org.pellucid.files.Sha256;
 
 /** What was asked, as JSON: {@code work}, which must be the same when a run is resumed, and {@code presentation}. */
 final class Asked {
@@ -90,7 +90,7 @@ final class Asked {
             JsonArray array = new JsonArray();
             several.forEach(each -> array.add(json(each)));
             return array.size() <= LONGEST_LIST ? array
-                    : new JsonPrimitive("SHA-256 " + Decoded.sha256(array.toString().getBytes(StandardCharsets.UTF_8)));
+                    : new JsonPrimitive("SHA-256 " + Sha256.of(array.toString()));
         } else if (value instanceof Number number) {
             return new JsonPrimitive(number);
         } else if (value instanceof Boolean truth) {

@@ -1,11 +1,11 @@
 package org.pellucid.interpret;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.files.Sha256;
 
 /** Small pictures and maps for the report. */
 final class Assets {
@@ -45,7 +45,7 @@ final class Assets {
 
     /** The same for the same picture, so that doing it again leaves nothing behind. */
     private static String name(String useCase, String sample) {
-        return Decoded.sha256((useCase + '\n' + sample).getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+        return Sha256.of(useCase + '\n' + sample).substring(0, 24);
     }
 
     private Picture fit(Picture picture, int side) {

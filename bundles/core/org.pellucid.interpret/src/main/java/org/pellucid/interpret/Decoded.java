@@ -1,13 +1,11 @@
 package org.pellucid.interpret;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.files.Sha256;
 
 /**
  * A picture in memory.
@@ -23,19 +21,7 @@ record Decoded(Picture picture, String sha256, String sha256Of, double millis) {
         // read once, for the checksum and to decode
         Optional<byte[]> file = sample.encoded();
         Picture picture = file.isPresent() ? images.read(sample.name(), file.get()) : sample.picture();
-        String sum = sha256(file.orElse(picture.bgr()));
+        String sum = Sha256.of(file.orElse(picture.bgr()));
         return new Decoded(picture, sum, file.isPresent() ? "file" : "pixels", (System.nanoTime() - begun) / 1e6);
-    }
-
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

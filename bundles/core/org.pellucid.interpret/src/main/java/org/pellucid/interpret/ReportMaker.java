@@ -22,6 +22,7 @@ import org.pellucid.api.report.ReportGallery;
 import org.pellucid.api.report.ReportMap;
 import org.pellucid.api.report.ReportRow;
 import org.pellucid.api.report.ReportTable;
+import org.pellucid.files.Sha256;
 
 /** Turns a journal into a report. Figures and rows are made from the journal while the report is written. */
 final class ReportMaker {
@@ -112,8 +113,7 @@ final class ReportMaker {
     }
 
     private static String id(Entry entry) {
-        return Decoded.sha256((entry.useCase() + '\n' + entry.sample())
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8)).substring(0, 16);
+        return Sha256.of(entry.useCase() + '\n' + entry.sample()).substring(0, 16);
     }
 
     private ReportFigure figure(Entry entry) {

@@ -12,14 +12,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.interpret.ExistingRun;
+import org.pellucid.files.Folders;
 import org.pellucid.files.MadeFolder;
 import org.pellucid.files.Reason;
 import org.pellucid.files.WholeFile;
@@ -143,8 +142,8 @@ final class RunFolder implements AutoCloseable {
             Files.delete(journal());
         }
         Files.deleteIfExists(manifest());
-        delete(hidden.resolve("assets"));
-        delete(root.resolve("assets"));
+        Folders.delete(hidden.resolve("assets"));
+        Folders.delete(root.resolve("assets"));
     }
 
     /** A journal could have been changed by anyone: nothing outside the folder is touched. */
@@ -164,18 +163,6 @@ final class RunFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            List<Path> all;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                all = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path each : all) {
-                Files.delete(each);
-            }
         }
     }
 
@@ -227,7 +214,7 @@ final class RunFolder implements AutoCloseable {
     public void close() {
         try {
             if (Files.notExists(journal()) && Files.notExists(manifest())) {
-                delete(hidden);
+                Folders.delete(hidden);
                 made.close();
             }
             lock.release();

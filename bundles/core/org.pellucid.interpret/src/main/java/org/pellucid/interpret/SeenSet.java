@@ -3,6 +3,7 @@ package org.pellucid.interpret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.pellucid.files.Sha256;
 
 /**
  * Remembers which work an earlier run has done: eight bytes of a hash each, since there may be millions. Two of a
@@ -34,6 +35,6 @@ final class SeenSet {
     }
 
     private static long sum(String key) {
-        return ByteBuffer.wrap(Decoded.digest().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(Sha256.begin().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.pellucid.files.Sha256;
 
 /** Counts the entries of the stage that every picture goes through, and sums their checksums up. */
 final class Tally {
@@ -18,7 +19,7 @@ final class Tally {
         if (entry.done()) {
             done++;
             // a sum, so that the order in which threads finish does not matter
-            sum = sum.add(new BigInteger(1, Decoded.digest()
+            sum = sum.add(new BigInteger(1, Sha256.begin()
                     .digest((entry.sample() + '\n' + entry.sha256()).getBytes(StandardCharsets.UTF_8))));
         } else {
             failed++;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.osgi.service.log.Logger;
+import org.pellucid.files.Folders;
 
 /**
  * A folder of folders that are kept for as long as they are used. Nothing here fails: what cannot be tidied stays.
@@ -70,13 +71,8 @@ final class KeptFolders {
 
     /** Removes a folder and all in it, or a file. */
     void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             logger.debug("{} cannot be removed: {}", folder, e.toString());
         }

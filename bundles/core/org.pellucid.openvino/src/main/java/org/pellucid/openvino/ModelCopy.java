@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.pellucid.api.InputException;
 import org.pellucid.api.ModelException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.files.Reason;
 import org.pellucid.ir.IrGraph;
 
 /** Writes a copy of a model that says more of itself. */
@@ -23,7 +24,7 @@ final class ModelCopy {
     }
 
     static Path write(RuntimeModel model, ModelInfo info, Path folder, boolean overwrite)
-            throws UsageException, InputException, ModelException {
+            throws UsageException, OutputException, ModelException {
         Path definition = folder.resolve(fileName(model));
         Path weights = ModelFiles.weightsOf(definition);
         byte[] xml = IrGraph.of(model).withInfo(info);
@@ -45,7 +46,7 @@ final class ModelCopy {
             }
             return definition;
         } catch (IOException e) {
-            throw new InputException(definition + " cannot be written: " + e, e);
+            throw new OutputException(definition + " cannot be written: " + Reason.of(e), e);
         }
     }
 

@@ -17,6 +17,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.files.Folders;
 
 /**
  * Loads the natives and owns the core, both on first use. A service within this bundle only: models and devices share
@@ -65,7 +66,7 @@ public final class NativeRuntime implements AutoCloseable {
     @Activate
     public NativeRuntime(BundleContext context, @Reference(service = LoggerFactory.class) Logger logger,
             Config config) {
-        this(new RuntimeSettings(RuntimeSettings.cacheFolder(config.cacheDirectory(), context::getProperty),
+        this(new RuntimeSettings(Folders.cache(config.cacheDirectory(), context::getProperty),
                 config.keepCompiled(), config.inferenceThreads()),
                 logger);
     }

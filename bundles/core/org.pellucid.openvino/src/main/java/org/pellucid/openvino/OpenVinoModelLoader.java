@@ -15,9 +15,9 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.pellucid.api.InputException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
@@ -183,7 +183,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
 
     @Override
     public Path copy(Model model, ModelInfo info, Path folder, boolean overwrite)
-            throws UsageException, InputException, ModelException {
+            throws UsageException, OutputException, ModelException {
         return ModelCopy.write(RuntimeModel.of(model), info, folder, overwrite);
     }
 

@@ -2,7 +2,7 @@ package org.pellucid.openvino;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import org.pellucid.files.Folders;
 
 /**
  * What the runtime is started with.
@@ -12,9 +12,6 @@ import java.util.function.UnaryOperator;
  * @param threads      inference threads of the CPU device; 0 lets the runtime decide
  */
 public record RuntimeSettings(Path cache, boolean keepCompiled, int threads) {
-    /** Framework or system property with the base of all caches. */
-    static final String CACHE = "pellucid.cache";
-
     /** Checks. */
     public RuntimeSettings {
         Objects.requireNonNull(cache, "cache");
@@ -25,23 +22,6 @@ public record RuntimeSettings(Path cache, boolean keepCompiled, int threads) {
 
     /** @return what holds where nothing is configured; for use outside OSGi */
     public static RuntimeSettings defaults() {
-        return new RuntimeSettings(cacheFolder("", System::getProperty), true, 0);
-    }
-
-    /**
-     * @param configured  directory, empty if not configured
-     * @param properties framework or system properties by name
-     * @return the directory to use: configured, else {@code pellucid.cache}, else as the XDG rules say
-     */
-    static Path cacheFolder(String configured, UnaryOperator<String> properties) {
-        String given = configured.isBlank() ? properties.apply(CACHE) : configured;
-        if (given != null && !given.isBlank()) {
-            return Path.of(given.strip()).toAbsolutePath().normalize();
-        }
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        // a relative value is to be ignored, says the XDG base directory specification
-        Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg)
-                : Path.of(System.getProperty("user.home", "."), ".cache");
-        return caches.resolve("pellucid").toAbsolutePath().normalize();
+        return new RuntimeSettings(Folders.cache("", System::getProperty), true, 0);
     }
 }

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +27,7 @@ import org.pellucid.api.model.Port;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.Rewrite;
+import org.pellucid.files.Sha256;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 
@@ -233,17 +232,13 @@ final class SharedModel extends RefCounted {
     String contentHash() {
         String hash = contentHash;
         if (hash == null) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update(definition);
-                for (long at = 0; at < files.weightsSize(); at += SEGMENT) {
-                    digest.update(weights(at, (int) Math.min(SEGMENT, files.weightsSize() - at)));
-                }
-                hash = HexFormat.of().formatHex(digest.digest());
-                contentHash = hash;
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e); // every Java platform has it
+            MessageDigest digest = Sha256.begin();
+            digest.update(definition);
+            for (long at = 0; at < files.weightsSize(); at += SEGMENT) {
+                digest.update(weights(at, (int) Math.min(SEGMENT, files.weightsSize() - at)));
             }
+            hash = Sha256.hex(digest);
+            contentHash = hash;
         }
         return hash;
     }

@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.pellucid.files.Sha256;
 
 /**
  * Which picture a file shows. The file itself keeps it, in an extended attribute, so that it is known in a later series
@@ -23,21 +21,13 @@ record Origin(String digest, int number, String stem) {
     /** Nobody said which picture it is. */
     static final Origin UNKNOWN = new Origin("", 1, "");
     private static final String ATTRIBUTE = "pellucid.picture";
-    private static final int DIGEST_BYTES = 16;
+    private static final int DIGITS = 32;
     /** Longer than any that is written. */
     private static final int MOST_BYTES = 4096;
 
     /** A digest says nothing of the folders of whoever made the file. */
     static String digest(String origin) {
-        if (origin.isEmpty()) {
-            return "";
-        }
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return origin.isEmpty() ? "" : Sha256.of(origin).substring(0, DIGITS);
     }
 
     /** @return the origin of a file; empty if there is no such file, or nothing is known of it */

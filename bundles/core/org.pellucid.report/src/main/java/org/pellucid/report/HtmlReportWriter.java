@@ -5,22 +5,22 @@ import com.samskivert.mustache.Template;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
 import org.osgi.service.component.annotations.Component;
-import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.report.Report;
 import org.pellucid.api.report.ReportWriter;
+import org.pellucid.files.Reason;
+import org.pellucid.files.Sha256;
+import org.pellucid.files.WholeFile;
 
 /**
  * Reports as HTML. Labels and file names may be anything: the template escapes every text, and a content security
@@ -37,7 +37,7 @@ public final class HtmlReportWriter implements ReportWriter {
     public void write(Report report, Path file, boolean assets) throws PellucidException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw new InputException("report " + file + " cannot be written: there is no folder " + folder);
+            throw new OutputException("report " + file + " cannot be written: there is no folder " + folder);
         }
         Map<String, Object> view = new View(new Images(folder, assets)).of(report);
         view.put("style", style);
@@ -46,37 +46,28 @@ public final class HtmlReportWriter implements ReportWriter {
         view.put("scriptHash", hash(script));
         view.put("embedded", !assets);
         view.put("imageSources", assets ? "'self' file:" : "data:");
-        Path temporary = folder.resolve(".pellucid-" + UUID.randomUUID() + ".tmp");
         try {
-            try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardOpenOption.CREATE_NEW)) {
-                template.execute(view, out);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, folder, out -> {
+                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                template.execute(view, writer);
+                writer.flush();
+            });
         } catch (View.Unreadable e) {
             throw e.reason();
-        } catch (IOException | RuntimeException e) {
-            String reason = e.getCause() instanceof IOException cause ? cause.getMessage() : e.getMessage();
-            throw new InputException("report " + file + " cannot be written: " + reason, e);
-        } finally {
-            delete(temporary);
+        } catch (IOException e) {
+            throw unwritable(file, Reason.of(e), e);
+        } catch (RuntimeException e) {
+            // what a template throws while it writes
+            throw unwritable(file, e.getCause() instanceof IOException cause ? Reason.of(cause) : e.getMessage(), e);
         }
     }
 
-    private static void delete(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // what remains is hidden and harmless, and the reason for it was told
-        }
+    private static OutputException unwritable(Path file, String reason, Exception e) {
+        return new OutputException("report " + file + " cannot be written: " + reason, e);
     }
 
     private static String hash(String text) {
-        try {
-            return Base64.getEncoder().encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String resource(String name) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.report.Report;
 import org.pellucid.api.report.ReportFigure;
 import org.pellucid.api.report.ReportGallery;
@@ -85,7 +86,7 @@ class HtmlReportWriterTest {
         Report empty = new Report("Nothing", List.of(), List.of(), List.of(), List.of(), List.of());
         Path file = folder.resolve("gone/report.html");
 
-        assertThatThrownBy(() -> new HtmlReportWriter().write(empty, file, false)).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> new HtmlReportWriter().write(empty, file, false)).isInstanceOf(OutputException.class)
                 .hasMessageContaining("there is no folder " + folder.resolve("gone"));
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
@@ -327,7 +328,7 @@ class EvaluatorTest {
             EvaluateRequest asked = request(List.of("vit-reciprocam"), List.of("energy"));
             assertThatThrownBy(() -> evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(),
                     asked.metrics(), asked.targets(), 8, folder.resolve("file/out")), EvaluateListener.NONE))
-                    .isInstanceOf(InputException.class).hasMessageContaining("cannot be written");
+                    .isInstanceOf(OutputException.class).hasMessageContaining("cannot be written");
         }
     }
 

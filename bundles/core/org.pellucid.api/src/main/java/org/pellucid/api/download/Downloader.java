@@ -3,6 +3,7 @@ package org.pellucid.api.download;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
 
 /** Downloads files over HTTP. Safe for use by several threads, not for the same target at once. */
@@ -17,9 +18,11 @@ public interface Downloader {
      * @param folder   where to put it, created if missing
      * @param progress told about bytes
      * @return the file
-     * @throws InputException       if no place gave the file, it is too large, its checksum is wrong, it is a web page
-     *                              or damaged, or it cannot be written; the message says which
+     * @throws InputException       if no place gave the file, it is too large, its checksum is wrong, or it is a web page
+     *                              or damaged; the message says which
+     * @throws OutputException      if the file cannot be written
      * @throws InterruptedException if the thread was interrupted or the progress cancelled; what has arrived is kept
      */
-    Downloaded download(DownloadFile file, Path folder, Progress progress) throws InputException, InterruptedException;
+    Downloaded download(DownloadFile file, Path folder, Progress progress)
+            throws InputException, OutputException, InterruptedException;
 }

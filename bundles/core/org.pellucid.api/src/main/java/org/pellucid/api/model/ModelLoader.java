@@ -3,9 +3,9 @@ package org.pellucid.api.model;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
-import org.pellucid.api.InputException;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 
 /** Finds and loads models. Safe for use by several threads. */
@@ -56,9 +56,9 @@ public interface ModelLoader {
      * @param overwrite whether files that are there may be replaced; the model's own never are
      * @return the copy's definition
      * @throws UsageException if the copy would replace a file that must stay
-     * @throws InputException if it cannot be written
+     * @throws OutputException if it cannot be written
      * @throws ModelException if the model cannot be read any more
      */
     Path copy(Model model, ModelInfo info, Path folder, boolean overwrite)
-            throws UsageException, InputException, ModelException;
+            throws UsageException, OutputException, ModelException;
 }

@@ -3,12 +3,10 @@ package org.pellucid.command.picture;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.pellucid.api.InputException;
+import org.pellucid.files.Sha256;
 
 /**
  * The picture on standard input. A thread of its own reads it, since nothing else ends a read that waits for somebody:
@@ -55,10 +53,6 @@ final class PipedPicture {
 
     /** @return what tells a picture without a path from others: its content */
     static String source(byte[] encoded) {
-        try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return "sha256:" + Sha256.of(encoded);
     }
 }
