@@ -27,6 +27,7 @@ import org.pellucid.ir.Output;
  */
 record Attention(Output query, Output key, Output value, Output context, float scale, Layer product, List<Step> steps,
         Layer softmax, List<Layer> after) {
+    private static final Set<String> FLOATS = Set.of("FP64", "FP32", "FP16", "BF16");
     private static final Set<String> CONVERTING = Set.of("Convert", "FakeQuantize");
 
     /**
@@ -94,8 +95,7 @@ record Attention(Output query, Output key, Output value, Output context, float s
     }
 
     private static boolean isFloat(IrGraph graph, Output value) {
-        String type = graph.producer(value).outputPort(value.port()).type();
-        return type != null && (type.startsWith("FP") || type.startsWith("BF"));
+        return FLOATS.contains(String.valueOf(graph.producer(value).outputPort(value.port()).type()));
     }
 
     private static Attention unfused(IrGraph graph, Layer softmax) throws NotCollapsibleException {
