@@ -1,5 +1,8 @@
 package org.pellucid.image;
 
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -95,6 +98,25 @@ public final class OpenCvImageService implements ImageService {
     @Override
     public Picture read(String name, byte[] encoded) throws InputException {
         return decode(name, name, files.check(name, ByteBuffer.wrap(encoded)));
+    }
+
+    @Override
+    public Picture read(String name, BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = drawn.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return new Picture(name, width, height, ((DataBufferByte) drawn.getRaster().getDataBuffer()).getData());
+    }
+
+    @Override
+    public BufferedImage image(Picture picture) {
+        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        System.arraycopy(picture.bgr(), 0, pixels, 0, pixels.length);
+        return image;
     }
 
     @Override

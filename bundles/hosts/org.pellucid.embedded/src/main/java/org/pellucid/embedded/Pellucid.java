@@ -1,6 +1,6 @@
 package org.pellucid.embedded;
 
-import java.io.File;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
@@ -22,6 +21,7 @@ import org.pellucid.api.download.spi.CatalogSource;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.image.ImageService;
@@ -95,6 +95,8 @@ import org.pellucid.whiteboard.Defaults;
  * What is worth a log entry goes to {@link System.Logger}. Safe for use by several threads, {@link #close()} excepted.
  */
 public final class Pellucid implements AutoCloseable {
+    /** System property with the base of all caches. */
+    private static final String CACHE = "pellucid.cache";
     /** How long is waited for what is away; the name is the same in every configuration. */
     private static final String WAIT = "waitMillis";
 
@@ -108,6 +110,7 @@ public final class Pellucid implements AutoCloseable {
     private final ModelLoader models;
     private final DeviceService devices;
     private final ImageService images = new OpenCvImageService(config(OpenCvImageService.Config.class));
+    private final OverlayRenderer overlays = new OverlayRenderer(images);
     private final ExplainerImpl explainer;
     private final ExplanationFilesService files;
     private final CatalogService catalog;
@@ -121,18 +124,24 @@ public final class Pellucid implements AutoCloseable {
     private ReportWriter reports;
     private InterpreterService interpreter;
 
-    private Pellucid(List<Path> modelFolders) {
+    private Pellucid(PellucidOptions options) {
         Logger log = SystemLog.logger("org.pellucid");
-        runtime = new NativeRuntime(RuntimeSettings.defaults(), log);
-        models = new OpenVinoModelLoader(runtime, modelFolders, log, config(OpenVinoModelLoader.Config.class));
+        RuntimeSettings defaults = RuntimeSettings.defaults();
+        runtime = new NativeRuntime(new RuntimeSettings(options.cache().orElse(defaults.cache()),
+                defaults.keepCompiled(), options.inferenceThreads()), log);
+        models = new OpenVinoModelLoader(runtime, options.modelFolders(), log,
+                config(OpenVinoModelLoader.Config.class));
         devices = new OpenVinoDeviceService(runtime);
         explainer = new ExplainerImpl(images, log, config(ExplainerImpl.Config.class));
         files = new ExplanationFilesService(images, config(ExplanationFilesService.Config.class));
-        catalog = new CatalogService(System::getProperty, new HttpDownloader(config(HttpDownloader.Config.class)), log,
+        catalog = new CatalogService(
+                name -> name.equals(CACHE) && options.cache().isPresent() ? options.cache().get().toString()
+                        : System.getProperty(name),
+                new HttpDownloader(config(HttpDownloader.Config.class)), log,
                 config(CatalogService.Config.class));
         evaluator = new EvaluatorService(explainer, explainer, images, models, config(EvaluatorService.Config.class));
         addMethods(log);
-        add(new OverlayRenderer(images), Map.of(Renderer.FORMAT, List.of("jpg", "png")));
+        add(overlays, Map.of(Renderer.FORMAT, List.of("jpg", "png")));
         add(new NpyRenderer(), Map.of(Renderer.FORMAT, "npy"));
         add(new JsonRenderer(), Map.of(Renderer.FORMAT, "json"));
         add(new HtmlRenderer(images), Map.of(Renderer.FORMAT, "html"));
@@ -185,9 +194,7 @@ public final class Pellucid implements AutoCloseable {
      * @return the services, to be closed when the models are
      */
     public static Pellucid open() {
-        String folders = System.getProperty("pellucid.models", "models");
-        return new Pellucid(Stream.of(folders.split(File.pathSeparator)).filter(folder -> !folder.isBlank())
-                .map(Path::of).toList());
+        return open(PellucidOptions.builder().build());
     }
 
     /**
@@ -197,7 +204,17 @@ public final class Pellucid implements AutoCloseable {
      * @return the services, to be closed when the models are
      */
     public static Pellucid open(Path... modelFolders) {
-        return new Pellucid(List.of(modelFolders));
+        return open(PellucidOptions.builder().modelFolders(modelFolders).build());
+    }
+
+    /**
+     * Opens Pellucid with options. Loads no native library yet.
+     *
+     * @param options folders, cache and threads
+     * @return the services, to be closed when the models are
+     */
+    public static Pellucid open(PellucidOptions options) {
+        return new Pellucid(options);
     }
 
     /**
@@ -258,6 +275,41 @@ public final class Pellucid implements AutoCloseable {
     }
 
     /**
+     * Paints a map over the picture it was made for.
+     *
+     * @param why made by one of this object's methods {@code explain}
+     * @param map of that explanation
+     * @return the painting, as large as the picture
+     * @throws PellucidException if the explanation was not made here
+     */
+    public BufferedImage overlay(Explanation why, SaliencyMap map) throws PellucidException {
+        return images.image(overlays.paint(picture(why), map, RenderOptions.DEFAULTS));
+    }
+
+    /**
+     * Paints a map over the picture it was made for, as a file in memory.
+     *
+     * @param why    made by one of this object's methods {@code explain}
+     * @param map    of that explanation
+     * @param format {@code jpg} or {@code png}
+     * @return a whole picture file
+     * @throws PellucidException if the explanation was not made here or the format is unknown
+     */
+    public byte[] overlay(Explanation why, SaliencyMap map, String format) throws PellucidException {
+        return images.encode(overlays.paint(picture(why), map, RenderOptions.DEFAULTS), format);
+    }
+
+    private Picture picture(Explanation why) throws UsageException {
+        Picture picture = explained.get(why);
+        if (picture == null) {
+            throw new UsageException(
+                    "the picture of this explanation is not known here: explain it with Pellucid.explain,"
+                            + " or write it with Pellucid.files()");
+        }
+        return picture;
+    }
+
+    /**
      * Writes the maps of an explanation, named {@code {picture}_{label}.{format}}.
      *
      * @param why     made by one of this object's methods {@code explain}
@@ -269,13 +321,7 @@ public final class Pellucid implements AutoCloseable {
      */
     public ExplanationFiles.Written save(Explanation why, Path folder, String... formats)
             throws PellucidException, InterruptedException {
-        Picture picture = explained.get(why);
-        if (picture == null) {
-            throw new UsageException(
-                    "the picture of this explanation is not known here: explain it with Pellucid.explain,"
-                            + " or write it with Pellucid.files()");
-        }
-        return files.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS).write(picture, why,
+        return files.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS).write(picture(why), why,
                 Map.of());
     }
 

@@ -186,8 +186,7 @@ class PellucidTest {
             exchange.close();
         });
         server.start();
-        System.setProperty("pellucid.cache", folder.toString());
-        try (Pellucid other = Pellucid.open()) {
+        try (Pellucid other = Pellucid.open(PellucidOptions.builder().cache(folder).build())) {
             assertThatThrownBy(() -> other.datasets().open("imagewoof:", folder, Optional.empty()))
                     .isInstanceOf(InputException.class).hasMessageContaining("is not here yet");
             URI from = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
@@ -196,7 +195,6 @@ class PellucidTest {
             assertThat(fetched).startsWith(folder).hasBinaryContent(labels);
             assertThat(other.catalog().find(CatalogKind.LABELS, "imagenet_2012")).contains(fetched);
         } finally {
-            System.clearProperty("pellucid.cache");
             server.stop(0);
         }
     }

@@ -27,7 +27,7 @@ class JavaDocsIT {
     private static final String IMPORTS = Stream.of("java.nio.file.*", "java.util.*", "java.awt.image.BufferedImage",
             "org.osgi.service.component.annotations.*", "org.pellucid.api.*", "org.pellucid.api.explain.*",
             "org.pellucid.api.image.*", "org.pellucid.api.model.*", "org.pellucid.api.render.*",
-            "org.pellucid.embedded.Pellucid").map(name -> "import " + name + ";\n").reduce("", String::concat);
+            "org.pellucid.embedded.*").map(name -> "import " + name + ";\n").reduce("", String::concat);
 
     @TempDir
     private Path folder;

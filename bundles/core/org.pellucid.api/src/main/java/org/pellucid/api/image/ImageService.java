@@ -1,5 +1,6 @@
 package org.pellucid.api.image;
 
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,22 @@ public interface ImageService {
      * @throws InputException if the bytes are no picture, damaged or larger than the limit
      */
     Picture read(String name, byte[] encoded) throws InputException;
+
+    /**
+     * Takes over a picture of Java's own.
+     *
+     * @param name  for messages and {@link Picture#name()}
+     * @param image of any kind; what is transparent is seen over black
+     * @return the picture
+     */
+    Picture read(String name, BufferedImage image);
+
+    /**
+     * {@return a picture as one of Java's own}
+     *
+     * @param picture any picture
+     */
+    BufferedImage image(Picture picture);
 
     /**
      * @param file any file

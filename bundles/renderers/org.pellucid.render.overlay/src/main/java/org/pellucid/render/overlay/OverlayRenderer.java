@@ -57,7 +57,16 @@ public final class OverlayRenderer implements Renderer {
         out.write(images.encode(new Annotations(images, request.options()).on(shown, map), format));
     }
 
-    private Picture paint(Picture picture, SaliencyMap map, RenderOptions options) throws UsageException {
+    /**
+     * Paints a map without caption and legend.
+     *
+     * @param picture the picture explained
+     * @param map     of the picture
+     * @param options how it is painted
+     * @return the painting
+     * @throws UsageException if the colour map is unknown
+     */
+    public Picture paint(Picture picture, SaliencyMap map, RenderOptions options) throws UsageException {
         if (!options.resize()) {
             return images.paint(picture.name(), map.values(), map.width(), map.height(), options.colormap());
         }
