@@ -61,6 +61,11 @@ final class CompilingContext implements MethodContext {
     }
 
     @Override
+    public boolean pixels() {
+        return key.pixels();
+    }
+
+    @Override
     public int classes() {
         return classifier.classes();
     }

@@ -294,7 +294,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         Preprocessing preprocessing = input.preprocessing();
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
                 settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
-                preprocessing.width());
+                preprocessing.width(), classifier.takesNumbers() && input.isOfBytes());
         boolean[] preparedNow = new boolean[1];
         Prepared prepared = cache.enter(key, () -> {
             preparedNow[0] = true;
@@ -303,7 +303,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         try {
             Prepared.Ready ready = ready(prepared);
             long start = System.nanoTime();
-            PictureInput asked = new PictureInput(images, input, chooser, classifier.independent(), progress);
+            PictureInput asked = new PictureInput(images, input, chooser, classifier.independent(),
+                    key.pixels(), progress);
             return new PictureAnswer(model, settings.precision(), method, labels, input, ready,
                     known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, asked, start)
                     .ask();
@@ -341,7 +342,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         long start = System.nanoTime();
         CompilingContext context = new CompilingContext(key, classifier);
         PreparedMethod ready = key.method().method != null ? prepareMethod(key, context)
-                : new PlainPrediction(context,
+                : new PlainPrediction(context, classifier,
                         key.method() == predictions ? PerformanceHint.THROUGHPUT : PerformanceHint.LATENCY);
         double millis = (System.nanoTime() - start) / 1e6;
         if (!ready.layer().isEmpty()) {
@@ -527,7 +528,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         Classifier classifier = known(loaded).classifier;
         Preprocessing preprocessing = preprocessing(model, settings.preprocessing());
         return new CompilingContext(new Prepared.Key(loaded, prediction, null, settings.device(), settings.precision(),
-                Map.of(), settings.seed(), preprocessing.height(), preprocessing.width()), classifier);
+                Map.of(), settings.seed(), preprocessing.height(), preprocessing.width(), false), classifier);
     }
 
     @Override

@@ -2,12 +2,15 @@ package org.pellucid.explain;
 
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
+import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainListener;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** One picture on its way through a method. For one thread. */
 final class PictureInput implements MethodInput {
@@ -15,22 +18,33 @@ final class PictureInput implements MethodInput {
     private final Preprocessors.Input input;
     private final TargetChooser chooser;
     private final boolean independent;
+    private final boolean pixels;
     private final Progress progress;
     private Answer answer;
     private PictureAnswer asker;
 
     PictureInput(ImageService images, Preprocessors.Input input, TargetChooser chooser,
-            boolean independent, Progress progress) {
+            boolean independent, boolean pixels, Progress progress) {
         this.images = images;
         this.input = input;
         this.chooser = chooser;
         this.independent = independent;
+        this.pixels = pixels;
         this.progress = progress;
     }
 
     @Override
     public void writeTo(ByteBuffer target) {
         input.writeTo(target, images);
+    }
+
+    @Override
+    public void writeTo(InferRequest request) throws NativeRuntimeException {
+        if (pixels) {
+            input.writeBytesTo(request, images);
+        } else {
+            writeTo(request.input(MethodContext.INPUT).bytes());
+        }
     }
 
     @Override

@@ -10,15 +10,19 @@ import org.pellucid.api.explain.spi.Workers;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.api.model.spi.Rewrite;
 import org.pellucid.api.model.spi.Tensor;
+import org.pellucid.whitebox.Classifier;
 
 /** Predicts and explains nothing: what is behind {@code predict}, in the form of a method. */
 final class PlainPrediction implements PreparedMethod {
     private final CompiledModel compiled;
     private final Workers<InferRequest> requests;
 
-    PlainPrediction(MethodContext context, PerformanceHint hint) throws PellucidException {
-        this.compiled = context.compilePrediction(1, hint);
+    PlainPrediction(MethodContext context, Classifier classifier, PerformanceHint hint) throws PellucidException {
+        String key = "prediction-" + context.inputHeight() + "x" + context.inputWidth()
+                + (context.pixels() ? "-pixels" : "");
+        this.compiled = context.compile(new Rewrite(key, classifier.prediction(context).write()), hint);
         this.requests = context.workers(compiled::newRequest);
     }
 
@@ -31,7 +35,7 @@ final class PlainPrediction implements PreparedMethod {
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return requests.lend(request -> {
             long start = System.nanoTime();
-            input.writeTo(request.input(MethodContext.INPUT).bytes());
+            input.writeTo(request);
             long written = System.nanoTime();
             request.infer();
             long inferred = System.nanoTime();

@@ -20,7 +20,7 @@ final class Prepared {
      * that has gone takes what was prepared with it.
      */
     record Key(RuntimeModel model, KnownMethod method, String layer, String device, Precision precision,
-            Map<String, String> options, long seed, int inputHeight, int inputWidth) {
+            Map<String, String> options, long seed, int inputHeight, int inputWidth, boolean pixels) {
         // What a record makes for these two is looked up through method handles: 40 µs where the caches are cold, as
         // they are after an inference, against 2 µs.
         @Override
@@ -28,7 +28,7 @@ final class Prepared {
             return other instanceof Key key && model == key.model && method == key.method
                     && Objects.equals(layer, key.layer) && device.equals(key.device) && precision == key.precision
                     && options.equals(key.options) && seed == key.seed && inputHeight == key.inputHeight
-                    && inputWidth == key.inputWidth;
+                    && inputWidth == key.inputWidth && pixels == key.pixels;
         }
 
         @Override

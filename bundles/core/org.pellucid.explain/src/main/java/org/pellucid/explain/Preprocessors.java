@@ -9,15 +9,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.pellucid.api.MethodException;
+import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 import org.pellucid.whitebox.Classifier;
@@ -49,6 +52,23 @@ final class Preprocessors {
                 target.put(target.position(), values.get(), 0, values.get().limit());
             } else {
                 images.preprocess(picture, preprocessing, target);
+            }
+        }
+
+        /** {@return whether nothing but mean and scale lies between the picture's bytes and the model's numbers} */
+        boolean isOfBytes() {
+            return values.isEmpty() && preprocessing.channels() == 3 && picture.bgr16().isEmpty();
+        }
+
+        /** Writes bytes, and what a graph makes numbers of them by. */
+        void writeBytesTo(InferRequest request, ImageService images) throws NativeRuntimeException {
+            images.writeBytes(picture, preprocessing, request.input(MethodContext.PIXELS).bytes());
+            FloatBuffer factors = request.input(MethodContext.FACTORS).floats();
+            FloatBuffer offsets = request.input(MethodContext.OFFSETS).floats();
+            for (int channel = 0; channel < 3; channel++) {
+                double scale = preprocessing.scale().get(channel);
+                factors.put(channel, (float) (1 / scale));
+                offsets.put(channel, (float) (-preprocessing.mean().get(channel) / scale));
             }
         }
     }

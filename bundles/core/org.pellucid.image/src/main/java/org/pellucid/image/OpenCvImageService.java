@@ -210,15 +210,7 @@ public final class OpenCvImageService implements ImageService {
 
     @Override
     public void preprocess(Picture picture, Preprocessing preprocessing, ByteBuffer target) {
-        if (!target.isDirect()) {
-            throw new IllegalArgumentException("preprocessing writes to direct memory, not to the Java heap");
-        }
-        if (target.remaining() / Float.BYTES < preprocessing.size()) {
-            throw new IllegalArgumentException("preprocessing to " + preprocessing.width() + "x"
-                    + preprocessing.height() + " takes " + preprocessing.size() + " floats, there is room for "
-                    + target.remaining() / Float.BYTES);
-        }
-        checkSize(preprocessing.width(), preprocessing.height());
+        checkTarget(preprocessing, target, Float.BYTES, "floats");
         OpenCv.load();
         try (Mats mats = new Mats()) {
             Mat pixels = pixels(picture, mats);
@@ -234,6 +226,39 @@ public final class OpenCvImageService implements ImageService {
             // OpenCV writes to an address, which must not be given back meanwhile.
             Reference.reachabilityFence(target);
         }
+    }
+
+    @Override
+    public void writeBytes(Picture picture, Preprocessing preprocessing, ByteBuffer target) {
+        checkTarget(preprocessing, target, 1, "bytes");
+        OpenCv.load();
+        try (Mats mats = new Mats()) {
+            Mat pixels = mats.add(new Mat(picture.height(), picture.width(), CvType.CV_8UC3));
+            pixels.put(0, 0, picture.bgr());
+            Mat fitted = Fitting.of(picture.width(), picture.height(), preprocessing).apply(pixels,
+                    preprocessing.interpolation(), preprocessing.padValue(), mats);
+            Mat written = mats.add(new Mat(fitted.rows(), fitted.cols(), CvType.CV_8UC3, target.slice()));
+            if (preprocessing.rgb()) {
+                Imgproc.cvtColor(fitted, written, Imgproc.COLOR_BGR2RGB);
+            } else {
+                fitted.copyTo(written);
+            }
+        } finally {
+            // OpenCV writes to an address, which must not be given back meanwhile.
+            Reference.reachabilityFence(target);
+        }
+    }
+
+    private static void checkTarget(Preprocessing preprocessing, ByteBuffer target, int bytes, String values) {
+        if (!target.isDirect()) {
+            throw new IllegalArgumentException("preprocessing writes to direct memory, not to the Java heap");
+        }
+        if (target.remaining() / bytes < preprocessing.size()) {
+            throw new IllegalArgumentException("preprocessing to " + preprocessing.width() + "x"
+                    + preprocessing.height() + " takes " + preprocessing.size() + " " + values + ", there is room for "
+                    + target.remaining() / bytes);
+        }
+        checkSize(preprocessing.width(), preprocessing.height());
     }
 
     private static void writePlanes(Mat bgr, Preprocessing preprocessing, ByteBuffer target, Mats mats) {

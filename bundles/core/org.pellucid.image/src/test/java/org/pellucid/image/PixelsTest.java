@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -63,6 +64,27 @@ class PixelsTest {
         assertThatThrownBy(() -> images.preprocess(picture,
                 preprocessing(ResizeMode.STANDARD, true, 2, 2, TensorLayout.NCHW), ByteBuffer.allocate(48)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("direct");
+    }
+
+    @Test
+    void bytes_are_the_numbers_before_mean_and_scale() {
+        Picture picture = random(40, 21);
+        for (ResizeMode mode : EnumSet.complementOf(EnumSet.of(ResizeMode.OWN))) {
+            for (boolean rgb : new boolean[] {true, false}) {
+                ByteBuffer bytes = direct(1 + 75).position(1);
+                images.writeBytes(picture, preprocessing(mode, rgb, 5, 5, TensorLayout.NCHW), bytes);
+                float[] numbers = preprocess(picture, mode, rgb, 5, 5, TensorLayout.NHWC);
+                assertThat(bytes.position()).isEqualTo(1);
+                for (int i = 0; i < numbers.length; i++) {
+                    int channel = i % 3;
+                    assertThat(numbers[i]).as("%s %s %s", mode, rgb, i).isEqualTo(
+                            (float) (((bytes.get(1 + i) & 0xFF) - MEAN.get(channel)) / SCALE.get(channel)));
+                }
+            }
+        }
+        assertThatThrownBy(() -> images.writeBytes(picture,
+                preprocessing(ResizeMode.STANDARD, true, 9, 9, TensorLayout.NCHW), ByteBuffer.allocateDirect(242)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("243 bytes");
     }
 
     @ParameterizedTest

@@ -83,6 +83,6 @@ final class Reference {
 
     private static Path root() {
         String module = System.getProperty("basedir", "");
-        return Path.of(module).toAbsolutePath().resolve("../..").normalize();
+        return Path.of(module).toAbsolutePath().resolve("../../..").normalize();
     }
 }

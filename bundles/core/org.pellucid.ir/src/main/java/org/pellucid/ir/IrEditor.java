@@ -233,6 +233,18 @@ public final class IrEditor {
     }
 
     /**
+     * Lets all that reads an input read a value of the type f32 instead, converted to the input's type if that is
+     * another floating point type. The input goes unless something else needs it.
+     *
+     * @param parameter an input of the graph
+     * @param value     what takes its place
+     */
+    public void replaceInput(Layer parameter, Output value) {
+        String type = parameter.outputs().get(0).type();
+        redirect(parameter.output(), isOtherFloat(type) ? convert(value, parameter.name() + ".like", type) : value);
+    }
+
+    /**
      * Makes a value an output of the model; a floating point number of another size becomes f32.
      *
      * @param name   a tensor name for it, besides those it has

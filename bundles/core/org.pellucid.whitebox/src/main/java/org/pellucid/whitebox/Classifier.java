@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.image.TensorLayout;
 import org.pellucid.api.model.ElementType;
+import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
@@ -30,6 +33,8 @@ import org.pellucid.ir.Output;
  */
 public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int height, int width, Output logits,
         int classes, boolean independent) {
+    private static final Set<ElementType> REAL = EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16,
+            ElementType.F64);
     /** More are a damaged file, and room for their scores would take all memory. */
     private static final int MOST_CLASSES = 1 << 24;
 
@@ -189,8 +194,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
     private static void checkType(IrGraph graph, Layer input, String name) throws ModelException {
         ElementType type = graph.inputs().get(0).type();
         boolean converts = graph.readers(input.output()).stream().allMatch(reader -> reader.type().equals("Convert"));
-        boolean real = EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16, ElementType.F64).contains(type);
-        if (!real && !converts) {
+        if (!REAL.contains(type) && !converts) {
             throw new ModelException(
                     name + " takes " + type + " pictures: only floating point numbers, or what it converts "
                             + "first, can be used; export it with an f32 input");
@@ -235,6 +239,55 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
         IrEditor editor = graph.edit();
         editor.reshape(input, MethodContext.INPUT, inputShape(batch, inputHeight, inputWidth));
         editor.result(MethodContext.LOGITS, logits);
+        return editor;
+    }
+
+    /**
+     * Begins a definition that takes one picture, the way {@link MethodInput#writeTo(InferRequest)} writes it, and gives
+     * {@link MethodContext#LOGITS}.
+     *
+     * @param context what is prepared
+     * @return an editor with these; more results may be added
+     */
+    public IrEditor prediction(MethodContext context) {
+        IrEditor editor = picture(context);
+        editor.result(MethodContext.LOGITS, logits);
+        return editor;
+    }
+
+    /** @return whether the model takes floating point numbers: then a graph can make them of bytes itself */
+    public boolean takesNumbers() {
+        return REAL.contains(graph.inputs().get(0).type());
+    }
+
+    /**
+     * Begins a definition that takes one picture, the way {@link MethodInput#writeTo(InferRequest)} writes it.
+     *
+     * @param context what is prepared
+     * @return an editor without a result
+     */
+    public IrEditor picture(MethodContext context) {
+        IrEditor editor = graph.edit();
+        int height = context.inputHeight();
+        int width = context.inputWidth();
+        if (!context.pixels()) {
+            editor.reshape(input, MethodContext.INPUT, inputShape(1, height, width));
+            return editor;
+        }
+        Output pixels = editor.parameter(MethodContext.PIXELS, ElementType.U8, 1, height, width, 3);
+        Output numbers = editor.operation("Convert", "opset1", "pellucid.numbers",
+                List.of("destination_type", "f32"), ElementType.F32, pixels);
+        Output scaled = editor.operation("Multiply", "opset1", "pellucid.scaled.picture",
+                List.of("auto_broadcast", "numpy"), ElementType.F32, numbers,
+                editor.parameter(MethodContext.FACTORS, ElementType.F32, 1, 1, 1, 3));
+        Output picture = editor.operation("Add", "opset1", "pellucid.normalised.picture",
+                List.of("auto_broadcast", "numpy"), ElementType.F32, scaled,
+                editor.parameter(MethodContext.OFFSETS, ElementType.F32, 1, 1, 1, 3));
+        if (layout == TensorLayout.NCHW) {
+            picture = editor.operation("Einsum", "opset7", "pellucid.picture", List.of("equation", "nhwc->nchw"),
+                    ElementType.F32, picture);
+        }
+        editor.replaceInput(input, picture);
         return editor;
     }
 }

@@ -74,6 +74,18 @@ public interface ImageService {
     void preprocess(Picture picture, Preprocessing preprocessing, ByteBuffer target);
 
     /**
+     * Writes a picture of a model's size and order of channels, its values as they are: what {@link #preprocess} does
+     * but mean, scale and layout.
+     *
+     * @param picture       any picture
+     * @param preprocessing how
+     * @param target        direct memory; receives {@link Preprocessing#size()} bytes, rows of pixels, from its position
+     *                      on, which stays where it is
+     * @throws IllegalArgumentException if the memory is on the Java heap or too small
+     */
+    void writeBytes(Picture picture, Preprocessing preprocessing, ByteBuffer target);
+
+    /**
      * Says where a picture comes to lie in a model's input.
      *
      * @param width         of the picture, pixels

@@ -32,7 +32,7 @@ final class PreparedActivationMap implements PreparedMethod {
     PreparedActivationMap(MethodContext context, Classifier classifier, Cut cut) throws PellucidException {
         this.cut = cut;
         this.classes = context.classes();
-        IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
+        IrEditor editor = classifier.prediction(context);
         editor.result(FEATURE, cut.value());
         String key = "activation-map-" + context.inputHeight() + "x" + context.inputWidth() + "-" + cut.value().layer();
         this.compiled = context.compile(new Rewrite(key, editor.write()), PerformanceHint.LATENCY);
@@ -48,7 +48,7 @@ final class PreparedActivationMap implements PreparedMethod {
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return requests.lend(request -> {
             long start = System.nanoTime();
-            input.writeTo(request.input(MethodContext.INPUT).bytes());
+            input.writeTo(request);
             long written = System.nanoTime();
             request.infer();
             long inferred = System.nanoTime();

@@ -49,7 +49,7 @@ final class PreparedReciproCam implements PreparedMethod {
         this.width = cut.axes().columns();
 
         String key = "reciprocam-" + context.inputHeight() + "x" + context.inputWidth() + "-" + cut.value().layer();
-        IrEditor editor = classifier.prediction(1, context.inputHeight(), context.inputWidth());
+        IrEditor editor = classifier.prediction(context);
         Optional<CellwiseHead> cellwise = CellwiseHead.of(context.model(), classifier, cut);
         try {
             if (cellwise.isPresent()) {
@@ -115,7 +115,7 @@ final class PreparedReciproCam implements PreparedMethod {
 
         MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
             long start = System.nanoTime();
-            input.writeTo(predict.input(MethodContext.INPUT).bytes());
+            input.writeTo(predict);
             long written = System.nanoTime();
             predict.infer();
             long inferred = System.nanoTime();

@@ -50,11 +50,7 @@ final class PreparedVitReciproCam implements PreparedMethod {
         }
 
         IrEditor withInput() {
-            Classifier classifier = transformer.classifier();
-            IrEditor editor = classifier.graph().edit();
-            editor.reshape(classifier.input(), MethodContext.INPUT,
-                    classifier.inputShape(1, context.inputHeight(), context.inputWidth()));
-            return editor;
+            return transformer.classifier().picture(context);
         }
     }
 
@@ -111,7 +107,7 @@ final class PreparedVitReciproCam implements PreparedMethod {
 
     private static Form literal(Parts parts) throws PellucidException {
         MethodContext context = parts.context();
-        IrEditor plain = parts.transformer().classifier().prediction(1, context.inputHeight(), context.inputWidth());
+        IrEditor plain = parts.transformer().classifier().prediction(context);
         LiteralForm form = new LiteralForm(context.model(), parts.transformer(), parts.block(), parts.reader());
         form.addTo(plain);
         LiteralForm.Definition head = form.define();

@@ -26,7 +26,7 @@ final class Worker implements AutoCloseable {
 
     MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         long start = System.nanoTime();
-        input.writeTo(predict.input(MethodContext.INPUT).bytes());
+        input.writeTo(predict);
         long written = System.nanoTime();
         predict.infer();
         long inferred = System.nanoTime();

@@ -15,6 +15,15 @@ import org.pellucid.api.model.spi.RuntimeModel;
 public interface MethodContext {
     /** Name of the input of {@link #compilePrediction}. */
     String INPUT = "pellucid.input";
+    /**
+     * Name of the input that takes a picture as bytes {@code [1,H,W,3]} in the model's order of channels. The graph
+     * itself makes numbers of them, each channel multiplied by {@link #FACTORS} and added to {@link #OFFSETS}.
+     */
+    String PIXELS = "pellucid.pixels";
+    /** Name of the input beside {@link #PIXELS} that holds one over the scale of each channel, {@code [1,1,1,3]}. */
+    String FACTORS = "pellucid.factors";
+    /** Name of the input beside {@link #PIXELS} that holds minus mean over scale of each channel, {@code [1,1,1,3]}. */
+    String OFFSETS = "pellucid.offsets";
     /** Name of the output of {@link #compilePrediction}. */
     String LOGITS = "pellucid.logits";
 
@@ -34,6 +43,15 @@ public interface MethodContext {
 
     /** @return columns of the model's input */
     int inputWidth();
+
+    /**
+     * Tells how {@link MethodInput#writeTo(org.pellucid.api.model.spi.InferRequest)} writes a picture. Bytes are a
+     * quarter of the memory to be written and read; {@code Classifier.prediction(MethodContext)} begins a graph that
+     * takes what is written.
+     *
+     * @return whether as bytes to {@link #PIXELS}, not as numbers to {@link #INPUT}
+     */
+    boolean pixels();
 
     /** @return number of classes */
     int classes();

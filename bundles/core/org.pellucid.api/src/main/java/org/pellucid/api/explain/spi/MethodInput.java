@@ -3,8 +3,10 @@ package org.pellucid.api.explain.spi;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
+import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.model.spi.InferRequest;
 
 /** One picture for a method. For one thread. */
 @ProviderType
@@ -17,6 +19,16 @@ public interface MethodInput {
      * @throws IllegalArgumentException if the memory is on the Java heap or too small
      */
     void writeTo(ByteBuffer target);
+
+    /**
+     * Preprocesses the picture into a request of a graph that {@code Classifier.prediction(MethodContext)} began: into
+     * {@link MethodContext#INPUT}, or into {@link MethodContext#PIXELS} and the two inputs beside it, as
+     * {@link MethodContext#pixels()} says.
+     *
+     * @param request for one picture, not running
+     * @throws NativeRuntimeException if the request has no such input
+     */
+    void writeTo(InferRequest request) throws NativeRuntimeException;
 
     /**
      * Chooses the target classes once the prediction is known.
