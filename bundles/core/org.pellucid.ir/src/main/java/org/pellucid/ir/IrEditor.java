@@ -2,6 +2,7 @@ package org.pellucid.ir;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,14 +15,16 @@ import org.pellucid.api.model.ElementType;
 
 /**
  * Changes a graph: adds layers, turns readers of one value to another, chooses results; then writes what the results
- * need and nothing else. Constants keep pointing into the original weights, so none can be added: use parameters, or
- * operations whose arguments are attributes. Shapes need not be stated, the runtime recomputes them. For one thread.
+ * need and nothing else. Constants keep pointing into the original weights, so none can be added but {@link #integers}:
+ * use parameters, or operations whose arguments are attributes. Shapes need not be stated, the runtime recomputes them.
+ * For one thread.
  */
 public final class IrEditor {
     private final IrGraph graph;
     private final Map<Integer, Element> elements = new LinkedHashMap<>();
     private final Map<Integer, List<Output>> inputs = new HashMap<>();
     private final List<Integer> results = new ArrayList<>();
+    private final Map<Integer, Output> lengths = new HashMap<>();
     private int nextId;
 
     IrEditor(IrGraph graph) {
@@ -62,6 +65,44 @@ public final class IrEditor {
         Output parameter = parameter(name, ElementType.F32, shape);
         String precision = precision(value);
         return isOtherFloat(precision) ? convert(parameter, name + ".like", precision) : parameter;
+    }
+
+    /**
+     * Adds a constant vector of positive integers. Each is the length of a stretch of the weights that nobody reads, for
+     * a new constant would need weights of its own.
+     *
+     * @param values at least 1 each
+     * @return the vector, of type i64
+     * @throws IllegalArgumentException if a number is not positive or the model has fewer bytes of weights
+     * @see #ofShape
+     */
+    public Output integers(int... values) {
+        Output[] numbers = new Output[values.length];
+        for (int i = 0; i < values.length; i++) {
+            numbers[i] = lengths.computeIfAbsent(values[i],
+                    length -> operation("ShapeOf", "opset3", "pellucid.integer." + length,
+                            List.of("output_type", "i64"), ElementType.I64, ofShape(length)));
+        }
+        return numbers.length == 1 ? numbers[0] : operation("Concat", "opset1", "pellucid.integers." + nextId,
+                List.of("axis", "0"), ElementType.I64, numbers);
+    }
+
+    /**
+     * Adds a value that nobody reads, for those who ask for its shape.
+     *
+     * @param shape dimensions, at least 1 each
+     * @return the value, a stretch of the weights
+     * @throws IllegalArgumentException if a dimension is not positive or the model has fewer bytes of weights
+     */
+    public Output ofShape(int... shape) {
+        long size = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+        if (Arrays.stream(shape).anyMatch(dim -> dim < 1) || size > graph.weightsSize()) {
+            throw new IllegalArgumentException("cannot make the shape " + Arrays.toString(shape) + " of "
+                    + graph.weightsSize() + " bytes of weights");
+        }
+        Element data = new Element("data").set("element_type", "u8").set("shape", shapeText(shape)).set("offset", "0")
+                .set("size", Long.toString(size));
+        return add("Const", "opset1", "pellucid.shape." + nextId, data, port(0, "U8", shape), List.of());
     }
 
     private String precision(Output value) {

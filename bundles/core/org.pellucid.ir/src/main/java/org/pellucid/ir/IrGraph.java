@@ -31,9 +31,11 @@ public final class IrGraph {
     private final Map<Output, List<Layer>> readers;
     /** Ids of the layers that do not depend on the values of inputs, {@code null} until somebody asks. */
     private volatile Set<Integer> constant;
+    private final long weightsSize;
 
-    IrGraph(Element root, List<Layer> layers) {
+    IrGraph(Element root, List<Layer> layers, long weightsSize) {
         this.root = root;
+        this.weightsSize = weightsSize;
         this.layers = List.copyOf(layers);
         this.byId = new HashMap<>(layers.size() * 2);
         this.readers = new HashMap<>(layers.size() * 2);
@@ -157,14 +159,15 @@ public final class IrGraph {
     /**
      * @param output a value
      * @param cut    a value not to look behind, or {@code null}
-     * @return ids of the layers {@code output} depends on other than by {@code cut}, its own included
+     * @return ids of the layers {@code output} depends on other than by {@code cut}, its own included; whoever asks for
+     *         the shape of a value does not depend on it
      */
     public Set<Integer> ancestors(Output output, Output cut) {
         Set<Integer> seen = new HashSet<>();
         List<Output> open = new ArrayList<>(List.of(output));
         while (!open.isEmpty()) {
             Output next = open.remove(open.size() - 1);
-            if (!next.equals(cut) && seen.add(next.layer())) {
+            if (!next.equals(cut) && seen.add(next.layer()) && !isShape(producer(next))) {
                 open.addAll(producer(next).inputs());
             }
         }
@@ -183,7 +186,7 @@ public final class IrGraph {
         Set<Integer> reached = new HashSet<>();
         List<Layer> between = new ArrayList<>();
         for (Layer layer : layers) {
-            boolean reads = layer.inputs().stream()
+            boolean reads = !isShape(layer) && layer.inputs().stream()
                     .anyMatch(input -> input.equals(from) || reached.contains(input.layer()));
             if (reads && needed.contains(layer.id())) {
                 reached.add(layer.id());
@@ -191,6 +194,10 @@ public final class IrGraph {
             }
         }
         return between;
+    }
+
+    private static boolean isShape(Layer layer) {
+        return layer.type().equals("ShapeOf");
     }
 
     /**
@@ -363,5 +370,10 @@ public final class IrGraph {
 
     Element root() {
         return root;
+    }
+
+    /** @return bytes of the weights file */
+    long weightsSize() {
+        return weightsSize;
     }
 }

@@ -52,7 +52,7 @@ final class IrReader {
         }
         try {
             checkBodies(layers);
-            return new IrGraph(root, connect(layers, edges));
+            return new IrGraph(root, connect(layers, edges), weightsSize);
         } catch (NumberFormatException e) {
             throw new ModelException(file + " is damaged: " + e.getMessage() + " where a number belongs", e);
         }

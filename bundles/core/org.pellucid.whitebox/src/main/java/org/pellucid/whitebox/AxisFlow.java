@@ -25,6 +25,7 @@ public final class AxisFlow {
     private final RuntimeModel model;
     private final IrGraph graph;
     private final boolean resized;
+    private final boolean alike;
     private final Map<Output, Integer> axes = new HashMap<>();
 
     /**
@@ -33,9 +34,26 @@ public final class AxisFlow {
      * @param resized whether the axis is to have another size than in the model: then no layer may name its size
      */
     public AxisFlow(RuntimeModel model, IrGraph graph, boolean resized) {
+        this(model, graph, resized, true);
+    }
+
+    private AxisFlow(RuntimeModel model, IrGraph graph, boolean resized, boolean alike) {
         this.model = model;
         this.graph = graph;
         this.resized = resized;
+        this.alike = alike;
+    }
+
+    /**
+     * Follows an axis that keeps its size. What layers do at a position may be peculiar to it, as where a position
+     * embedding is added, as long as it has to do with that position alone.
+     *
+     * @param model an open model
+     * @param graph its graph
+     * @return follows one axis
+     */
+    public static AxisFlow ofPositions(RuntimeModel model, IrGraph graph) {
+        return new AxisFlow(model, graph, false, false);
     }
 
     /**
@@ -89,9 +107,9 @@ public final class AxisFlow {
                     "Erf", "Exp", "SoftPlus", "HardSigmoid", "Convert", "FakeQuantize", "Sqrt", "Abs", "Negative",
                     "Floor", "ConvertLike" ->
                 elementwise(layer);
-            case "Convolution", "GroupConvolution", "MaxPool", "AvgPool", "AdaptiveAvgPool", "BatchNormInference",
-                    "PReLU" ->
-                batchOnly(layer);
+            case "Convolution", "GroupConvolution" -> convolution(layer);
+            case "MaxPool", "AvgPool", "AdaptiveAvgPool" -> batchOnly(layer);
+            case "BatchNormInference", "PReLU" -> channelwise(layer);
             case "MatMul" -> matMul(layer);
             case "ScaledDotProductAttention" -> attention(layer);
             case "SoftMax" -> softmax(layer);
@@ -158,7 +176,33 @@ public final class AxisFlow {
     private boolean sameAlong(Output input, int fromEnd) {
         List<Integer> shape = graph.shape(input);
         int place = shape.size() + fromEnd;
-        return graph.isConstant(input) && (place < 0 || shape.get(place) == 1);
+        return graph.isConstant(input) && (!alike || place < 0 || shape.get(place) == 1);
+    }
+
+    /** Rows and columns are passed by a kernel that sees one position. */
+    private int convolution(Layer layer) {
+        int axis = tracked(layer, 0);
+        int spatial = axis - 2;
+        if (spatial < 0 || !graph.isConstant(layer.inputs().get(1))) {
+            return batchOnly(layer);
+        }
+        List<Integer> kernel = graph.shape(layer.inputs().get(1));
+        int size = kernel.get(kernel.size() - layer.shape().size() + axis);
+        boolean pointwise = size == 1 && number(layer, "strides", spatial) == 1
+                && number(layer, "pads_begin", spatial) == 0 && number(layer, "pads_end", spatial) == 0;
+        return pointwise ? axis : -1;
+    }
+
+    private static int number(Layer layer, String list, int place) {
+        String[] numbers = layer.attribute(list).split(",");
+        return Integer.parseInt(numbers[place].strip());
+    }
+
+    /** Numbers of each channel: only the channels cannot be followed. */
+    private int channelwise(Layer layer) {
+        int axis = tracked(layer, 0);
+        boolean constants = layer.inputs().stream().skip(1).allMatch(graph::isConstant);
+        return constants && (axis == 0 || axis > 1 && !alike) ? axis : -1;
     }
 
     private int batchOnly(Layer layer) {
@@ -175,12 +219,23 @@ public final class AxisFlow {
             boolean both = rank == otherRank && left == right && left < rank - 2;
             return both ? left : -1;
         }
-        if (left < 0 || !graph.isConstant(layer.inputs().get(1)) || otherRank != 2) {
+        return left >= 0 ? matMul(layer, 0, left - rank, otherRank) : matMul(layer, 1, right - otherRank, rank);
+    }
+
+    /** A constant times a followed value, whose axis is known from its end: only the dimension summed over is lost. */
+    private int matMul(Layer layer, int side, int fromEnd, int otherRank) {
+        Output other = layer.inputs().get(1 - side);
+        int rank = graph.shape(layer.inputs().get(side)).size();
+        if (!graph.isConstant(other) || rank < 2 || otherRank < 2) {
             return -1;
         }
-        boolean transposed = Boolean.parseBoolean(layer.attribute("transpose_a"));
-        boolean row = left == (transposed ? rank - 1 : rank - 2);
-        return left < rank - 2 || row ? left + (row && transposed ? -1 : 0) : -1;
+        boolean transposed = Boolean.parseBoolean(layer.attribute(side == 0 ? "transpose_a" : "transpose_b"));
+        if (fromEnd < -2) {
+            int place = otherRank + fromEnd;
+            return place < 0 || graph.shape(other).get(place) == 1 || !alike ? layer.shape().size() + fromEnd : -1;
+        }
+        int kept = (side == 0) == transposed ? -1 : -2;
+        return fromEnd == kept ? layer.shape().size() + (side == 0 ? -2 : -1) : -1;
     }
 
     private int attention(Layer layer) {

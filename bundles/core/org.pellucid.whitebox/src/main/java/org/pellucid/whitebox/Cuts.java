@@ -31,7 +31,7 @@ public final class Cuts {
         this.cuts = new ArrayList<>();
         Map<Output, SpatialAxes> axes = SpatialFlow.of(model, classifier);
         for (Layer layer : graph.layers()) {
-            SpatialAxes found = layer.outputs().isEmpty() ? null : axes.get(layer.output());
+            SpatialAxes found = layer.outputs().size() == 1 ? axes.get(layer.output()) : null;
             if (found != null && passed.contains(layer.id()) && mayBeCut(layer, found)) {
                 cuts.add(Cut.of(graph, layer.output(), found));
             }

@@ -261,7 +261,7 @@ final class SpatialFlow {
     }
 
     private static boolean strides(int from, int to, long... steps) {
-        return from == to || from % to == 0 && Arrays.stream(steps).anyMatch(step -> step == from / to);
+        return from == to || Arrays.stream(steps).anyMatch(step -> step > 1 && (from + step - 1) / step == to);
     }
 
     private SpatialAxes gather(Layer layer) {

@@ -10,6 +10,7 @@ import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.api.model.spi.Tensor;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
 import org.pellucid.whitebox.Classifier;
@@ -45,7 +46,7 @@ public final class BruteForce {
         IrGraph graph = classifier.graph();
         IrEditor body = graph.edit();
         body.result("feature", cut.value());
-        float[] feature = run(file(model, "body", body.write()), picture)[0];
+        float[] feature = run(file(model, "body", body.write()), null, picture)[0];
 
         IrEditor head = graph.edit();
         head.redirect(cut.value(), head.parameter("feature", ElementType.F32, cut.dimensions()));
@@ -54,7 +55,8 @@ public final class BruteForce {
         for (int i = 0; i < feature.length; i++) {
             masked[cell(cut, i)][i] = feature[i];
         }
-        return run(file(model, "head", head.write()), masked);
+        // by name, since a head that asks for the picture's shape has the picture as an input too
+        return run(file(model, "head", head.write()), "feature", masked);
     }
 
     private static int cell(Cut cut, int element) {
@@ -76,14 +78,15 @@ public final class BruteForce {
         return Files.write(folder.resolve(name + ".xml"), definition);
     }
 
-    private float[][] run(Path file, float[]... inputs) throws Exception {
+    private float[][] run(Path file, String name, float[]... inputs) throws Exception {
         float[][] outputs = new float[inputs.length][];
         try (RuntimeModel model = runtime.models().load(file.toString());
                 CompiledModel compiled = model.compile(
                         new CompileRequest("CPU", Precision.F32, PerformanceHint.LATENCY, Optional.empty()));
                 InferRequest request = compiled.newRequest()) {
             for (int i = 0; i < inputs.length; i++) {
-                request.input(0).floats().put(0, inputs[i]);
+                Tensor input = name == null ? request.input(0) : request.input(name);
+                input.floats().put(0, inputs[i]);
                 request.infer();
                 outputs[i] = new float[request.output(0).size()];
                 request.output(0).floats().get(0, outputs[i]);

@@ -22,12 +22,26 @@ final class AveragePool {
         if (readers.size() != 1) {
             return Optional.empty();
         }
-        Layer reader = readers.get(0);
         SpatialAxes axes = cut.axes();
-        // these two pool whatever comes behind batch and channels
-        boolean poolable = axes.rowAxis() == 2 && axes.columnAxis() == cut.rank() - 1;
-        boolean pools = switch (reader.type()) {
-            case "ReduceMean" -> reducesPositions(model, graph, reader, cut);
+        return Optional.of(readers.get(0))
+                .filter(reader -> pools(model, graph, reader, axes.rowAxis(), axes.columnAxis(), axes));
+    }
+
+    /**
+     * @param model  an open model
+     * @param graph  its graph
+     * @param reader a layer
+     * @param row    dimension of the rows of what it reads; that of the columns for tokens
+     * @param column dimension of the columns
+     * @param axes   how many there are
+     * @return whether it gives the average over all cells
+     */
+    static boolean pools(RuntimeModel model, IrGraph graph, Layer reader, int row, int column, SpatialAxes axes) {
+        // two of these pool whatever comes behind batch and channels
+        int rank = reader.inputs().isEmpty() ? 0 : graph.shape(reader.inputs().get(0)).size();
+        boolean poolable = row == 2 && column == rank - 1;
+        return switch (reader.type()) {
+            case "ReduceMean" -> reduces(model, graph, reader, row, column);
             case "AvgPool" -> poolable && (axes.rows() + "," + axes.columns()).equals(plain(reader.attribute("kernel")))
                     && "0,0".equals(plain(reader.attribute("pads_begin")))
                     && "0,0".equals(plain(reader.attribute("pads_end")));
@@ -35,14 +49,14 @@ final class AveragePool {
                     .filter(size -> Arrays.stream(size).allMatch(length -> length == 1)).isPresent();
             default -> false;
         };
-        return pools ? Optional.of(reader) : Optional.empty();
     }
 
-    private static boolean reducesPositions(RuntimeModel model, IrGraph graph, Layer reduce, Cut cut) {
+    /** @return whether a reduction goes over all cells and nothing else */
+    static boolean reduces(RuntimeModel model, IrGraph graph, Layer reduce, int row, int column) {
+        int rank = graph.shape(reduce.inputs().get(0)).size();
         long[] over = Constants.integers(model, graph.input(reduce, 1)).orElse(new long[0]);
-        long[] sorted = Arrays.stream(over).map(axis -> axis < 0 ? axis + cut.rank() : axis).sorted().toArray();
-        return Arrays.equals(sorted,
-                LongStream.of(cut.axes().rowAxis(), cut.axes().columnAxis()).distinct().toArray());
+        long[] sorted = Arrays.stream(over).map(axis -> axis < 0 ? axis + rank : axis).distinct().sorted().toArray();
+        return Arrays.equals(sorted, LongStream.of(row, column).distinct().sorted().toArray());
     }
 
     /** An attribute's list of numbers without spaces. */

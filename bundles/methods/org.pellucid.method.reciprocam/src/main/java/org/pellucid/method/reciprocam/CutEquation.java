@@ -1,7 +1,6 @@
 package org.pellucid.method.reciprocam;
 
 import java.util.List;
-import org.pellucid.ir.Layer;
 import org.pellucid.whitebox.Cut;
 import org.pellucid.whitebox.SpatialAxes;
 
@@ -13,22 +12,6 @@ final class CutEquation {
     private static final String CHANNELS = "cdefg";
 
     private CutEquation() {
-    }
-
-    /** @return the average over each mask's cells, with the dimensions of {@code pool}; masks have those as well */
-    static String pooling(Cut cut, Layer pool) {
-        boolean keeps = pool.shape().size() == cut.rank();
-        boolean tokens = cut.axes().areTokens();
-        StringBuilder pooled = new StringBuilder("n");
-        for (int axis = 1; axis < cut.rank(); axis++) {
-            if (!cut.axes().contain(axis)) {
-                pooled.append(letters(cut).charAt(axis));
-            } else if (keeps) {
-                pooled.append(axis == cut.axes().rowAxis() ? 'i' : 'j');
-            }
-        }
-        String ones = keeps ? tokens ? "i" : "ij" : "";
-        return letters(cut) + ",nb" + (tokens ? "t" : "yx") + ones + "->" + pooled;
     }
 
     /** @return the feature map with channels first */

@@ -177,6 +177,10 @@ final class PreparedReciproCam implements PreparedMethod {
             this.perturb = perturbing.newRequest();
             try {
                 perturb.bind(PerturbedHead.FEATURE, predict.output(PerturbedHead.FEATURE));
+                if (head.readsZeros()) {
+                    FloatBuffer zeros = perturb.input(PerturbedHead.DROPPED).floats();
+                    zeros.put(0, new float[zeros.capacity()]);
+                }
             } catch (NativeRuntimeException | RuntimeException e) {
                 perturb.close();
                 throw e;
@@ -219,10 +223,12 @@ final class PreparedReciproCam implements PreparedMethod {
             }
             maskedFrom = from;
             int cells = height * width;
-            FloatBuffer masks = perturb.input(PerturbedHead.MASKS).floats();
-            masks.put(0, new float[masks.capacity()]);
+            float[] elements = new float[head.masks() * cells];
             for (int n = 0; n < head.masks() && from + n < cells; n++) {
-                masks.put(n * cells + from + n, head.maskValue());
+                elements[n * cells + from + n] = 1;
+            }
+            for (String input : head.maskInputs()) {
+                perturb.input(input).floats().put(0, elements);
             }
         }
 

@@ -19,7 +19,7 @@ final class RandomNetwork {
 
     /** What follows the feature map. */
     enum Head {
-        MEAN, MEAN_KEPT, MEAN_NORM, MEAN_HIDDEN, FLATTEN, MAXIMUM, ATTENTION_POOL, CLASS_ATTENTION
+        MEAN, MEAN_KEPT, MEAN_NORM, MEAN_HIDDEN, FLATTEN, MAXIMUM, ATTENTION_POOL, CLASS_ATTENTION, CLASS_ATTENTION_TWICE, MEAN_TOKEN
     }
 
     private final Random random;
@@ -159,7 +159,46 @@ final class RandomNetwork {
                         tokens);
                 yield linear(reshape(attended(all, token), 1, channels), channels);
             }
+            case CLASS_ATTENTION_TWICE -> {
+                int token = scaled(1, 1, 1, channels);
+                int tokens = tokens(value);
+                for (int block = 0; block < 2; block++) {
+                    token = looked(token, tokens);
+                }
+                yield linear(reshape(token, 1, channels), channels);
+            }
+            case MEAN_TOKEN -> meanToken(tokens(value));
         };
+    }
+
+    /** A class token and what it sees of itself and all others, normalised. */
+    private int looked(int token, int tokens) {
+        int[] dims = now(1, side * side + 1, channels);
+        int all = model.operation("MVN", "opset6", "normalize_variance=\"true\" eps=\"0.001\" eps_mode=\"INSIDE_SQRT\"",
+                dims, model.operation("Concat", "opset1", "axis=\"1\"", dims, token, tokens), model.integers(-1));
+        int query = model.operation("Slice", "opset8", "", new int[] {1, 1, channels}, all, model.integers(0),
+                model.integers(1), model.integers(1), model.integers(1));
+        return model.operation("Add", "opset1", "auto_broadcast=\"numpy\"", new int[] {1, 1, channels}, token,
+                attended(all, query));
+    }
+
+    /** The mean joins the tokens in front, all attend to all, and only the first is looked at. */
+    private int meanToken(int tokens) {
+        int[] dims = {1, side * side + 1, channels};
+        int mean = model.operation("ReduceMean", "opset1", "keep_dims=\"true\"", new int[] {1, 1, channels}, tokens,
+                model.integers(1));
+        int all = model.operation("Add", "opset1", "auto_broadcast=\"numpy\"", dims,
+                model.operation("Concat", "opset1", "axis=\"1\"", dims, mean, tokens), scaled(1, dims));
+        int[] heads = new int[3];
+        for (int i = 0; i < 3; i++) {
+            shape = dims;
+            heads[i] = transpose(reshape(product(all, dims, scaled(0.5f, channels, channels)), 1, dims[1], 1, channels),
+                    0, 2, 1, 3);
+        }
+        int mixed = model.operation("ScaledDotProductAttention", "opset13", "causal=\"false\"", shape, heads);
+        int back = reshape(transpose(mixed, 0, 2, 1, 3), dims);
+        return linear(model.operation("Gather", "opset8", "batch_dims=\"0\"", new int[] {1, channels}, back,
+                model.integer(0), model.integer(1)), channels);
     }
 
     private int tokens(int value) {

@@ -124,4 +124,20 @@ class RandomNetworkTest {
             }
         }
     }
+
+    @Test
+    void takes_all_masks_at_once_where_tokens_look_at_cells() throws Exception {
+        for (RandomNetwork.Arrangement arrangement : RandomNetwork.Arrangement.values()) {
+            for (RandomNetwork.Head head : RandomNetwork.Head.values()) {
+                Path file = new RandomNetwork(6, arrangement, head).build().write(folder, "network");
+                try (RuntimeModel model = runtime.models().load(file.toString())) {
+                    Classifier classifier = Classifier.of(model);
+                    Cut cut = Cuts.find(model, classifier, Optional.empty());
+
+                    assertThat(new PerturbedHead(model, classifier, cut).define().masks()).as("%s of %s", head, cut)
+                            .isEqualTo(cut.axes().cells());
+                }
+            }
+        }
+    }
 }
