@@ -27,8 +27,10 @@ public final class Adcc implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and explains what is left. "
-                            + "ADCC is the harmonic mean of coherency, 1 - complexity and 1 - drop, 0 if one of them is 0; the "
+                    "Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and explains "
+                            + "what is left. "
+                            + "ADCC is the harmonic mean of coherency, 1 - complexity and 1 - drop, 0 if one of them "
+                            + "is 0; the "
                             + "summary is the mean over pictures.")
             .paper("Poppi, Cornia, Baraldi, Cucchiara: Revisiting The Evaluation of Class Activation Mapping for "
                     + "Explainability, arXiv:2104.10252 (2021)")

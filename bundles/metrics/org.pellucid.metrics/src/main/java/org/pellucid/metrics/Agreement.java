@@ -18,8 +18,10 @@ public final class Agreement implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "Correlates the map with that of each other method, both resized to the model's input. Low agreement says "
-                            + "that at least one of them is wrong, high agreement not that both are right. Needs two methods.")
+                    "Correlates the map with that of each other method, both resized to the model's input. Low "
+                            + "agreement says "
+                            + "that at least one of them is wrong, high agreement not that both are right. Needs two "
+                            + "methods.")
             .paper("Krishna et al.: The Disagreement Problem in Explainable Machine Learning, arXiv:2202.01602 (2022)")
             .cost("none")
             .values(List.of(

@@ -21,7 +21,8 @@ public final class Deletion implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "The area under the class probability while the pixels become the mean colour, those the map likes best first: "
+                    "The area under the class probability while the pixels become the mean colour, those the map "
+                            + "likes best first: "
                             + "small if the map finds early what makes the class.")
             .paper("Petsiuk, Das, Saenko: RISE, arXiv:1806.07421 (2018)")
             .cost("steps + 1 inferences")

@@ -23,7 +23,8 @@ public final class EnergyInBox implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the objects of the "
+                    "The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the objects "
+                            + "of the "
                             + "class; 0 for a constant map. Needs known objects.")
             .paper("Wang et al.: Score-CAM, arXiv:1910.01279 (2019), energy-based pointing game")
             .cost("none")

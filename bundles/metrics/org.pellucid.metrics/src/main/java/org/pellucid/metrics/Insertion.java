@@ -21,7 +21,8 @@ public final class Insertion implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "The area under the class probability while the pixels appear on the blurred picture, those the map likes best "
+                    "The area under the class probability while the pixels appear on the blurred picture, those the "
+                            + "map likes best "
                             + "first: large if the map finds early what makes the class.")
             .paper("Petsiuk, Das, Saenko: RISE, arXiv:1806.07421 (2018)")
             .cost("steps + 1 inferences")

@@ -21,8 +21,10 @@ public final class PointingGame implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "Whether the map's greatest value, after bilinear resizing to the picture, lies on an object of the class; "
-                            + "the mean is the hit rate. Without the tolerance of 15 pixels of the paper. Needs known objects.")
+                    "Whether the map's greatest value, after bilinear resizing to the picture, lies on an object of "
+                            + "the class; "
+                            + "the mean is the hit rate. Without the tolerance of 15 pixels of the paper. Needs "
+                            + "known objects.")
             .paper("Zhang et al.: Top-Down Neural Attention by Excitation Backprop, arXiv:1608.00507 (2016)")
             .cost("none")
             .values(List.of(MetricValue.of(BOX, "0 or 1", Better.HIGHER, "in the box of an object"),

@@ -20,8 +20,10 @@ public final class SanityCheck implements Metric {
 
     private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
             .summary(
-                    "Explains the same class of the same picture with a model whose last layer's weights are in random order. A "
-                            + "map that does not change (1) says nothing about the class; 0 is what a faithful method gives, or "
+                    "Explains the same class of the same picture with a model whose last layer's weights are in "
+                            + "random order. A "
+                            + "map that does not change (1) says nothing about the class; 0 is what a faithful "
+                            + "method gives, or "
                             + "one whose map is constant.")
             .paper("Adebayo et al.: Sanity Checks for Saliency Maps, arXiv:1810.03292 (2018)")
             .cost("1 explanation")

@@ -19,7 +19,7 @@ public final class MetricValue {
     /**
      * {@return a number}
      *
-     * @param name        lower case with hyphens; where there is one for each other method, what is in front of the colon
+     * @param name        lower case with hyphens; where there is one for each other method, the part before the colon
      * @param range       what it can be, in words: {@code 0..1}
      * @param better      which way it is better
      * @param description what it says, one sentence
@@ -28,7 +28,7 @@ public final class MetricValue {
         return new MetricValue(name, range, better, description);
     }
 
-    /** {@return the name, lower case with hyphens; where there is one for each other method, what is in front of the colon} */
+    /** {@return the name in lower case; where there is a number for each other method, the part before the colon} */
     public String name() {
         return name;
     }

@@ -29,8 +29,10 @@ public final class Occlusion implements ExplainMethod {
     @Override
     public MethodDescription description() {
         return MethodDescription.of("occlusion", MethodKind.BLACK_BOX)
-                .summary("Blanks one cell of the picture after the other and shows how much probability that takes away.")
-                .paper("Matthew D. Zeiler, Rob Fergus: Visualizing and understanding convolutional networks, arXiv:1311.2901")
+                .summary("Blanks one cell of the picture after the other and shows how much probability that takes "
+                        + "away.")
+                .paper("Matthew D. Zeiler, Rob Fergus: Visualizing and understanding convolutional networks, "
+                        + "arXiv:1311.2901")
                 .cost("cells^2 inferences")
                 .advice("An example.")
                 .options(List.of(MethodOption.of("cells", "7", "2..64", "cells a side")));

@@ -27,12 +27,15 @@ public final class ActivationMap implements ExplainMethod {
 
     private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.WHITE_BOX)
             .summary(
-                    "Averages the last feature map over its channels: one map for all classes, of the feature map's size, "
+                    "Averages the last feature map over its channels: one map for all classes, of the feature map's "
+                            + "size, "
                             + "e.g. 7x7.")
-            .paper("Activation map of OpenVINO XAI, https://github.com/openvinotoolkit/openvino_xai (2024); the unweighted "
+            .paper("Activation map of OpenVINO XAI, https://github.com/openvinotoolkit/openvino_xai (2024); the "
+                    + "unweighted "
                     + "form of class activation mapping, Zhou et al., arXiv:1512.04150 (2015)")
             .cost("1 plain inference")
-            .advice("For a quick look at where a convolutional network is active. Not to tell classes apart: the map is the "
+            .advice("For a quick look at where a convolutional network is active. Not to tell classes apart: the map "
+                    + "is the "
                     + "same for every class.");
 
     @Override

@@ -30,13 +30,16 @@ public final class Aise implements ExplainMethod {
 
     private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.BLACK_BOX)
             .summary(
-                    "Shows and hides the picture by Gaussian windows, learns a map from that, and lets a search move windows "
-                            + "over the map to where they make it most faithful. The map has the size of the model's input.")
+                    "Shows and hides the picture by Gaussian windows, learns a map from that, and lets a search move "
+                            + "windows "
+                            + "over the map to where they make it most faithful. The map has the size of the model's "
+                            + "input.")
             .paper("AISE: Adaptive input sampling for explanation of black-box models, in OpenVINO XAI, "
                     + "https://github.com/openvinotoolkit/openvino_xai (2024); search: Jones, Perttunen, Stuckman, "
                     + "Lipschitzian optimization without the Lipschitz constant (1993)")
             .cost("306 inferences for one class, 186 more for each further one (option preset)")
-            .advice("For one or a few classes of any classifier, where insertion and deletion of pixels count. Not for many "
+            .advice("For one or a few classes of any classifier, where insertion and deletion of pixels count. Not "
+                    + "for many "
                     + "classes: RISE has all of them for the price of one.")
             .options(AiseOptions.DESCRIPTIONS);
 

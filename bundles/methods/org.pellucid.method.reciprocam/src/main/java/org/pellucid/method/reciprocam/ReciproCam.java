@@ -30,12 +30,16 @@ public final class ReciproCam implements ExplainMethod {
 
     private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.WHITE_BOX)
             .summary(
-                    "Keeps one cell of the last feature map at a time, zeroes the rest, and shows what score of the class "
+                    "Keeps one cell of the last feature map at a time, zeroes the rest, and shows what score of the "
+                            + "class "
                             + "is left. The map has the feature map's size, e.g. 7x7.")
-            .paper("Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional neural "
+            .paper("Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional "
+                    + "neural "
                     + "networks, arXiv:2209.14074 (2022)")
-            .cost("1.1 plain inferences, however many classes; more where the head behind the feature map is not linear")
-            .advice("The first choice for classifiers without a class token: convolutional networks, Swin, mixers, transformers "
+            .cost("1.1 plain inferences, however many classes; more where the head behind the feature map is not "
+                    + "linear")
+            .advice("The first choice for classifiers without a class token: convolutional networks, Swin, mixers, "
+                    + "transformers "
                     + "that average their tokens. Not for vision transformers with a class token, nor for models whose "
                     + "feature map cannot be told apart (several inputs or outputs).");
 

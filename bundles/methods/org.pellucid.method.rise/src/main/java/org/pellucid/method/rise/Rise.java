@@ -31,12 +31,15 @@ public final class Rise implements ExplainMethod {
 
     private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.BLACK_BOX)
             .summary(
-                    "Hides random parts of the picture again and again, and shows which pixels were visible when the score "
+                    "Hides random parts of the picture again and again, and shows which pixels were visible when the "
+                            + "score "
                             + "of the class was high. The map has the size of the model's input.")
-            .paper("Vitali Petsiuk, Abir Das, Kate Saenko: RISE: Randomized input sampling for explanation of black-box "
+            .paper("Vitali Petsiuk, Abir Das, Kate Saenko: RISE: Randomized input sampling for explanation of "
+                    + "black-box "
                     + "models, arXiv:1806.07421 (2018)")
             .cost("500 inferences (option preset), however many classes")
-            .advice("For any classifier, most of all where white-box methods find no layer. Not where time matters: white-box "
+            .advice("For any classifier, most of all where white-box methods find no layer. Not where time matters: "
+                    + "white-box "
                     + "methods are hundreds of times quicker.")
             .options(RiseOptions.DESCRIPTIONS);
 

@@ -39,13 +39,17 @@ public final class VitReciproCam implements ExplainMethod {
 
     private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.WHITE_BOX)
             .summary(
-                    "Keeps the neighbourhood of one patch token at a time in front of a late block, zeroes the rest, and shows "
+                    "Keeps the neighbourhood of one patch token at a time in front of a late block, zeroes the rest, "
+                            + "and shows "
                             + "what score of the class is left. The map has one value a patch, e.g. 14x14.")
-            .paper("Seok-Yong Byun, Wonju Lee: ViT-ReciproCAM: Gradient and attention-free visual explanations for vision "
+            .paper("Seok-Yong Byun, Wonju Lee: ViT-ReciproCAM: Gradient and attention-free visual explanations for "
+                    + "vision "
                     + "transformer, arXiv:2310.02588 (2023)")
-            .cost("1.0 to 1.1 plain inferences for the last block, however many classes; about 2 where the head averages "
+            .cost("1.0 to 1.1 plain inferences for the last block, however many classes; about 2 where the head "
+                    + "averages "
                     + "patches; 10 to 20 with k of 2 or more, or where it averages and the attention knows positions")
-            .advice("The first choice for vision transformers whose head reads a class token. Not for those without one (Swin), "
+            .advice("The first choice for vision transformers whose head reads a class token. Not for those without "
+                    + "one (Swin), "
                     + "nor for convolutional networks.")
             .options(VitOptions.DESCRIPTIONS);
 
