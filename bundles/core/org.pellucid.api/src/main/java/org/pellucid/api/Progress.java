@@ -17,7 +17,7 @@ public interface Progress {
     default void step(String what, long done, long total) {
     }
 
-    /** @return true to stop at the next opportunity */
+    /** {@return true to stop at the next opportunity} */
     default boolean cancelled() {
         return false;
     }

@@ -17,15 +17,16 @@ public record Box(int left, int top, int right, int bottom) {
     }
 
     /**
+     * {@return whether the pixel lies inside}
+     *
      * @param x column
      * @param y row
-     * @return whether the pixel lies inside
      */
     public boolean contains(int x, int y) {
         return x >= left && x < right && y >= top && y < bottom;
     }
 
-    /** @return number of pixels */
+    /** {@return number of pixels} */
     public long area() {
         return (long) (right - left) * (bottom - top);
     }

@@ -13,15 +13,15 @@ import org.pellucid.api.InputException;
  */
 @ConsumerType
 public interface Dataset extends AutoCloseable {
-    /** @return what the person who asked knows it by, e.g. {@code shapes:4} */
+    /** {@return what the person who asked knows it by, e.g. {@code shapes:4}} */
     String name();
 
-    /** @return the classes it declares, in its own order; empty if they are known only from the samples */
+    /** {@return the classes it declares, in its own order; empty if they are known only from the samples} */
     default List<DatasetClass> classes() {
         return List.of();
     }
 
-    /** @return how many samples there are, where that is known without listing them */
+    /** {@return how many samples there are, where that is known without listing them} */
     default OptionalLong size() {
         return OptionalLong.empty();
     }

@@ -20,8 +20,9 @@ public record DatasetClass(String id, String label, OptionalInt index) {
     }
 
     /**
+     * {@return a class of which only that is known}
+     *
      * @param id what the data set calls it
-     * @return a class of which only that is known
      */
     public static DatasetClass unmapped(String id) {
         return new DatasetClass(id, id, OptionalInt.empty());

@@ -28,6 +28,6 @@ public interface Datasets {
     Dataset open(String dataset, Path directory, Optional<Sampling> sampling)
             throws PellucidException, InterruptedException;
 
-    /** @return the kinds of data sets present, by scheme */
+    /** {@return the kinds of data sets present, by scheme} */
     List<DatasetEntry> list();
 }

@@ -27,7 +27,7 @@ public record Mask(int width, int height, int[] runs) {
         }
     }
 
-    /** @return number of pixels */
+    /** {@return number of pixels} */
     public int area() {
         int area = 0;
         for (int i = 0; i < runs.length; i += 3) {
@@ -37,9 +37,10 @@ public record Mask(int width, int height, int[] runs) {
     }
 
     /**
+     * {@return whether the pixel belongs to the object}
+     *
      * @param x column
      * @param y row
-     * @return whether the pixel belongs to the object
      */
     public boolean contains(int x, int y) {
         for (int i = 0; i < runs.length && runs[i] <= y; i += 3) {
@@ -50,7 +51,7 @@ public record Mask(int width, int height, int[] runs) {
         return false;
     }
 
-    /** @return {@code height * width} values, row-major, true inside the object; a new array */
+    /** {@return {@code height * width} values, row-major, true inside the object; a new array} */
     public boolean[] pixels() {
         boolean[] pixels = new boolean[Math.multiplyExact(width, height)];
         for (int i = 0; i < runs.length; i += 3) {

@@ -17,28 +17,28 @@ import org.pellucid.api.image.Picture;
 @ConsumerType
 public interface Sample {
     /**
-     * @return unique within the data set and the same on every machine, separated by slashes, e.g.
-     *         {@code val/n02088364/n02088364_2430.JPEG}
+     * {@return unique within the data set and the same on every machine, separated by slashes, e.g. {@code
+     * val/n02088364/n02088364_2430.JPEG}}
      */
     String id();
 
-    /** @return the file name, or what takes its place; not unique */
+    /** {@return the file name, or what takes its place; not unique} */
     String name();
 
-    /** @return {@code train}, {@code val} …, if the data set is split */
+    /** {@return {@code train}, {@code val} …, if the data set is split} */
     default Optional<String> split() {
         return Optional.empty();
     }
 
-    /** @return the class the picture belongs to, if known */
+    /** {@return the class the picture belongs to, if known} */
     Optional<DatasetClass> truth();
 
-    /** @return the objects in the picture, if their places are known; the one that gives the class comes first */
+    /** {@return the objects in the picture, if their places are known; the one that gives the class comes first} */
     default List<SampleObject> objects() {
         return List.of();
     }
 
-    /** @return where the picture lies, if it is a file of its own */
+    /** {@return where the picture lies, if it is a file of its own} */
     default Optional<Path> file() {
         return Optional.empty();
     }

@@ -11,9 +11,10 @@ import org.pellucid.api.InputException;
 @ConsumerType
 public interface Samples extends AutoCloseable {
     /**
+     * {@return an iteration over them}
+     *
      * @param samples one after the other, made when they are asked for; closed with the result. What it throws as an
      *                {@link UncheckedIOException} becomes an {@link InputException}
-     * @return an iteration over them
      */
     static Samples of(Stream<? extends Sample> samples) {
         Iterator<? extends Sample> iterator = samples.iterator();

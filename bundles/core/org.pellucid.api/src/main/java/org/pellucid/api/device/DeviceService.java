@@ -9,14 +9,16 @@ import org.pellucid.api.NativeRuntimeException;
 @ProviderType
 public interface DeviceService {
     /**
-     * @return the devices present, {@code AUTO} last
+     * {@return the devices present, {@code AUTO} last}
+     *
      * @throws NativeRuntimeException if the runtime cannot be loaded
      */
     List<Device> devices() throws NativeRuntimeException;
 
     /**
+     * {@return that device}
+     *
      * @param name a device asked for by name, upper or lower case
-     * @return that device
      * @throws DeviceException        if it is not present; the message lists those that are
      * @throws NativeRuntimeException if the runtime cannot be loaded
      */

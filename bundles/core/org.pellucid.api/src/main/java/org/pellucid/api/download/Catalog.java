@@ -13,14 +13,15 @@ import org.pellucid.api.Progress;
  */
 @ProviderType
 public interface Catalog {
-    /** @return what can be fetched, by kind, then name */
+    /** {@return what can be fetched, by kind, then name} */
     List<CatalogEntry> list();
 
     /**
+     * {@return where it lies: the definition of a model, the folder of an unpacked data set, the file otherwise;
+     * empty if it is unknown or was not fetched yet}
+     *
      * @param kind what it is
      * @param name its name
-     * @return where it lies: the definition of a model, the folder of an unpacked data set, the file otherwise; empty
-     *         if it is unknown or was not fetched yet
      */
     Optional<Path> find(CatalogKind kind, String name);
 

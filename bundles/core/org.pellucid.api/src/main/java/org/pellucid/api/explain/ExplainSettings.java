@@ -44,42 +44,42 @@ public record ExplainSettings(String method, Optional<String> layer, String devi
         options = Map.copyOf(options);
     }
 
-    /** @return these settings with another method */
+    /** {@return these settings with another method} */
     public ExplainSettings withMethod(String newMethod) {
         return new ExplainSettings(newMethod, layer, device, precision, preprocessing, labels, classIds, options, seed,
                 fallback);
     }
 
-    /** @return these settings with an insertion layer */
+    /** {@return these settings with an insertion layer} */
     public ExplainSettings withLayer(String newLayer) {
         return new ExplainSettings(method, Optional.of(newLayer), device, precision, preprocessing, labels, classIds,
                 options,
                 seed, fallback);
     }
 
-    /** @return these settings with another device */
+    /** {@return these settings with another device} */
     public ExplainSettings withDevice(String newDevice) {
         return new ExplainSettings(method, layer, newDevice, precision, preprocessing, labels, classIds, options, seed,
                 fallback);
     }
 
-    /** @return these settings with another precision */
+    /** {@return these settings with another precision} */
     public ExplainSettings withPrecision(Precision newPrecision) {
         return new ExplainSettings(method, layer, device, newPrecision, preprocessing, labels, classIds, options, seed,
                 fallback);
     }
 
-    /** @return these settings with another preprocessing */
+    /** {@return these settings with another preprocessing} */
     public ExplainSettings withPreprocessing(PreprocessingChoice choice) {
         return new ExplainSettings(method, layer, device, precision, choice, labels, classIds, options, seed, fallback);
     }
 
-    /** @return these settings with other labels, of classes without ids */
+    /** {@return these settings with other labels, of classes without ids} */
     public ExplainSettings withLabels(List<String> newLabels) {
         return withClasses(newLabels, List.of());
     }
 
-    /** @return these settings with the labels of a file, and its WordNet ids if it has any */
+    /** {@return these settings with the labels of a file, and its WordNet ids if it has any} */
     public ExplainSettings withLabels(LabelFile file) {
         return withClasses(file.labels(), List.copyOf(file.byWnid().keySet()));
     }
@@ -89,19 +89,19 @@ public record ExplainSettings(String method, Optional<String> layer, String devi
                 fallback);
     }
 
-    /** @return these settings with other options of the method */
+    /** {@return these settings with other options of the method} */
     public ExplainSettings withOptions(Map<String, String> newOptions) {
         return new ExplainSettings(method, layer, device, precision, preprocessing, labels, classIds, newOptions, seed,
                 fallback);
     }
 
-    /** @return these settings with another seed */
+    /** {@return these settings with another seed} */
     public ExplainSettings withSeed(long newSeed) {
         return new ExplainSettings(method, layer, device, precision, preprocessing, labels, classIds, options, newSeed,
                 fallback);
     }
 
-    /** @return these settings with {@code auto} free, or not, to take a black-box method */
+    /** {@return these settings with {@code auto} free, or not, to take a black-box method} */
     public ExplainSettings withFallback(boolean newFallback) {
         return new ExplainSettings(method, layer, device, precision, preprocessing, labels, classIds, options, seed,
                 newFallback);

@@ -111,9 +111,10 @@ public interface Explainer {
     List<MethodFit> fits(Model model);
 
     /**
+     * {@return the preprocessing for that model}
+     *
      * @param model  an open model
      * @param choice preset and overrides, or a preprocessor, which is waited for if it is away
-     * @return the preprocessing for that model
      * @throws PellucidException    if there is no such preset or it does not fit the model's input
      * @throws InterruptedException if the thread was interrupted while it waited
      */
@@ -141,7 +142,7 @@ public interface Explainer {
      */
     List<String> notes(Model model, ExplainSettings settings) throws PellucidException;
 
-    /** @return the methods present and those that are going away, by name, then best ranking first */
+    /** {@return the methods present and those that are going away, by name, then best ranking first} */
     List<MethodEntry> methods();
 
     /**

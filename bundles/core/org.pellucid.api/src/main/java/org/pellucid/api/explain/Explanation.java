@@ -40,7 +40,7 @@ public record Explanation(String picture, String model, String method, String de
                 List.of());
     }
 
-    /** @return this explanation with other maps */
+    /** {@return this explanation with other maps} */
     public Explanation withMaps(List<SaliencyMap> newMaps) {
         return new Explanation(picture, model, method, device, precision, layer, preprocessing, predictions, newMaps,
                 timings, incomplete, notes);

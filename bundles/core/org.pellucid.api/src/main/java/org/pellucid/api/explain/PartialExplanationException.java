@@ -3,8 +3,8 @@ package org.pellucid.api.explain;
 import java.util.Objects;
 
 /**
- * An explanation was interrupted, or its progress cancelled, when something was known already: the better, the longer
- * the method had worked. Who does not care catches {@link InterruptedException}.
+ * An explanation was interrupted, or its progress cancelled, when something was known already. The map improves with the
+ * time the method had. Callers that do not need it can catch {@link InterruptedException}.
  */
 public final class PartialExplanationException extends InterruptedException {
     private static final long serialVersionUID = 1;
@@ -17,7 +17,7 @@ public final class PartialExplanationException extends InterruptedException {
         this.partial = Objects.requireNonNull(partial, "partial");
     }
 
-    /** @return predictions and the maps known so far, with {@link Explanation#incomplete()} */
+    /** {@return predictions and the maps known so far, with {@link Explanation#incomplete()}} */
     public Explanation partial() {
         return partial;
     }

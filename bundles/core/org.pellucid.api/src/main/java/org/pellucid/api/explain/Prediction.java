@@ -12,7 +12,7 @@ import java.math.RoundingMode;
  * @param logit       the model's raw score
  */
 public record Prediction(int index, String label, double probability, double logit) {
-    /** @return the label as people write it */
+    /** {@return the label as people write it} */
     public String words() {
         return words(label);
     }

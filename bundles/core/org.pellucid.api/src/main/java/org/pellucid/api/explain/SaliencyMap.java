@@ -59,7 +59,7 @@ public record SaliencyMap(int target, String label, double probability, int heig
         return Objects.hash(target, label, probability, height, width, Arrays.hashCode(values));
     }
 
-    /** @return the label as people write it */
+    /** {@return the label as people write it} */
     public String words() {
         return Prediction.words(label);
     }

@@ -9,7 +9,7 @@ public enum FigureLayout {
     /** Maps fill two columns in the order of their file names, which are their titles, as in the published notebook. */
     NOTEBOOK;
 
-    /** @return the name as options and use-case files take it */
+    /** {@return the name as options and use-case files take it} */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,7 +10,11 @@ public interface InterpretListener extends Progress {
     InterpretListener NONE = new InterpretListener() {
     };
 
-    /** @param picture that was explained, or failed; what an earlier run did is not told again */
+    /**
+     * Called for each picture that this run finishes. Pictures resumed from an earlier run are not reported.
+     *
+     * @param picture explained or failed
+     */
     default void picture(InterpretedPicture picture) {
     }
 }

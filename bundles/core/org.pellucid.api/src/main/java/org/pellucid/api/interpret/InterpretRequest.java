@@ -9,7 +9,7 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.render.RenderOptions;
 
 /**
- * What is asked for.
+ * Holds everything that one interpretation run needs: task, settings, output folder, what to write.
  *
  * @param task     use cases or triage
  * @param sampling how the samples of the data set were chosen when it was opened, for the manifest
@@ -38,29 +38,29 @@ public record InterpretRequest(Task task, Optional<Sampling> sampling, ExplainSe
     }
 
     /**
+     * {@return a request with everything else as usual: JPEG, matrices for the screen and one report file}
+     *
      * @param task   use cases or triage
      * @param output folder
-     * @return a request with everything else as usual: JPEG, matrices for the screen and one report
-     *         file
      */
     public static InterpretRequest of(Task task, Path output) {
         return new InterpretRequest(task, Optional.empty(), ExplainSettings.DEFAULTS, output, ExistingRun.REFUSE,
                 List.of("jpg"), RenderOptions.DEFAULTS, Optional.of(FigureOptions.DEFAULTS), true, false);
     }
 
-    /** @return the same with other settings */
+    /** {@return the same with other settings} */
     public InterpretRequest withSettings(ExplainSettings newSettings) {
         return new InterpretRequest(task, sampling, newSettings, output, existing, formats, painting, figures, report,
                 assets);
     }
 
-    /** @return the same with another folder */
+    /** {@return the same with another folder} */
     public InterpretRequest withOutput(Path newOutput) {
         return new InterpretRequest(task, sampling, settings, newOutput, existing, formats, painting, figures, report,
                 assets);
     }
 
-    /** @return the same with another answer to an existing run */
+    /** {@return the same with another answer to an existing run} */
     public InterpretRequest withExisting(ExistingRun newExisting) {
         return new InterpretRequest(task, sampling, settings, output, newExisting, formats, painting, figures, report,
                 assets);

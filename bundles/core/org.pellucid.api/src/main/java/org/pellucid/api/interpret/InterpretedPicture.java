@@ -22,7 +22,7 @@ public record InterpretedPicture(String sample, String useCase, String reason, b
         files = List.copyOf(files);
     }
 
-    /** @return whether it could not be done */
+    /** {@return whether it could not be done} */
     public boolean failed() {
         return !reason.isEmpty();
     }

@@ -14,19 +14,21 @@ import org.pellucid.api.model.Model;
  */
 @ProviderType
 public interface Interpreter {
-    /** @return names of the use cases that ship */
+    /** {@return names of the use cases that ship} */
     List<String> shipped();
 
     /**
+     * {@return those use cases}
+     *
      * @param name one of {@link #shipped()}
-     * @return those use cases
      * @throws UsageException if there are none of that name
      */
     UseCases useCases(String name) throws UsageException;
 
     /**
+     * {@return what it says}
+     *
      * @param file a use-case file
-     * @return what it says
      * @throws UsageException if it cannot be read or something in it is wrong; the message names file, line and place
      */
     UseCases useCases(Path file) throws UsageException;

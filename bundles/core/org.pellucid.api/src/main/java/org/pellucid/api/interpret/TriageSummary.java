@@ -22,7 +22,7 @@ public record TriageSummary(long pictures, Map<String, Long> kinds, long labelle
         confusions = List.copyOf(confusions);
     }
 
-    /** @return share of the labelled pictures that are predicted right, NaN if there are none */
+    /** {@return share of the labelled pictures that are predicted right, NaN if there are none} */
     public double accuracy() {
         return labelled == 0 ? Double.NaN : (double) right / labelled;
     }

@@ -10,8 +10,8 @@ import org.pellucid.api.dataset.DatasetClass;
  * What a use-case file says.
  *
  * @param name   of the file, for reports
- * @param labels what the classes of the data set are called and which class of the model they are, by the data set's
- *               id of the class; goes before what the data set says itself
+ * @param labels display name and model class index, by the data set's id of the class; they override what the data set
+ *               says itself
  * @param cases  in the order of the file
  * @param layout of the figures, if the file names one
  */

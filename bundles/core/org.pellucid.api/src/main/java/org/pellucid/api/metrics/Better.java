@@ -11,7 +11,7 @@ public enum Better {
     /** Says how methods differ, not which one is better. */
     NEITHER;
 
-    /** @return the name used in files and tables: lower case */
+    /** {@return the name used in files and tables: lower case} */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -16,7 +16,7 @@ import org.pellucid.api.model.Model;
  */
 @ProviderType
 public interface Evaluator {
-    /** @return the metrics present, by name */
+    /** {@return the metrics present, by name} */
     List<MetricEntry> metrics();
 
     /**

@@ -27,7 +27,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** @return size of one element in bytes */
+    /** {@return size of one element in bytes} */
     public int bytes() {
         return bytes;
     }

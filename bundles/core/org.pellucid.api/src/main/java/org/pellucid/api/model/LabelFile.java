@@ -43,12 +43,12 @@ public record LabelFile(List<ClassName> classes) {
         }
     }
 
-    /** @return the labels in index order, what a model's own labels can be replaced with */
+    /** {@return the labels in index order, what a model's own labels can be replaced with} */
     public List<String> labels() {
         return classes.stream().map(ClassName::label).toList();
     }
 
-    /** @return the classes that have a WordNet id, by that id, in index order; empty if the file gives none */
+    /** {@return the classes that have a WordNet id, by that id, in index order; empty if the file gives none} */
     public Map<String, ClassName> byWnid() {
         Map<String, ClassName> found = new LinkedHashMap<>();
         classes.forEach(each -> each.wnid().ifPresent(wnid -> found.put(wnid, each)));

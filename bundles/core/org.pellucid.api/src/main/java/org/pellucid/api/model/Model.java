@@ -11,27 +11,27 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Model extends AutoCloseable {
-    /** @return folder name, or file name without {@code .xml} */
+    /** {@return folder name, or file name without {@code .xml}} */
     String name();
 
-    /** @return the IR's {@code .xml} */
+    /** {@return the IR's {@code .xml}} */
     Path file();
 
-    /** @return SHA-256 of definition and weights in hexadecimal: equal for equal content, wherever it lies */
+    /** {@return SHA-256 of definition and weights in hexadecimal: equal for equal content, wherever it lies} */
     String contentHash();
 
-    /** @return what the model says of itself */
+    /** {@return what the model says of itself} */
     ModelInfo info();
 
-    /** @return inputs in order */
+    /** {@return inputs in order} */
     List<Port> inputs();
 
-    /** @return outputs in order */
+    /** {@return outputs in order} */
     List<Port> outputs();
 
     /**
-     * @return the output that was chosen when the model was loaded: one of its tensor names, or the name of the layer
-     *         that makes it; empty if none was chosen
+     * {@return the output that was chosen when the model was loaded: one of its tensor names, or the name of the
+     * layer that makes it; empty if none was chosen}
      */
     Optional<String> output();
 

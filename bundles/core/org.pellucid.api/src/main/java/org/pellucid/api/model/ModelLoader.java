@@ -42,7 +42,7 @@ public interface ModelLoader {
      */
     Model load(String nameOrFile, LoadOptions options) throws ModelException, NativeRuntimeException;
 
-    /** @return the models found in the configured model folders, by name */
+    /** {@return the models found in the configured model folders, by name} */
     List<ModelEntry> list();
 
     /**

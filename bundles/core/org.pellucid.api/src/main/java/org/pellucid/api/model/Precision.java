@@ -15,7 +15,7 @@ public enum Precision {
     /** 8-bit integers: for models that were quantised; the rest is computed as with {@link #AUTO}. */
     INT8;
 
-    /** @return the name used on the command line, in file names and JSON: lower case */
+    /** {@return the name used on the command line, in file names and JSON: lower case} */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

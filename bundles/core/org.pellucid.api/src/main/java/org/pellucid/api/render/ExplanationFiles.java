@@ -33,7 +33,7 @@ public interface ExplanationFiles {
     Series open(Path folder, List<String> formats, Naming naming, RenderOptions options) throws PellucidException;
 
     /**
-     * @return the formats present, by name
+     * {@return the formats present, by name}
      */
     List<RendererEntry> formats();
 

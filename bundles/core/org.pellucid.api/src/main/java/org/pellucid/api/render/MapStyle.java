@@ -9,7 +9,7 @@ public enum MapStyle {
     /** A line runs around the part of the picture with the highest values. */
     CONTOUR;
 
-    /** @return the name as options take it */
+    /** {@return the name as options take it} */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,7 @@ import java.util.Objects;
  * A name and a value.
  *
  * @param name  what it is
- * @param value what it is like
+ * @param value the value, ready to be shown
  */
 public record ReportFact(String name, String value) {
     /** Checks for {@code null}. */

@@ -27,7 +27,8 @@ public record DatasetLocation(String scheme, String location, Map<String, String
     }
 
     /**
-     * @return the location as an absolute path
+     * {@return the location as an absolute path}
+     *
      * @throws UsageException if it is empty or cannot be a path
      */
     public Path path() throws UsageException {
@@ -58,11 +59,12 @@ public record DatasetLocation(String scheme, String location, Map<String, String
     }
 
     /**
+     * {@return its value}
+     *
      * @param name     of an option
      * @param fallback its value where it is not given
      * @param least    smallest value allowed
      * @param most     greatest value allowed
-     * @return its value
      * @throws UsageException if it is no whole number in the range
      */
     public long number(String name, long fallback, long least, long most) throws UsageException {
@@ -82,7 +84,7 @@ public record DatasetLocation(String scheme, String location, Map<String, String
                 + ".." + most);
     }
 
-    /** @return {@code scheme:location?options}, options by name */
+    /** {@return {@code scheme:location?options}, options by name} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(scheme).append(':').append(location);

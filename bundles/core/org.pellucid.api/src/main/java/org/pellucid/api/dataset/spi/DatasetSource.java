@@ -15,15 +15,15 @@ public interface DatasetSource {
     /** Service property: the scheme, at least two lower-case letters or digits, as in {@code scheme:location}. */
     String SCHEME = "pellucid.dataset";
 
-    /** @return what kind of data set this is, one line */
+    /** {@return what kind of data set this is, one line} */
     String description();
 
-    /** @return how to write it, e.g. <code>shapes:SET[?count=N]</code> */
+    /** {@return how to write it, e.g. <code>shapes:SET[?count=N]</code>} */
     String usage();
 
     /**
-     * @return the name under which {@link org.pellucid.api.download.Catalog} fetches the data set, if it is one that is
-     *         to be fetched
+     * {@return the name under which {@link org.pellucid.api.download.Catalog} fetches the data set, if it is one that
+     * is to be fetched}
      */
     default Optional<String> download() {
         return Optional.empty();

@@ -18,8 +18,9 @@ public record SamplePath(String id, String name, Optional<String> split, Optiona
     private static final Set<String> SPLITS = Set.of("train", "val", "valid", "validation", "test");
 
     /**
+     * {@return what it says}
+     *
      * @param id path from the root of the data set, separated by slashes
-     * @return what it says
      */
     public static SamplePath of(String id) {
         String[] parts = id.split("/");
@@ -30,8 +31,9 @@ public record SamplePath(String id, String name, Optional<String> split, Optiona
     }
 
     /**
+     * {@return whether it is one of the names of splits, in any case}
+     *
      * @param folder name of a folder
-     * @return whether it is one of the names of splits, in any case
      */
     public static boolean isSplit(String folder) {
         return SPLITS.contains(folder.toLowerCase(Locale.ROOT));

@@ -7,6 +7,6 @@ import org.pellucid.api.download.CatalogItem;
 /** Adds to the catalogue: the SPI. Register an implementation as a service. Safe for use by several threads. */
 @ConsumerType
 public interface CatalogSource {
-    /** @return what can be fetched */
+    /** {@return what can be fetched} */
     List<CatalogItem> items();
 }

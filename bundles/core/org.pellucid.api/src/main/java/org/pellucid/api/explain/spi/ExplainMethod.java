@@ -22,7 +22,7 @@ public interface ExplainMethod {
      */
     String AUTO = "pellucid.auto";
 
-    /** @return what this method is */
+    /** {@return what this method is} */
     MethodDescription description();
 
     /**

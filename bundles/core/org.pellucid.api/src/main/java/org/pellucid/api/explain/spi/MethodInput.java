@@ -51,6 +51,6 @@ public interface MethodInput {
     default void known(Supplier<MethodResult> result, long done, long total) {
     }
 
-    /** @return whom to tell about progress, and where to see that it is no longer wanted */
+    /** {@return whom to tell about progress, and where to see that it is no longer wanted} */
     Progress progress();
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * A method was interrupted, or its progress cancelled, and can say something already. A method that works its way to
- * the answer throws it in place of a plain {@link InterruptedException}; who does not care catches that.
+ * the answer throws it in place of a plain {@link InterruptedException}; callers that do not need the part catch that.
  */
 public final class PartialResultException extends InterruptedException {
     private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ public final class PartialResultException extends InterruptedException {
         this.partial = Objects.requireNonNull(partial, "partial");
     }
 
-    /** @return what is known */
+    /** {@return what is known} */
     public MethodResult partial() {
         return partial;
     }

@@ -6,7 +6,7 @@ import org.pellucid.api.PellucidException;
 /** A method ready for one model, device and set of options. Safe for use by several threads. */
 @ConsumerType
 public interface PreparedMethod extends AutoCloseable {
-    /** @return the insertion layer taken, or empty for a method that has none */
+    /** {@return the insertion layer taken, or empty for a method that has none} */
     String layer();
 
     /**

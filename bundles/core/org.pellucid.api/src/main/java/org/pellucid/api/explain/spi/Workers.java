@@ -36,7 +36,8 @@ public interface Workers<T> extends AutoCloseable {
     @FunctionalInterface
     interface Factory<T> {
         /**
-         * @return a new worker
+         * {@return a new worker}
+         *
          * @throws PellucidException if it cannot be made
          */
         T create() throws PellucidException;
@@ -52,8 +53,9 @@ public interface Workers<T> extends AutoCloseable {
     @FunctionalInterface
     interface Task<T, R> {
         /**
+         * {@return the result}
+         *
          * @param worker lent for the time of this call
-         * @return the result
          * @throws PellucidException    if the work fails
          * @throws InterruptedException if the work is no longer wanted
          */

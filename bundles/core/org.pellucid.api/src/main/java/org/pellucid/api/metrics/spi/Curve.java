@@ -16,7 +16,7 @@ public record Curve(double[] x, double[] y) {
         }
     }
 
-    /** @return the area under the curve, by trapezia */
+    /** {@return the area under the curve, by trapezia} */
     public double area() {
         double area = 0;
         for (int i = 1; i < x.length; i++) {

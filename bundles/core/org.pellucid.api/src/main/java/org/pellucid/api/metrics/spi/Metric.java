@@ -14,7 +14,7 @@ public interface Metric {
     /** Service property: the metric's name, lower case with hyphens. */
     String METRIC = "pellucid.metric";
 
-    /** @return what this metric is */
+    /** {@return what this metric is} */
     MetricDescription description();
 
     /**

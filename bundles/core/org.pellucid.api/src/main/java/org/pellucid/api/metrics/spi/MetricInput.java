@@ -13,28 +13,28 @@ import org.pellucid.api.image.Preprocessing;
 /** One map for a metric, with the means to ask model and method about changed pictures. For one thread. */
 @ProviderType
 public interface MetricInput {
-    /** @return the picture explained */
+    /** {@return the picture explained} */
     Picture picture();
 
-    /** @return from the picture to the model's input, whose size masks have */
+    /** {@return from the picture to the model's input, whose size masks have} */
     Preprocessing preprocessing();
 
-    /** @return index of the class explained */
+    /** {@return index of the class explained} */
     int target();
 
-    /** @return probability of that class for the picture as it is, 0..1 */
+    /** {@return probability of that class for the picture as it is, 0..1} */
     double probability();
 
-    /** @return the objects of that class in the picture; empty if their places are not known or there are none */
+    /** {@return the objects of that class in the picture; empty if their places are not known or there are none} */
     List<SampleObject> objects();
 
-    /** @return the map to judge; a class-agnostic one if the method makes such */
+    /** {@return the map to judge; a class-agnostic one if the method makes such} */
     SaliencyMap map();
 
-    /** @return the maps of the other methods for the same class, by method, in the order asked for */
+    /** {@return the maps of the other methods for the same class, by method, in the order asked for} */
     Map<String, SaliencyMap> others();
 
-    /** @return how many steps a curve is to have, at least 2 */
+    /** {@return how many steps a curve is to have, at least 2} */
     int steps();
 
     /**

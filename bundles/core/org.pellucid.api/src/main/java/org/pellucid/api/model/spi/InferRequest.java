@@ -10,9 +10,10 @@ import org.pellucid.api.NativeRuntimeException;
 @ProviderType
 public interface InferRequest extends AutoCloseable {
     /**
+     * {@return the input's memory, to be written before {@link #infer}; the input's shape must be static or have been
+     * set by {@link #input(String, long...)}}
+     *
      * @param name tensor name of an input
-     * @return the input's memory, to be written before {@link #infer}; the input's shape must be static or have been
-     *         set by {@link #input(String, long...)}
      * @throws NativeRuntimeException   if the runtime fails
      * @throws IllegalArgumentException if there is no such input
      */
@@ -41,8 +42,9 @@ public interface InferRequest extends AutoCloseable {
     void bind(String name, Tensor tensor) throws NativeRuntimeException;
 
     /**
+     * {@return like {@link #input(String)}}
+     *
      * @param index position of an input
-     * @return like {@link #input(String)}
      * @throws NativeRuntimeException if the runtime fails
      */
     Tensor input(int index) throws NativeRuntimeException;
@@ -69,16 +71,18 @@ public interface InferRequest extends AutoCloseable {
     void await() throws NativeRuntimeException;
 
     /**
+     * {@return the output's memory, valid until the next inference}
+     *
      * @param name tensor name of an output
-     * @return the output's memory, valid until the next inference
      * @throws NativeRuntimeException   if the runtime fails
      * @throws IllegalArgumentException if there is no such output
      */
     Tensor output(String name) throws NativeRuntimeException;
 
     /**
+     * {@return like {@link #output(String)}}
+     *
      * @param index position of an output
-     * @return like {@link #output(String)}
      * @throws NativeRuntimeException if the runtime fails
      */
     Tensor output(int index) throws NativeRuntimeException;

@@ -29,11 +29,11 @@ public interface RuntimeModel extends Model {
     }
 
     /**
-     * @return the IR's XML as read, UTF-8; the caller does not change it. What white-box methods parse and rewrite.
+     * {@return the IR's XML as read, UTF-8; the caller does not change it. What white-box methods parse and rewrite.}
      */
     byte[] definition();
 
-    /** @return size of the weights in bytes, the upper bound of every {@code Const} */
+    /** {@return size of the weights in bytes, the upper bound of every {@code Const}} */
     long weightsSize();
 
     /**
@@ -58,7 +58,7 @@ public interface RuntimeModel extends Model {
      */
     CompiledModel compile(CompileRequest request) throws DeviceException, ModelException, NativeRuntimeException;
 
-    /** @return milliseconds that reading and checking the files took, 0 if the model was already loaded */
+    /** {@return milliseconds that reading and checking the files took, 0 if the model was already loaded} */
     double loadMillis();
 
     /**

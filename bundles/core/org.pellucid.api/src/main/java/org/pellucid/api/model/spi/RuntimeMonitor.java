@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface RuntimeMonitor {
     /**
-     * @return native objects (compiled models, requests, tensors) now alive; 0 when every model is closed. The
-     *         runtime's core is not among them: it lives as long as the component
+     * {@return native objects (compiled models, requests, tensors) now alive; 0 when every model is closed. The
+     * runtime's core is not among them: it lives as long as the component}
      */
     long nativeObjects();
 }

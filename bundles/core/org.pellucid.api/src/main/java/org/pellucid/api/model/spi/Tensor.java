@@ -13,27 +13,29 @@ import org.pellucid.api.model.ElementType;
  */
 @ProviderType
 public interface Tensor {
-    /** @return element type */
+    /** {@return element type} */
     ElementType type();
 
-    /** @return dimensions */
+    /** {@return dimensions} */
     List<Integer> shape();
 
-    /** @return the memory in native byte order */
+    /** {@return the memory in native byte order} */
     ByteBuffer bytes();
 
     /**
-     * @return the memory as floats
+     * {@return the memory as floats}
+     *
      * @throws IllegalStateException unless the type is {@link ElementType#F32}
      */
     FloatBuffer floats();
 
     /**
-     * @return the memory as longs
+     * {@return the memory as longs}
+     *
      * @throws IllegalStateException unless the type is {@link ElementType#I64}
      */
     LongBuffer longs();
 
-    /** @return number of elements */
+    /** {@return number of elements} */
     int size();
 }

@@ -23,7 +23,8 @@ public record MatrixCell(String title, Source picture) {
     @FunctionalInterface
     public interface Source {
         /**
-         * @return the picture
+         * {@return the picture}
+         *
          * @throws InputException if it cannot be read
          */
         Picture read() throws InputException;

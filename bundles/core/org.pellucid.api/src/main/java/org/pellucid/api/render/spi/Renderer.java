@@ -18,15 +18,16 @@ public interface Renderer {
      */
     String FORMAT = "pellucid.format";
 
-    /** @return what the format is good for, one line */
+    /** {@return what the format is good for, one line} */
     String description();
 
-    /** @return whether it makes a file a map or a file a picture */
+    /** {@return whether it makes a file a map or a file a picture} */
     RenderScope scope();
 
     /**
+     * {@return the file extension, without the dot}
+     *
      * @param format one of the formats this renderer is registered for
-     * @return the file extension, without the dot
      */
     String extension(String format);
 
