@@ -1,10 +1,12 @@
 package org.pellucid.console;
 
+import org.pellucid.api.command.TextOutput;
+
 /**
  * Text for people, line by line. This is the one place through which text of the commands reaches a terminal, a pipe or
  * a file: whatever a line is made of is shown by {@link Printable}, and only this class adds line ends and colours.
  */
-public final class Lines {
+public final class Lines implements TextOutput {
     /** Width of what is no terminal: lines are never wrapped. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -33,21 +35,17 @@ public final class Lines {
     }
 
     /** Returns the columns there are, or {@link #UNLIMITED}. */
+    @Override
     public int width() {
         return width;
     }
 
-    /**
-     * Adds a line.
-     *
-     * @param parts of it, joined without anything between
-     * @return this
-     */
+    @Override
     public Lines line(Object... parts) {
         return styled("", join(parts));
     }
 
-    /** Adds a line that stands out, as the head of a table does. */
+    @Override
     public Lines heading(Object... parts) {
         return styled(BOLD, join(parts));
     }
@@ -57,12 +55,7 @@ public final class Lines {
         return styled(RED, join(parts));
     }
 
-    /**
-     * Adds text that has lines of its own, a page of help say.
-     *
-     * @param lines any number of them
-     * @return this
-     */
+    @Override
     public Lines text(String lines) {
         lines.lines().forEach(this::line);
         return this;

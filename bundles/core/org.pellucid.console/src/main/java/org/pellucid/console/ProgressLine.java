@@ -3,14 +3,14 @@ package org.pellucid.console;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.pellucid.api.Progress;
+import org.pellucid.api.command.spi.CommandProgress;
 
 /**
  * How far a command is, in one line that is written over: {@code [####......] 3/12 cat.png, 2.5/s, 4s left, masks
  * 1200/5000}. Appears only when the work takes longer than a moment. An own one, since the ready-made bars bring a terminal library and a
  * thread of their own.
  */
-public final class ProgressLine implements Progress {
+public final class ProgressLine implements CommandProgress {
     private static final int BAR = 20;
     private static final long DELAY_NANOS = 400_000_000L;
     private static final long PERIOD_NANOS = 100_000_000L;
@@ -43,10 +43,7 @@ public final class ProgressLine implements Progress {
         this.width = width;
     }
 
-    /**
-     * @param index of the thing now being done
-     * @param name  of it
-     */
+    @Override
     public void item(int index, String name) {
         first = first < 0 ? index : first;
         done = index;

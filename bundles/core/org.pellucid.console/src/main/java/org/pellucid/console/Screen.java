@@ -1,5 +1,7 @@
 package org.pellucid.console;
 
+import org.pellucid.api.command.Caller;
+
 /**
  * What a console knows of the place its lines appear in.
  *
@@ -9,11 +11,13 @@ package org.pellucid.console;
  * @param colours     whether a terminal may be sent colours
  */
 public record Screen(boolean outTerminal, boolean errTerminal, int width, boolean colours) {
-    /** Columns of a page of help where nothing is known. */
-    public static final int DEFAULT_WIDTH = 100;
-
     /** No terminal at all: a pipe, a file or a test. */
-    public static final Screen NONE = new Screen(false, false, DEFAULT_WIDTH, false);
+    public static final Screen NONE = new Screen(false, false, Caller.DEFAULT_WIDTH, false);
+
+    /** Returns what a caller says of it. */
+    public static Screen of(Caller caller) {
+        return new Screen(caller.outTerminal(), caller.errTerminal(), caller.width(), caller.colours());
+    }
 
     /** Returns an empty text to be printed on standard output. */
     public Lines lines() {

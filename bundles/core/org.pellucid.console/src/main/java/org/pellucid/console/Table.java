@@ -3,6 +3,7 @@ package org.pellucid.console;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.pellucid.api.command.TextOutput;
 
 /** Rows with aligned columns. The last column is not padded; on a terminal it is wrapped where the line would end. */
 public final class Table {
@@ -22,7 +23,7 @@ public final class Table {
     }
 
     /** @param out receives the lines */
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         int last = rows.get(0).length - 1;
         int[] widths = new int[last];
         int indent = 0;

@@ -1,5 +1,6 @@
 package org.pellucid.render;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,18 +26,22 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.Picture;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.RendererEntry;
+import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 import org.pellucid.files.Reason;
 import org.pellucid.files.WholeFile;
-import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.Whiteboard;
 
 /**
  * Writes explanations with the {@link Renderer} services present: for each format the one of the highest ranking,
@@ -129,6 +134,24 @@ public final class ExplanationFilesService implements ExplanationFiles {
         FileNames.check(naming, folder);
         prepare(folder);
         return new FileSeries(folder, naming, options, () -> lease(wanted));
+    }
+
+    @Override
+    public byte[] render(String format, Picture picture, Explanation explanation, RenderOptions options,
+            List<Map<String, String>> files, Map<String, Double> timings)
+            throws PellucidException, InterruptedException {
+        Optional<Lease<Renderer>> found = board.lease(key(format));
+        if (found.isEmpty()) {
+            throw new UsageException("unknown format " + format + "; " + present(board.serving().keySet()));
+        }
+        try (Lease<Renderer> lease = found.get()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            lease.service().render(key(format),
+                    new RenderRequest(picture, explanation, Optional.empty(), options, files, timings), out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new OutputException("format " + format + " cannot be rendered: " + Reason.of(e), e);
+        }
     }
 
     private void requireRenderer(String format) throws UsageException {

@@ -3,7 +3,6 @@ package org.pellucid.karaf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.karaf.shell.api.console.Candidate;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.CommandLine;
@@ -16,6 +15,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.pellucid.api.command.Commands;
 
 /**
  * Prints the options of a command, and completes those of every command. Karaf takes commands of Gogo as they are and
@@ -27,17 +27,16 @@ public final class OptionsCommand implements Command, Completer {
     private static final String NAME = "options";
 
     private final SessionFactory sessions;
-    private final Function<List<String>, Map<String, String>> completion;
+    private final Commands commands;
 
     /**
-     * @param sessions   where Karaf keeps its commands
-     * @param completion of the commands
+     * @param sessions where Karaf keeps its commands
+     * @param commands that are completed
      */
     @Activate
-    public OptionsCommand(@Reference SessionFactory sessions,
-            @Reference(target = "(pellucid.entry=completion)") Function<List<String>, Map<String, String>> completion) {
+    public OptionsCommand(@Reference SessionFactory sessions, @Reference Commands commands) {
         this.sessions = sessions;
-        this.completion = completion;
+        this.commands = commands;
         sessions.getRegistry().register(this);
     }
 
@@ -98,7 +97,7 @@ public final class OptionsCommand implements Command, Completer {
             return;
         }
         words.set(0, words.get(0).replaceFirst("^" + SCOPE + ":", ""));
-        completion.apply(words).forEach((word, description) -> {
+        complete(words).forEach((word, description) -> {
             if (word.isEmpty()) {
                 new FileCompleter().completeCandidates(session, line, candidates);
             } else {
@@ -106,5 +105,14 @@ public final class OptionsCommand implements Command, Completer {
                         !word.endsWith("=") && !word.endsWith(":")));
             }
         });
+    }
+
+    private Map<String, String> complete(List<String> words) {
+        try {
+            return commands.complete(words);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        }
     }
 }

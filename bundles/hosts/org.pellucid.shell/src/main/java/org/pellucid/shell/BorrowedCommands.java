@@ -43,11 +43,14 @@ final class BorrowedCommands implements AutoCloseable {
     }
 
     /**
-     * @param word that a statement begins with
+     * Tells whether a statement needs what is here.
+     *
+     * @param word that the statement begins with
+     * @param ours names of Pellucid's commands
      * @return whether it may need what is here: its name is one of these, or that of the framework's commands
      */
-    static boolean serve(String word) {
-        return NAMES.contains(word) || !Commands.NAMES.contains(word.substring(word.indexOf(':') + 1));
+    static boolean serve(String word, Set<String> ours) {
+        return NAMES.contains(word) || !ours.contains(word.substring(word.indexOf(':') + 1));
     }
 
     /** Adds the commands that need no terminal; none if the shell is running or not installed. */

@@ -1,20 +1,17 @@
 package org.pellucid.shell;
 
 import java.util.List;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.Result;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 
 /** Runs a Gogo command line. */
+@Component(service = Command.class, property = Command.NAME + "=gogo")
 public final class GogoCommand implements Command {
-    @Override
-    public String name() {
-        return "gogo";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.DIAGNOSE;
@@ -47,7 +44,7 @@ public final class GogoCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         String line = String.join(" ", call.arguments().rest());
         if (line.isBlank()) {
             throw new UsageException("no command line given");

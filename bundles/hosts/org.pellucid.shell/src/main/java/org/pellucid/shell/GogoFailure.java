@@ -9,7 +9,8 @@ import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandSession;
 import org.pellucid.api.PellucidException;
-import org.pellucid.command.base.ExitCode;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.console.ExitCode;
 import org.pellucid.console.OneLine;
 import org.pellucid.console.spelling.Spelling;
 
@@ -49,8 +50,8 @@ final class GogoFailure {
         if (failure instanceof PellucidException) {
             return ExitCode.of(failure);
         }
-        return failure instanceof SyntaxError || failure instanceof IllegalArgumentException ? ExitCode.USAGE
-                : ExitCode.INPUT;
+        return failure instanceof SyntaxError || failure instanceof IllegalArgumentException ? CommandResult.USAGE
+                : CommandResult.INPUT;
     }
 
     /** With their scopes and without. */

@@ -6,13 +6,16 @@ import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.osgi.framework.FrameworkUtil;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Caller;
-import org.pellucid.command.base.ExitCode;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
+import org.pellucid.api.command.Caller;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Commands;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.console.Text;
 
 /**
  * Runs lines in a Gogo session: the caller's own, or for the command line a new one on the streams of the process. A
@@ -22,26 +25,26 @@ final class GogoRun implements AutoCloseable {
     private final CommandProcessor gogo;
     private final CommandSession session;
     private final boolean own;
-    private final Call call;
+    private final CommandCall call;
     private BorrowedCommands borrowed;
 
-    private GogoRun(CommandProcessor gogo, CommandSession session, Call call) {
+    private GogoRun(CommandProcessor gogo, CommandSession session, CommandCall call) {
         this.gogo = gogo;
         this.session = session;
         this.own = gogo != null;
         this.call = call;
     }
 
-    static GogoRun of(Call call) throws PellucidException, InterruptedException {
+    static GogoRun of(CommandCall call) throws PellucidException, InterruptedException {
         if (call.caller() instanceof GogoCaller shell) {
             return new GogoRun(null, shell.session(), call);
         }
-        CommandProcessor gogo = call.services().require(CommandProcessor.class, "org.apache.felix.gogo.runtime");
+        CommandProcessor gogo = call.service(CommandProcessor.class);
         Caller caller = call.caller();
         CommandSession session = gogo.createSession(caller.in(), caller.out(), caller.err());
         session.currentDir(call.directory());
         session.put("SCOPE", "pellucid:gogo:*");
-        session.put("help", new ShellHelp(call.console().width()));
+        session.put("help", new ShellHelp(call.service(Commands.class), caller.width()));
         return new GogoRun(gogo, session, call);
     }
 
@@ -84,11 +87,12 @@ final class GogoRun implements AutoCloseable {
      * Many of the shell's own commands (each, if, echo, grep …) come with its interactive part, which is not started
      * for a call of one command: they are added only for a line that names one, or none of Pellucid's.
      */
-    private void addWhatIsMissing(List<String> lines) {
+    private void addWhatIsMissing(List<String> lines) throws PellucidException, InterruptedException {
         for (String line : lines) {
             for (String word : firstWords(line)) {
-                if (own && BorrowedCommands.serve(word)) {
-                    borrowed = BorrowedCommands.register(call.services().context(), gogo);
+                if (own && BorrowedCommands.serve(word, call.service(Commands.class).names())) {
+                    borrowed = BorrowedCommands.register(FrameworkUtil.getBundle(GogoRun.class).getBundleContext(),
+                            gogo);
                     return;
                 }
             }
@@ -107,9 +111,9 @@ final class GogoRun implements AutoCloseable {
     }
 
     /** Runs one after the other until one fails, prints what each gives. */
-    Result run(List<String> lines) throws PellucidException, InterruptedException {
+    CommandResult run(List<String> lines) throws PellucidException, InterruptedException {
         addWhatIsMissing(lines);
-        int worst = ExitCode.DONE;
+        int worst = CommandResult.DONE;
         Object last = null;
         for (String line : lines) {
             try {
@@ -128,8 +132,8 @@ final class GogoRun implements AutoCloseable {
             if (last != null && !isAssignment(line)) {
                 print(last);
             }
-            if (last instanceof Result report) {
-                worst = Math.max(worst, report.exitCode());
+            if (last instanceof CommandResult result) {
+                worst = Math.max(worst, result.exitCode());
             }
         }
         return new Outcome(worst);
@@ -143,11 +147,10 @@ final class GogoRun implements AutoCloseable {
     }
 
     private void print(Object value) {
-        if (value instanceof Result report) {
-            call.console().print(report);
+        if (value instanceof CommandResult result) {
+            call.console().print(result);
         } else {
-            call.console().print(call.console().screen().lines()
-                    .text(session.format(value, Converter.INSPECT).toString()));
+            call.console().print(new Text(session.format(value, Converter.INSPECT).toString()));
         }
     }
 
@@ -168,14 +171,14 @@ final class GogoRun implements AutoCloseable {
     }
 
     /** All was printed; the exit code is left. */
-    private record Outcome(int exitCode) implements Result {
+    private record Outcome(int exitCode) implements CommandResult {
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             // printed line by line
         }
 
         @Override
-        public void json(com.google.gson.stream.JsonWriter out) {
+        public void json(JsonOutput out) {
             // a line of Gogo makes its own document
         }
     }

@@ -2,6 +2,7 @@ package org.pellucid.shell;
 
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
+import org.pellucid.api.command.Caller;
 import org.pellucid.console.Screen;
 
 /** Finds out what is known of the terminal of a Gogo session. */
@@ -29,6 +30,6 @@ public final class GogoScreen {
 
     private static int width(CommandSession session) {
         // Other hosts' shells tell it as Gogo's own does.
-        return session.get("COLUMNS") instanceof Integer columns && columns > 0 ? columns : Screen.DEFAULT_WIDTH;
+        return session.get("COLUMNS") instanceof Integer columns && columns > 0 ? columns : Caller.DEFAULT_WIDTH;
     }
 }

@@ -28,11 +28,14 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.osgi.framework.BundleContext;
-import org.pellucid.command.base.Console;
-import org.pellucid.command.base.ProductVersion;
-import org.pellucid.command.base.Result;
+import org.pellucid.api.command.Caller;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Commands;
+import org.pellucid.console.Console;
 import org.pellucid.console.Lines;
+import org.pellucid.console.ProductVersion;
 import org.pellucid.console.Screen;
+import org.pellucid.console.Text;
 
 /**
  * The interactive shell: reads lines in a terminal and runs them in a Gogo session. An own loop around Gogo's parser,
@@ -47,6 +50,8 @@ final class InteractiveShell implements AutoCloseable {
     private static final int MOST_TROUBLES = 10;
 
     private final BundleContext context;
+    private final Commands commands;
+    private final ShellProfile profile;
     private final BorrowedCommands borrowed;
     private final Terminal terminal;
     private final CommandSessionImpl session;
@@ -56,9 +61,12 @@ final class InteractiveShell implements AutoCloseable {
     private volatile int width;
     private volatile boolean leaving;
 
-    private InteractiveShell(BundleContext context, CommandProcessorImpl gogo, Path directory, boolean colours)
+    private InteractiveShell(BundleContext context, Commands commands, CommandProcessorImpl gogo, Path directory,
+            boolean colours)
             throws IOException {
         this.context = context;
+        this.commands = commands;
+        this.profile = new ShellProfile(commands);
         this.colours = colours;
         terminal = TerminalBuilder.builder().name("pellucid").system(true).nativeSignals(true)
                 .signalHandler(Terminal.SignalHandler.SIG_IGN).build();
@@ -73,14 +81,16 @@ final class InteractiveShell implements AutoCloseable {
      * Opens the terminal.
      *
      * @param context   of this bundle
+     * @param commands  that are present
      * @param gogo      runs the lines
      * @param directory that relative paths start from
      * @param colours   whether the terminal may be sent colours
      * @throws IOException if there is no terminal
      */
-    static InteractiveShell open(BundleContext context, CommandProcessorImpl gogo, Path directory, boolean colours)
+    static InteractiveShell open(BundleContext context, Commands commands, CommandProcessorImpl gogo, Path directory,
+            boolean colours)
             throws IOException {
-        return new InteractiveShell(context, gogo, directory, colours);
+        return new InteractiveShell(context, commands, gogo, directory, colours);
     }
 
     /** Reads and runs lines until somebody leaves, then stops the framework. */
@@ -122,12 +132,13 @@ final class InteractiveShell implements AutoCloseable {
         reader.setOpt(LineReader.Option.AUTO_FRESH_LINE);
         session.put(Shell.VAR_READER, reader);
         try {
-            ShellProfile.run(session, context);
+            profile.run(session, context);
         } catch (Exception e) {
             console().error("pellucid: nothing is completed, since the profile failed: " + e.getMessage());
         }
         session.put(LineReader.SECONDARY_PROMPT_PATTERN, FURTHER_PROMPT);
-        session.put("help", (Function) (s, arguments) -> new ShellHelp(screen().width()).execute(s, arguments));
+        session.put("help",
+                (Function) (s, arguments) -> new ShellHelp(commands, screen().width()).execute(s, arguments));
         for (String leave : List.of("exit", "quit")) {
             session.put(leave, (Function) (s, arguments) -> {
                 leaving = true;
@@ -192,10 +203,10 @@ final class InteractiveShell implements AutoCloseable {
     }
 
     private void print(Object result) {
-        if (result instanceof Result report) {
-            console().print(report);
+        if (result instanceof CommandResult ours) {
+            console().print(ours);
         } else {
-            console().print(screen().lines().text(session.format(result, Converter.INSPECT).toString()));
+            console().print(new Text(session.format(result, Converter.INSPECT).toString()));
         }
     }
 
@@ -216,7 +227,7 @@ final class InteractiveShell implements AutoCloseable {
 
     private void measure() {
         int columns = terminal.getWidth();
-        width = columns > 0 ? columns : Screen.DEFAULT_WIDTH;
+        width = columns > 0 ? columns : Caller.DEFAULT_WIDTH;
     }
 
     private Screen screen() {
@@ -253,6 +264,7 @@ final class InteractiveShell implements AutoCloseable {
     private final class Completion implements Completers.CompletionEnvironment {
         @Override
         public Map<String, List<Completers.CompletionData>> getCompletions() {
+            profile.refresh(session);
             return Shell.getCompletions(session);
         }
 

@@ -1,6 +1,5 @@
 package org.pellucid.shell;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -12,31 +11,30 @@ import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.ExitCode;
-import org.pellucid.command.base.Result;
-import org.pellucid.command.diagnose.StartupProblems;
-import org.pellucid.console.Lines;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Commands;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.console.StartupProblems;
 
 /** Starts the interactive shell, or runs a script. */
+@Component(service = Command.class, property = Command.NAME + "=shell")
 public final class ShellCommand implements Command {
     /** Name of a script that comes from standard input. */
     private static final String STANDARD_INPUT = "-";
 
     /** Start level of the bundles that make up the interactive shell; calls of one command stay below. */
     private static final int INTERACTIVE_LEVEL = 5;
-
-    @Override
-    public String name() {
-        return "shell";
-    }
 
     @Override
     public CommandGroup group() {
@@ -73,7 +71,7 @@ public final class ShellCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         List<String> arguments = call.arguments().rest();
         if (!arguments.isEmpty()) {
             String typed = arguments.get(0);
@@ -86,7 +84,7 @@ public final class ShellCommand implements Command {
         return System.console() == null ? script(call, read(call), List.of()) : interactive(call);
     }
 
-    private static Result script(Call call, String script, List<String> arguments)
+    private static CommandResult script(CommandCall call, String script, List<String> arguments)
             throws PellucidException, InterruptedException {
         try (GogoRun gogo = GogoRun.of(call)) {
             gogo.arguments(arguments);
@@ -94,7 +92,7 @@ public final class ShellCommand implements Command {
         }
     }
 
-    private static String read(Call call) throws NativeRuntimeException {
+    private static String read(CommandCall call) throws NativeRuntimeException {
         try {
             // Buffered, since a file stream asks a pipe for its position.
             return new String(new BufferedInputStream(call.caller().in()).readAllBytes(), StandardCharsets.UTF_8);
@@ -118,13 +116,14 @@ public final class ShellCommand implements Command {
      * Opens the shell in the terminal, on a thread of its own. At its end it stops the framework, this bundle too:
      * whoever started the framework waits for that.
      */
-    private static Result interactive(Call call) throws PellucidException, InterruptedException {
-        BundleContext context = call.services().context();
-        CommandProcessor gogo = call.services().require(CommandProcessor.class, "org.apache.felix.gogo.runtime");
+    private static CommandResult interactive(CommandCall call) throws PellucidException, InterruptedException {
+        BundleContext context = FrameworkUtil.getBundle(ShellCommand.class).getBundleContext();
+        CommandProcessor gogo = call.service(CommandProcessor.class);
         InteractiveShell shell;
         try {
-            shell = InteractiveShell.open(context, (CommandProcessorImpl) gogo, call.directory(),
-                    call.console().screen().colours());
+            shell = InteractiveShell.open(context, call.service(Commands.class), (CommandProcessorImpl) gogo,
+                    call.directory(),
+                    call.caller().colours());
         } catch (IOException e) {
             throw new NativeRuntimeException("the terminal cannot be used: " + e.getMessage(), e);
         } catch (NoClassDefFoundError e) {
@@ -147,20 +146,20 @@ public final class ShellCommand implements Command {
     }
 
     /** The shell is open. */
-    private record Open() implements Result {
+    private record Open() implements CommandResult {
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             // the shell prints
         }
 
         @Override
-        public void json(JsonWriter out) {
+        public void json(JsonOutput out) {
             // it has no end that a document could tell of
         }
 
         @Override
         public int exitCode() {
-            return ExitCode.STAYS;
+            return CommandResult.STAYS;
         }
     }
 }

@@ -3,15 +3,14 @@ package org.pellucid.shell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.Help;
-import org.pellucid.command.base.Text;
+import org.pellucid.api.command.Commands;
+import org.pellucid.console.HelpText;
+import org.pellucid.console.Text;
 
 /** The {@code help} of a Gogo session: Pellucid's commands in their groups first, then those of Gogo. */
 final class ShellHelp implements Function {
@@ -20,10 +19,17 @@ final class ShellHelp implements Function {
 
     private static final String OURS = "pellucid";
 
+    private final Commands commands;
     private final int width;
 
-    /** @param width columns to print in */
-    ShellHelp(int width) {
+    /**
+     * Creates the help.
+     *
+     * @param commands that are present
+     * @param width    columns to print in
+     */
+    ShellHelp(Commands commands, int width) {
+        this.commands = commands;
         this.width = width;
     }
 
@@ -33,17 +39,17 @@ final class ShellHelp implements Function {
             return overview(session);
         }
         String name = arguments.get(0).toString();
-        Optional<Command> command = Commands
-                .find(name.startsWith(OURS + ":") ? name.substring(OURS.length() + 1) : name);
-        return command.isPresent() ? Help.of(command.get(), width) : session.execute("gogo:help '" + name + "'");
+        String ours = name.startsWith(OURS + ":") ? name.substring(OURS.length() + 1) : name;
+        return commands.names().contains(ours) ? new Text(commands.help(ours, width))
+                : session.execute("gogo:help '" + name + "'");
     }
 
     private Text overview(CommandSession session) {
         StringBuilder out = new StringBuilder("'help COMMAND' or 'COMMAND --help' describes a command, TAB completes,")
                 .append(" Ctrl-C stops a command,\n'exit' or Ctrl-D leaves.\n");
-        Help.groups(out, Commands.all(), width);
+        HelpText.groups(out, commands.list(), width);
         out.append("\nGogo, the shell itself, and the framework:\n");
-        Help.columns(out, others(session).entrySet().stream()
+        HelpText.columns(out, others(session).entrySet().stream()
                 .map(scope -> new String[] {"  " + scope.getKey(), String.join(" ", scope.getValue())}).toList(),
                 width);
         return new Text(out.toString());

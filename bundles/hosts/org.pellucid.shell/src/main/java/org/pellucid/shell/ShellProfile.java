@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
+import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.osgi.framework.BundleContext;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommonOptions;
+import org.pellucid.api.command.CommandEntry;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.Commands;
 
 /**
  * What a session of the interactive shell begins with: Gogo's own profile, and the completion of every command's
@@ -25,11 +28,16 @@ final class ShellProfile {
     /** Keeps Gogo's profile from greeting. */
     private static final String QUIET = ".gosh_quiet";
 
-    private ShellProfile() {
+    private final Commands commands;
+    /** The commands whose completion the session has. */
+    private final Set<CommandEntry> known = new HashSet<>();
+
+    ShellProfile(Commands commands) {
+        this.commands = commands;
     }
 
     /** Prepares a session. */
-    static void run(CommandSession session, BundleContext context) throws Exception {
+    void run(CommandSession session, BundleContext context) throws Exception {
         session.put(QUIET, true);
         Optional<URL> own = Arrays.stream(context.getBundles())
                 .filter(bundle -> SHELL.equals(bundle.getSymbolicName()))
@@ -38,8 +46,24 @@ final class ShellProfile {
         if (own.isPresent()) {
             session.execute(read(own.get()));
         }
-        session.execute(completion());
+        refresh(session);
         session.put("SCOPE", "pellucid:gogo:*");
+    }
+
+    /** Adds the completion of commands that came since. */
+    synchronized void refresh(CommandSession session) {
+        List<CommandEntry> present = commands.list();
+        known.retainAll(present);
+        for (CommandEntry command : present) {
+            if (known.add(command)) {
+                try {
+                    session.execute(completion(command));
+                } catch (Exception e) {
+                    // The command itself works; only its options are not offered.
+                    known.add(command);
+                }
+            }
+        }
     }
 
     private static String read(URL profile) throws IOException {
@@ -48,21 +72,16 @@ final class ShellProfile {
         }
     }
 
-    static String completion() {
-        StringBuilder out = new StringBuilder();
-        for (Command command : Commands.all()) {
-            String complete = "complete -c pellucid:" + command.name() + " ";
-            out.append(complete).append("-e\n").append(complete).append("-d ").append(quoted(command.summary()))
-                    .append('\n');
-            for (Option option : CommonOptions.of(command).getOptions()) {
-                out.append(complete).append(option.getOpt() == null ? "" : "-s " + option.getOpt() + " ").append("-l ")
-                        .append(option.getLongOpt()).append(" --description ").append(quoted(option.getDescription()))
-                        .append('\n');
-            }
-            out.append(complete).append("-a '__pellucid ").append(command.name())
-                    .append(" ($.commandLine words) ($.commandLine wordIndex)'\n");
+    static String completion(CommandEntry command) {
+        String complete = "complete -c pellucid:" + command.name() + " ";
+        StringBuilder out = new StringBuilder(complete).append("-e\n").append(complete).append("-d ")
+                .append(quoted(command.summary())).append('\n');
+        for (CommandOption option : command.options()) {
+            out.append(complete).append(option.letter().map(letter -> "-s " + letter + " ").orElse("")).append("-l ")
+                    .append(option.name()).append(" --description ").append(quoted(option.description())).append('\n');
         }
-        return out.toString();
+        return out.append(complete).append("-a '__pellucid ").append(command.name())
+                .append(" ($.commandLine words) ($.commandLine wordIndex)'\n").toString();
     }
 
     /** Without what means something to Gogo inside quotes. */

@@ -33,6 +33,23 @@ public interface ExplanationFiles {
     Series open(Path folder, List<String> formats, Naming naming, RenderOptions options) throws PellucidException;
 
     /**
+     * Renders an explanation whose files are written into memory, in a format of scope {@link RenderScope#PICTURE}.
+     *
+     * @param format      name of the format, {@code json} say
+     * @param picture     the picture explained
+     * @param explanation what to render
+     * @param options     how the maps were painted
+     * @param files       for each map of the explanation, in order: from format to the name of its file
+     * @param timings     further timings in milliseconds by name: {@code decode}
+     * @return the whole document
+     * @throws PellucidException    if the format is unknown, or rendering fails
+     * @throws InterruptedException if the thread was interrupted
+     */
+    byte[] render(String format, Picture picture, Explanation explanation, RenderOptions options,
+            List<Map<String, String>> files, Map<String, Double> timings)
+            throws PellucidException, InterruptedException;
+
+    /**
      * {@return the formats present, by name}
      */
     List<RendererEntry> formats();

@@ -7,14 +7,18 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandArguments;
 import org.pellucid.console.Numbers;
 import org.pellucid.console.spelling.Spelling;
 
-/** The parsed arguments of one call, read by option name and checked. An option given twice holds its last value. */
-public final class Arguments {
+/** Arguments as Commons CLI parses them. */
+public final class Arguments implements CommandArguments {
     private final CommandLine line;
 
     private Arguments(CommandLine line) {
@@ -31,7 +35,7 @@ public final class Arguments {
         DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false)
                 .setStripLeadingAndTrailingQuotes(false).get();
         try {
-            return new Arguments(parser.parse(CommonOptions.of(command), arguments, command.passesArguments()));
+            return new Arguments(parser.parse(options(command), arguments, command.passesArguments()));
         } catch (UnrecognizedOptionException e) {
             throw new UsageException(unknown(command, e.getOption()), e);
         } catch (MissingArgumentException e) {
@@ -41,8 +45,17 @@ public final class Arguments {
         }
     }
 
+    private static Options options(Command command) {
+        Options options = new Options();
+        for (CommandOption option : CommonOptions.of(command)) {
+            options.addOption(Option.builder(option.letter().orElse(null)).longOpt(option.name())
+                    .hasArg(option.value().isPresent()).get());
+        }
+        return options;
+    }
+
     private static String unknown(Command command, String given) {
-        List<String> names = CommonOptions.of(command).getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
+        List<String> names = CommonOptions.of(command).stream().map(option -> "--" + option.name()).toList();
         return "unknown option " + given + Spelling.of(given, names);
     }
 
@@ -50,36 +63,24 @@ public final class Arguments {
         return "--" + option.getLongOpt();
     }
 
-    /** @return whether an option without a value was given */
+    @Override
     public boolean has(String name) {
         return line.hasOption(name);
     }
 
-    /** @return the value of an option, empty if it was not given */
+    @Override
     public Optional<String> text(String name) {
         String[] values = line.getOptionValues(name);
         return values == null ? Optional.empty() : Optional.of(values[values.length - 1]);
     }
 
-    /** @return the value of an option, or the value by default */
-    public String text(String name, String byDefault) {
-        return text(name).orElse(byDefault);
-    }
-
-    /** @return all values of an option that may be given several times, in order */
+    @Override
     public List<String> texts(String name) {
         String[] values = line.getOptionValues(name);
         return values == null ? List.of() : List.of(values);
     }
 
-    /**
-     * @param name      of an option
-     * @param byDefault if it was not given
-     * @param least     smallest value allowed
-     * @param most      largest value allowed
-     * @return its value
-     * @throws UsageException if it is no number or out of its range
-     */
+    @Override
     public double number(String name, double byDefault, double least, double most) throws UsageException {
         String text = text(name).orElse(null);
         return text == null ? byDefault : number("--" + name, text, least, most);
@@ -103,7 +104,7 @@ public final class Arguments {
         return value;
     }
 
-    /** The same for whole numbers. */
+    @Override
     public long integer(String name, long byDefault, long least, long most) throws UsageException {
         String text = text(name).orElse(null);
         return text == null ? byDefault : integer("--" + name, text, least, most);
@@ -123,12 +124,7 @@ public final class Arguments {
         return value;
     }
 
-    /**
-     * @param name of an option whose value is a list of numbers
-     * @param size how many there must be, if there is not one alone
-     * @return the numbers, empty if it was not given
-     * @throws UsageException if there are more or fewer, or one is no finite number
-     */
+    @Override
     public Optional<List<Double>> numbers(String name, int size) throws UsageException {
         String text = text(name).orElse(null);
         if (text == null) {
@@ -146,13 +142,7 @@ public final class Arguments {
         return Optional.of(List.of(values));
     }
 
-    /**
-     * @param <E>       the choices
-     * @param name      of an option
-     * @param byDefault if it was not given
-     * @return the constant of that name, upper or lower case
-     * @throws UsageException if there is none; the message lists them
-     */
+    @Override
     public <E extends Enum<E>> E choice(String name, E byDefault) throws UsageException {
         String text = text(name).orElse(null);
         if (text == null) {
@@ -169,17 +159,8 @@ public final class Arguments {
         throw new UsageException("--" + name + " " + text + ": must be one of " + list);
     }
 
-    /** @return what is no option, in order */
+    @Override
     public List<String> rest() {
         return line.getArgList();
-    }
-
-    /**
-     * @throws UsageException if there are arguments that are no options
-     */
-    public void noRest() throws UsageException {
-        if (!rest().isEmpty()) {
-            throw new UsageException("takes no argument '" + rest().get(0) + "'");
-        }
     }
 }

@@ -6,62 +6,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.Caller;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.console.Console;
 
-/** One call of a command: what was asked, by whom, and with what it can be done. For one thread. */
-public final class Call {
+/** One call of a command. For one thread. */
+public final class Call implements CommandCall {
     private final Arguments arguments;
     private final Console console;
     private final Services services;
     private final Caller caller;
-    private final List<Result> kept = new ArrayList<>();
-    private Optional<Consumer<Result>> sink = Optional.empty();
+    private final Optional<Consumer<CommandResult>> sink;
+    private final List<CommandResult> kept = new ArrayList<>();
 
     /**
+     * Creates a call.
+     *
      * @param arguments what was asked
      * @param console   of the caller
      * @param services  of the framework
      * @param caller    who asked
+     * @param sink      takes the parts of the result as they are ready; empty to keep them
      */
-    public Call(Arguments arguments, Console console, Services services, Caller caller) {
+    public Call(Arguments arguments, Console console, Services services, Caller caller,
+            Optional<Consumer<CommandResult>> sink) {
         this.arguments = arguments;
         this.console = console;
         this.services = services;
         this.caller = caller;
+        this.sink = sink;
     }
 
-    /** @param newSink takes the parts of the report as they are ready, instead of keeping them */
-    public void sink(Consumer<Result> newSink) {
-        sink = Optional.of(newSink);
-    }
-
-    /** @return what was asked */
+    @Override
     public Arguments arguments() {
         return arguments;
     }
 
-    /** @return the caller's console */
+    @Override
     public Console console() {
         return console;
     }
 
-    /** @return the framework's services */
-    public Services services() {
-        return services;
-    }
-
-    /** @return the directory that relative paths start from, absolute */
-    public Path directory() {
-        return caller.directory();
-    }
-
-    /** @return who asked */
+    @Override
     public Caller caller() {
         return caller;
     }
 
-    /** @param part of a long report, ready now: printed at once, or kept where the caller wants values */
-    public void report(Result part) {
+    @Override
+    public <T> T service(Class<T> type) throws NativeRuntimeException, InterruptedException {
+        return services.require(type);
+    }
+
+    @Override
+    public void report(CommandResult part) {
         if (sink.isPresent()) {
             sink.get().accept(part);
         } else {
@@ -69,33 +69,15 @@ public final class Call {
         }
     }
 
-    /** @return the parts that were not printed at once */
-    public List<Result> kept() {
+    @Override
+    public List<CommandResult> kept() {
         return List.copyOf(kept);
     }
 
-    /**
-     * @param typed a path as the caller typed it
-     * @return the same, from the caller's directory
-     * @throws UsageException if no path can look like that
-     */
+    @Override
     public Path path(String typed) throws UsageException {
-        return resolve(directory(), typed);
-    }
-
-    /**
-     * @param typed a path as the caller typed it
-     * @return the same for messages and results: whole in a session, which may have been started anywhere and stays
-     * @throws UsageException if no path can look like that
-     */
-    public String shown(String typed) throws UsageException {
-        return caller.wantsValues() ? path(typed).normalize().toString() : typed;
-    }
-
-    /** The same, for a directory. */
-    static Path resolve(Path directory, String typed) throws UsageException {
         try {
-            return directory.resolve(typed);
+            return directory().resolve(typed);
         } catch (InvalidPathException e) {
             throw new UsageException("'" + typed + "' is no path: " + e.getReason(), e);
         }

@@ -4,6 +4,8 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.Command;
 
 /**
  * The one JSON document of a call with {@code --json}, written while the command works so that it never stands whole in
@@ -34,11 +36,11 @@ public final class JsonDocument {
     }
 
     /** @param part an element of the array of parts */
-    public void part(Result part) {
+    public void part(CommandResult part) {
         try {
             parts();
             json.beginObject();
-            part.json(json);
+            part.json(new GsonOutput(json));
             json.endObject();
             json.flush();
         } catch (IOException e) {
@@ -47,10 +49,10 @@ public final class JsonDocument {
     }
 
     /** @param rest the members beside the parts */
-    public void end(Result rest) {
+    public void end(CommandResult rest) {
         try {
             closeParts();
-            rest.json(json);
+            rest.json(new GsonOutput(json));
             close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

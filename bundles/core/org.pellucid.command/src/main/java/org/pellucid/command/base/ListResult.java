@@ -1,9 +1,10 @@
 package org.pellucid.command.base;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
-import org.pellucid.console.Lines;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.console.Table;
 
 /**
@@ -11,7 +12,7 @@ import org.pellucid.console.Table;
  *
  * @param <T> the kind
  */
-public abstract class ListResult<T> implements Result {
+public abstract class ListResult<T> implements CommandResult {
     private final String name;
     private final List<T> items;
     private final boolean verbose;
@@ -42,10 +43,10 @@ public abstract class ListResult<T> implements Result {
      * @param out  an open object
      * @throws IOException if writing fails
      */
-    protected abstract void json(T item, JsonWriter out) throws IOException;
+    protected abstract void json(T item, JsonOutput out) throws IOException;
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         List<Column<T>> columns = columns().stream().filter(column -> verbose || !column.detail()).toList();
         Table table = new Table(columns.stream().map(Column::title).toArray(String[]::new));
         for (T item : items) {
@@ -55,7 +56,7 @@ public abstract class ListResult<T> implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name(name).beginArray();
         for (T item : items) {
             out.beginObject();

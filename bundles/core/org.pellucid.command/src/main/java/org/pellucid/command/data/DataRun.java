@@ -2,17 +2,20 @@ package org.pellucid.command.data;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.TypedLine;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetEntry;
+import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.download.CatalogEntry;
 import org.pellucid.api.download.CatalogKind;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.list.Fetching;
 
 /** Opens the data set of a call: shared by the commands that work on one. */
@@ -21,12 +24,18 @@ final class DataRun {
     }
 
     /** Adds the option that says where a data set is fetched from. */
-    static void add(Options options) {
-        options.addOption(Fetching.from("where the data set is still to be fetched"));
+    static void add(List<CommandOption> options) {
+        options.add(Fetching.from("where the data set is still to be fetched"));
+    }
+
+    /** Returns the kinds of data sets, for completion; a folder will do as well. */
+    static List<String> kinds(TypedLine line) throws PellucidException, InterruptedException {
+        return Stream.concat(line.service(Datasets.class).list().stream().map(kind -> kind.scheme() + ":"),
+                Stream.of("")).toList();
     }
 
     /** @return which samples of the data set to take, if not all */
-    static Optional<Sampling> sampling(Arguments arguments, long seed) throws UsageException {
+    static Optional<Sampling> sampling(CommandArguments arguments, long seed) throws UsageException {
         if (!arguments.has("sample")) {
             return Optional.empty();
         }
@@ -34,19 +43,19 @@ final class DataRun {
     }
 
     /** Opens the one data set that was named, to be closed by the caller; fetches it first if it is not here yet. */
-    static Dataset open(Call call, Optional<Sampling> sampling) throws PellucidException, InterruptedException {
+    static Dataset open(CommandCall call, Optional<Sampling> sampling) throws PellucidException, InterruptedException {
         String dataset = named(call.arguments());
-        for (DatasetEntry kind : call.services().datasets().list()) {
+        for (DatasetEntry kind : call.service(Datasets.class).list()) {
             // a colon with nothing but options behind it: the one data set of that kind
             if (kind.download().isPresent() && dataset.split("\\?", 2)[0].equals(kind.scheme() + ":")) {
                 fetch(call, kind.download().get());
             }
         }
-        return call.services().datasets().open(dataset, call.directory(), sampling);
+        return call.service(Datasets.class).open(dataset, call.directory(), sampling);
     }
 
     /** @return the data set as it was typed */
-    static String named(Arguments arguments) throws UsageException {
+    static String named(CommandArguments arguments) throws UsageException {
         List<String> rest = arguments.rest();
         if (rest.size() != 1) {
             throw new UsageException(rest.isEmpty() ? "no data set given, see 'pellucid datasets'"
@@ -55,8 +64,8 @@ final class DataRun {
         return rest.get(0);
     }
 
-    private static void fetch(Call call, String name) throws PellucidException, InterruptedException {
-        Catalog catalog = call.services().catalog();
+    private static void fetch(CommandCall call, String name) throws PellucidException, InterruptedException {
+        Catalog catalog = call.service(Catalog.class);
         for (CatalogEntry entry : catalog.list()) {
             if (entry.item().kind() == CatalogKind.DATASET && entry.item().name().equals(name)
                     && entry.path().isEmpty()) {

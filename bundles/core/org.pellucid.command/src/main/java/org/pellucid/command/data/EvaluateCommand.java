@@ -5,9 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
@@ -19,27 +28,16 @@ import org.pellucid.api.metrics.EvaluationTarget;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.metrics.FailedPicture;
 import org.pellucid.api.model.Model;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
-import org.pellucid.console.ProgressLine;
 
 /** Compares explanation methods over a data set by metrics. */
+@Component(service = Command.class, property = Command.NAME + "=evaluate")
 public final class EvaluateCommand implements Command {
     private static final String ALL = "all";
     private static final String DEFAULT_METRICS = "pointing-game,energy,insertion,deletion";
     private static final String DEFAULT_OUTPUT = "evaluation";
-
-    @Override
-    public String name() {
-        return "evaluate";
-    }
 
     @Override
     public CommandGroup group() {
@@ -72,34 +70,46 @@ public final class EvaluateCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        Options options = new Options();
+    public List<CommandOption> options() {
+        List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
-        options.addOption(CommonOptions.value("M", ModelOptions.METHOD, "LIST",
-                "auto, or 'pellucid methods' with commas between (default auto)"));
-        options.addOption(CommonOptions.value("O", ModelOptions.OPTION, "[METHOD.]KEY=VALUE",
-                "an option of that method, or of all that have it; may be repeated"));
-        options.addOption(CommonOptions.value(null, ModelOptions.SEED, "N",
+        options.add(CommandOption.value("M", ModelOptions.METHOD, "LIST",
+                "auto, or 'pellucid methods' with commas between (default auto)")
+                .completedBy(ModelOptions::methodList));
+        options.add(CommandOption.value("O", ModelOptions.OPTION, "[METHOD.]KEY=VALUE",
+                "an option of that method, or of all that have it; may be repeated")
+                .completedBy(ModelOptions::assignments));
+        options.add(CommandOption.value(null, ModelOptions.SEED, "N",
                 "seed of the sample and of everything random, a whole number (default 0)"));
-        options.addOption(CommonOptions.value(null, "metric", "LIST",
-                "all, or 'pellucid metrics' with commas between (default " + DEFAULT_METRICS + ")"));
-        options.addOption(CommonOptions.value("t", "targets", "NAME",
+        options.add(CommandOption.value(null, "metric", "LIST",
+                "all, or 'pellucid metrics' with commas between (default " + DEFAULT_METRICS + ")")
+                .completedBy(line -> line.inList(Stream.concat(Stream.of("all"),
+                        line.service(Evaluator.class).metrics().stream()
+                                .map(metric -> metric.description().name()))
+                        .toList())));
+        options.add(CommandOption.value("t", "targets", "NAME",
                 "class to explain: truth (predicted where unknown), predicted, or objects, each in turn (default"
-                        + " truth)"));
-        options.addOption(CommonOptions.value(null, "sample", "N",
+                        + " truth)")
+                .completedBy(Completer.of("truth", "predicted", "objects")));
+        options.add(CommandOption.value(null, "sample", "N",
                 "how many pictures to draw at random, at least 1 (default: all, in their order)"));
-        options.addOption(CommonOptions.value(null, "steps", "N", "of insertion and deletion curves, "
+        options.add(CommandOption.value(null, "steps", "N", "of insertion and deletion curves, "
                 + EvaluateRequest.LEAST_STEPS + ".." + EvaluateRequest.MOST_STEPS + " (default "
                 + EvaluateRequest.DEFAULT_STEPS + ")"));
-        options.addOption(CommonOptions.value("o", "output", "DIR",
+        options.add(CommandOption.value("o", "output", "DIR",
                 "folder of the files; those of an earlier evaluation are replaced (default ./" + DEFAULT_OUTPUT + ")"));
         DataRun.add(options);
         return options;
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
-        Arguments arguments = call.arguments();
+    public Completer completer() {
+        return DataRun::kinds;
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
+        CommandArguments arguments = call.arguments();
         DataRun.named(arguments);
         ExplainSettings settings = ModelOptions.settings(call);
         Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
@@ -107,18 +117,18 @@ public final class EvaluateCommand implements Command {
         int steps = (int) arguments.integer("steps", EvaluateRequest.DEFAULT_STEPS, EvaluateRequest.LEAST_STEPS,
                 EvaluateRequest.MOST_STEPS);
         String output = FileOptions.output(call, DEFAULT_OUTPUT);
-        Evaluator evaluator = call.services().evaluator();
+        Evaluator evaluator = call.service(Evaluator.class);
         List<String> metrics = metrics(arguments, evaluator);
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
-            List<ExplainSettings> methods = methods(call.services().explainer(), model, settings);
-            List<String> said = ModelRun.note(call, call.services().explainer(), model, settings);
+            List<ExplainSettings> methods = methods(call.service(Explainer.class), model, settings);
+            List<String> said = ModelRun.note(call, call.service(Explainer.class), model, settings);
             EvaluateRequest request = new EvaluateRequest(methods, metrics, targets, steps, call.path(output));
             return evaluate(call, evaluator, model, dataset, request, output, said);
         }
     }
 
-    private static List<String> metrics(Arguments arguments, Evaluator evaluator) throws UsageException {
+    private static List<String> metrics(CommandArguments arguments, Evaluator evaluator) throws UsageException {
         List<String> metrics = ModelOptions.list("metric", arguments.text("metric", DEFAULT_METRICS));
         return metrics.contains(ALL) ? evaluator.metrics().stream().map(metric -> metric.description().name()).toList()
                 : metrics;
@@ -137,7 +147,7 @@ public final class EvaluateCommand implements Command {
         return methods;
     }
 
-    private static Result evaluate(Call call, Evaluator evaluator, Model model, Dataset dataset,
+    private static CommandResult evaluate(CommandCall call, Evaluator evaluator, Model model, Dataset dataset,
             EvaluateRequest request, String output, List<String> said) throws PellucidException, InterruptedException {
         Follower follower = new Follower(call, dataset.size());
         Evaluation evaluation;
@@ -165,10 +175,10 @@ public final class EvaluateCommand implements Command {
 
     /** Shows how far it is. */
     private static final class Follower implements EvaluateListener {
-        private final ProgressLine line;
+        private final CommandProgress line;
         private long begun;
 
-        Follower(Call call, OptionalLong total) {
+        Follower(CommandCall call, OptionalLong total) {
             line = call.console().progress((int) Math.min(Integer.MAX_VALUE, total.orElse(0)));
         }
 

@@ -1,23 +1,21 @@
 package org.pellucid.command.data;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.metrics.Evaluation;
 import org.pellucid.api.metrics.FailedPicture;
 import org.pellucid.api.metrics.MetricSummary;
-import org.pellucid.command.base.ExitCode;
-import org.pellucid.command.base.Json;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Numbers;
 import org.pellucid.console.Table;
 
 /** What an evaluation found: a row for each value, a column for each method. */
-public final class EvaluationResult implements Result {
+public final class EvaluationResult implements CommandResult {
     private static final int DECIMALS = 3;
 
     private final Evaluation evaluation;
@@ -34,7 +32,7 @@ public final class EvaluationResult implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         if (!evaluation.summaries().isEmpty()) {
             table(out);
         }
@@ -43,7 +41,7 @@ public final class EvaluationResult implements Result {
         }
     }
 
-    private void table(Lines out) {
+    private void table(TextOutput out) {
         List<String> methods = evaluation.methods();
         Table table = new Table(row("VALUE", "BETTER", "MAPS", methods));
         byMetric().values().forEach(rows -> rows.forEach((name, row) -> {
@@ -82,15 +80,15 @@ public final class EvaluationResult implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name("summary").beginArray();
         for (MetricSummary summary : evaluation.summaries()) {
             out.beginObject().name("method").value(summary.method()).name("value").value(summary.name());
             out.name("better").value(summary.better().id());
             out.name("mean");
-            Json.number(out, summary.mean());
+            out.value(summary.mean());
             out.name("standard_error");
-            Json.number(out, summary.standardError());
+            out.value(summary.standardError());
             out.name("count").value(summary.count()).endObject();
         }
         out.endArray().name("done").value(evaluation.pictures()).name("failed").value(evaluation.failed());
@@ -112,9 +110,9 @@ public final class EvaluationResult implements Result {
     @Override
     public int exitCode() {
         if (evaluation.failed() > 0) {
-            return ExitCode.INPUT;
+            return CommandResult.INPUT;
         }
         // The notes say why none of the metrics had anything to say.
-        return evaluation.summaries().isEmpty() ? ExitCode.USAGE : ExitCode.DONE;
+        return evaluation.summaries().isEmpty() ? CommandResult.USAGE : CommandResult.DONE;
     }
 }

@@ -1,17 +1,27 @@
 package org.pellucid.command.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.commons.cli.Options;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.interpret.ExistingRun;
 import org.pellucid.api.interpret.FigureLayout;
 import org.pellucid.api.interpret.FigureOptions;
@@ -24,20 +34,14 @@ import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.render.spi.MatrixOptions;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 import org.pellucid.command.picture.PictureLine;
 import org.pellucid.console.OneLine;
-import org.pellucid.console.ProgressLine;
 
 /** Runs use cases over a data set, or finds them. */
+@Component(service = Command.class, property = Command.NAME + "=interpret")
 public final class InterpretCommand implements Command {
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
@@ -49,14 +53,9 @@ public final class InterpretCommand implements Command {
     private static final String COLUMNS = "columns";
     private static final String NO_MATRICES = "no-matrices";
     private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
-    /** Options that belong to one of the two tasks. */
+    /** List<CommandOption> that belong to one of the two tasks. */
     private static final List<String> TRIAGE_ONLY = List.of("sample", "sure", "unsure", "wrong", "two", "telling",
             "confusions");
-
-    @Override
-    public String name() {
-        return "interpret";
-    }
 
     @Override
     public CommandGroup group() {
@@ -94,48 +93,48 @@ public final class InterpretCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        Options options = new Options();
+    public List<CommandOption> options() {
+        List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
         ModelOptions.addMethod(options);
         FileOptions.add(options, FOLDER);
         DataRun.add(options);
-        options.addOption(CommonOptions.value(null, USE_CASES, "NAME|FILE",
+        options.add(CommandOption.value(null, USE_CASES, "NAME|FILE",
                 "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof); with"
                         + " --triage only its labels are used"));
-        options.addOption(CommonOptions.flag(null, "triage", "find the use cases instead"));
-        options.addOption(CommonOptions.value(null, "sample", "N",
+        options.add(CommandOption.flag(null, "triage", "find the use cases instead"));
+        options.add(CommandOption.value(null, "sample", "N",
                 "with --triage: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
         triage(options, "sure", "probability above which a right prediction is sure", USUAL.sure());
         triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
         triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
         triage(options, "two", "probability above which the second class makes it two predictions", USUAL.two());
-        options.addOption(
-                CommonOptions.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
+        options.add(
+                CommandOption.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
                         + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
-        options.addOption(CommonOptions.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
+        options.add(CommandOption.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
                 + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
-        options.addOption(CommonOptions.value(null, COLUMNS, "N",
+        options.add(CommandOption.value(null, COLUMNS, "N",
                 "pictures in a row of a matrix, 1.." + FigureOptions.MOST_COLUMNS
                         + " (default 2 with notebook; with rows as many as needed, 4 at most)"));
-        options.addOption(CommonOptions.value(null, LAYOUT, "NAME", "of the matrices: rows, every picture beside its"
+        options.add(CommandOption.value(null, LAYOUT, "NAME", "of the matrices: rows, every picture beside its"
                 + " maps; notebook, maps in two columns under their file names (default what the use-case file says,"
-                + " or rows)"));
-        options.addOption(CommonOptions.flag(null, NO_MATRICES, "make no matrices"));
-        options.addOption(CommonOptions.flag(null, PRINT, "make each matrix for print too, NAME_print.png, at up to "
+                + " or rows)").completedBy(Completer.of("rows", "notebook")));
+        options.add(CommandOption.flag(null, NO_MATRICES, "make no matrices"));
+        options.add(CommandOption.flag(null, PRINT, "make each matrix for print too, NAME_print.png, at up to "
                 + MatrixOptions.PRINT + " dots per inch, where its pictures have more pixels than the one for the"
                 + " screen shows"));
-        options.addOption(CommonOptions.flag(null, "no-report", "write no report.html"));
-        options.addOption(CommonOptions.flag(null, "assets",
+        options.add(CommandOption.flag(null, "no-report", "write no report.html"));
+        options.add(CommandOption.flag(null, "assets",
                 "let the report link its pictures, in the folder assets, instead of holding them"));
-        options.addOption(CommonOptions.flag(null, "resume",
+        options.add(CommandOption.flag(null, "resume",
                 "go on with the run in the folder: keep what is done, do the rest, try again what failed"));
-        options.addOption(CommonOptions.flag(null, "overwrite", "replace the run in the folder"));
+        options.add(CommandOption.flag(null, "overwrite", "replace the run in the folder"));
         return options;
     }
 
-    private static void triage(Options options, String name, String what, double usual) {
-        options.addOption(CommonOptions.value(null, name, "P", "with --triage: " + what + ", 0..1 (default " + usual
+    private static void triage(List<CommandOption> options, String name, String what, double usual) {
+        options.add(CommandOption.value(null, name, "P", "with --triage: " + what + ", 0..1 (default " + usual
                 + ")"));
     }
 
@@ -145,13 +144,18 @@ public final class InterpretCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
-        Arguments arguments = call.arguments();
+    public Completer completer() {
+        return DataRun::kinds;
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
+        CommandArguments arguments = call.arguments();
         DataRun.named(arguments);
         ExplainSettings settings = ModelOptions.settings(call);
         String output = FileOptions.output(call, FOLDER);
         Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
-        Interpreter interpreter = call.services().interpreter();
+        Interpreter interpreter = call.service(Interpreter.class);
         Task task = task(call, interpreter);
         InterpretRequest request = new InterpretRequest(task, sampling, settings,
                 call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),
@@ -160,13 +164,13 @@ public final class InterpretCommand implements Command {
         ModelRun.requireDevice(call, settings);
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
-            call.services().explainer().choose(model, settings);
-            List<String> said = ModelRun.note(call, call.services().explainer(), model, settings);
+            call.service(Explainer.class).choose(model, settings);
+            List<String> said = ModelRun.note(call, call.service(Explainer.class), model, settings);
             return run(call, interpreter, model, dataset, request, output, said);
         }
     }
 
-    private static Result run(Call call, Interpreter interpreter, Model model, Dataset dataset,
+    private static CommandResult run(CommandCall call, Interpreter interpreter, Model model, Dataset dataset,
             InterpretRequest request, String output, List<String> said) throws PellucidException, InterruptedException {
         try {
             InterpretResult result = interpreter.run(model, dataset, request, new Follower(call, request.output(),
@@ -180,8 +184,8 @@ public final class InterpretCommand implements Command {
         }
     }
 
-    private static Task task(Call call, Interpreter interpreter) throws UsageException {
-        Arguments arguments = call.arguments();
+    private static Task task(CommandCall call, Interpreter interpreter) throws UsageException {
+        CommandArguments arguments = call.arguments();
         if (arguments.has("triage")) {
             return new Task.Triage(arguments.number("sure", USUAL.sure(), 0, 1),
                     arguments.number("unsure", USUAL.unsure(), 0, 1), arguments.number("wrong", USUAL.wrong(), 0, 1),
@@ -198,13 +202,13 @@ public final class InterpretCommand implements Command {
         return new Task.Picked(useCases(call, interpreter));
     }
 
-    private static UseCases useCases(Call call, Interpreter interpreter) throws UsageException {
+    private static UseCases useCases(CommandCall call, Interpreter interpreter) throws UsageException {
         String cases = call.arguments().text(USE_CASES, DEFAULT_CASES);
         return interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
                 : interpreter.useCases(call.path(cases));
     }
 
-    private static Optional<FigureOptions> figures(Arguments arguments) throws UsageException {
+    private static Optional<FigureOptions> figures(CommandArguments arguments) throws UsageException {
         if (arguments.has(NO_MATRICES)) {
             for (String option : List.of(PRINT, LAYOUT, COLUMNS)) {
                 if (arguments.has(option)) {
@@ -221,7 +225,7 @@ public final class InterpretCommand implements Command {
         return Optional.of(new FigureOptions(layout, columns, arguments.has(PRINT)));
     }
 
-    private static ExistingRun existing(Arguments arguments) throws UsageException {
+    private static ExistingRun existing(CommandArguments arguments) throws UsageException {
         if (arguments.has("resume") && arguments.has("overwrite")) {
             throw new UsageException("--resume and --overwrite exclude each other");
         }
@@ -231,13 +235,13 @@ public final class InterpretCommand implements Command {
 
     /** Shows what is going on. */
     private static final class Follower implements InterpretListener {
-        private final Call call;
+        private final CommandCall call;
         private final Path root;
         private final String folder;
-        private ProgressLine progress;
+        private CommandProgress progress;
         private long last = Long.MAX_VALUE;
 
-        Follower(Call call, Path root, String folder) {
+        Follower(CommandCall call, Path root, String folder) {
             this.call = call;
             this.root = root;
             this.folder = folder;

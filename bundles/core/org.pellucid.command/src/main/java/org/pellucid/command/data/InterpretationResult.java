@@ -1,25 +1,23 @@
 package org.pellucid.command.data;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.TriageSummary;
-import org.pellucid.command.base.ExitCode;
-import org.pellucid.command.base.Json;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Numbers;
 
 /** What a run over a data set found, and where it is written. */
-public final class InterpretationResult implements Result {
+public final class InterpretationResult implements CommandResult {
     private final InterpretResult result;
     private final Path root;
     private final String folder;
-    private final List<Result> pictures;
+    private final List<CommandResult> pictures;
     private final List<String> said;
 
     /**
@@ -28,7 +26,7 @@ public final class InterpretationResult implements Result {
      * @param pictures not printed yet
      * @param said     notes that were printed already
      */
-    InterpretationResult(InterpretResult result, Path root, String folder, List<Result> pictures,
+    InterpretationResult(InterpretResult result, Path root, String folder, List<CommandResult> pictures,
             List<String> said) {
         this.result = result;
         this.root = root;
@@ -47,7 +45,7 @@ public final class InterpretationResult implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         pictures.forEach(picture -> picture.print(out));
         result.triage().ifPresent(triage -> print(out, triage));
         result.notes().stream().filter(note -> !said.contains(note)).forEach(out::line);
@@ -58,7 +56,7 @@ public final class InterpretationResult implements Result {
         out.line(shown(result.manifest()));
     }
 
-    private static void print(Lines out, TriageSummary triage) {
+    private static void print(TextOutput out, TriageSummary triage) {
         triage.kinds().forEach((kind, count) -> out.line(kind.replace('_', ' '), ": ", count));
         if (triage.labelled() > 0) {
             out.line("Accuracy: ", Numbers.fixed(100 * triage.accuracy(), 2), " % (", triage.right(), " of ",
@@ -82,7 +80,7 @@ public final class InterpretationResult implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name("done").value(result.done());
         out.name("failed").value(result.failed());
         strings(out, "missing", result.missing());
@@ -95,7 +93,7 @@ public final class InterpretationResult implements Result {
         out.name("manifest").value(shown(result.manifest()));
     }
 
-    private static void strings(JsonWriter out, String name, List<String> values) throws IOException {
+    private static void strings(JsonOutput out, String name, List<String> values) throws IOException {
         out.name(name).beginArray();
         for (String value : values) {
             out.value(value);
@@ -103,13 +101,13 @@ public final class InterpretationResult implements Result {
         out.endArray();
     }
 
-    private static void triage(JsonWriter out, TriageSummary triage) throws IOException {
+    private static void triage(JsonOutput out, TriageSummary triage) throws IOException {
         out.name("triage").beginObject();
         out.name("pictures").value(triage.pictures());
         out.name("labelled").value(triage.labelled());
         out.name("right").value(triage.right());
         out.name("accuracy");
-        Json.number(out, triage.accuracy());
+        out.value(triage.accuracy());
         out.name("kinds").beginObject();
         for (Map.Entry<String, Long> kind : triage.kinds().entrySet()) {
             out.name(kind.getKey()).value(kind.getValue());
@@ -123,9 +121,9 @@ public final class InterpretationResult implements Result {
             out.name("count").value(confusion.count());
             out.name("sample").value(confusion.sample());
             out.name("overlap");
-            Json.number(out, confusion.overlap());
+            out.value(confusion.overlap());
             out.name("rank_correlation");
-            Json.number(out, confusion.rankCorrelation());
+            out.value(confusion.rankCorrelation());
             out.name("words").value(confusion.words());
             out.endObject();
         }
@@ -135,6 +133,6 @@ public final class InterpretationResult implements Result {
 
     @Override
     public int exitCode() {
-        return result.failed() == 0 ? ExitCode.DONE : ExitCode.INPUT;
+        return result.failed() == 0 ? CommandResult.DONE : CommandResult.INPUT;
     }
 }

@@ -1,19 +1,18 @@
 package org.pellucid.command.data;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.interpret.InterpretedPicture;
-import org.pellucid.command.base.Json;
-import org.pellucid.command.base.Result;
 import org.pellucid.command.picture.PictureLine;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Numbers;
 
 /** What became of one picture of a data set. */
-public final class InterpretedPictureResult implements Result {
+public final class InterpretedPictureResult implements CommandResult {
     private final InterpretedPicture picture;
     private final List<String> files;
     private final boolean oneLine;
@@ -41,7 +40,7 @@ public final class InterpretedPictureResult implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         if (picture.failed()) {
             return;
         }
@@ -58,7 +57,7 @@ public final class InterpretedPictureResult implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name("sample").value(picture.sample());
         out.name("use_case").value(picture.useCase());
         out.name("status").value(picture.failed() ? "failed" : "done");
@@ -72,7 +71,7 @@ public final class InterpretedPictureResult implements Result {
             out.name("index").value(prediction.index());
             out.name("label").value(prediction.label());
             out.name("probability");
-            Json.number(out, prediction.probability());
+            out.value(prediction.probability());
             out.endObject();
         }
         out.endArray();

@@ -1,6 +1,5 @@
 package org.pellucid.command.diagnose;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
@@ -25,9 +25,10 @@ import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.console.spelling.Spelling;
 
 /** Finds out why a bundle does not do its work, down to what is missing. For one thread. */
@@ -51,11 +52,11 @@ final class BundleDiagnosis {
      * @return what is missing
      * @throws UsageException if there is no such bundle
      */
-    static Result of(Call call, String name) throws PellucidException, InterruptedException {
-        BundleContext context = call.services().context();
+    static CommandResult of(CommandCall call, String name) throws PellucidException, InterruptedException {
+        BundleContext context = FrameworkUtil.getBundle(BundleDiagnosis.class).getBundleContext();
         Bundle bundle = find(context, name);
         BundleDiagnosis why = new BundleDiagnosis(context,
-                call.services().require(ServiceComponentRuntime.class, "org.apache.felix.scr"));
+                call.service(ServiceComponentRuntime.class));
         why.explain(bundle, "");
         return new Answer(bundle.getSymbolicName(), bundle.getVersion().toString(),
                 BundlesCommand.state(bundle.getState()), List.copyOf(why.reasons));
@@ -258,15 +259,15 @@ final class BundleDiagnosis {
      * @param state   of the bundle
      * @param reasons one line each, what belongs to another one indented below it; empty if nothing is wrong
      */
-    record Answer(String bundle, String version, String state, List<String> reasons) implements Result {
+    record Answer(String bundle, String version, String state, List<String> reasons) implements CommandResult {
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             out.line(bundle, " ", version, " is ", state, reasons.isEmpty() ? "; nothing is missing" : "");
             reasons.forEach(reason -> out.line("  ", reason));
         }
 
         @Override
-        public void json(JsonWriter out) throws IOException {
+        public void json(JsonOutput out) throws IOException {
             out.name("bundle").value(bundle);
             out.name("version").value(version);
             out.name("state").value(state);

@@ -1,28 +1,26 @@
 package org.pellucid.command.diagnose;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
-import org.pellucid.command.base.Call;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.CommonOptions;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
 
 /** Lists bundles, or says why one does not do its work. */
+@Component(service = Command.class, property = Command.NAME + "=bundles")
 public final class BundlesCommand implements Command {
     private static final String WHY = "why";
-
-    @Override
-    public String name() {
-        return "bundles";
-    }
 
     @Override
     public CommandGroup group() {
@@ -45,24 +43,29 @@ public final class BundlesCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        return new Options().addOption(CommonOptions.value(null, WHY, "NAME", "say why this bundle is not active or"
+    public List<CommandOption> options() {
+        return List.of(CommandOption.value(null, WHY, "NAME", "say why this bundle is not active or"
                 + " its services are missing: the requirement not resolved, the reference not satisfied; NAME is a"
-                + " symbolic name, its last part, or a number of the list (default: list them all)"));
+                + " symbolic name, its last part, or a number of the list (default: list them all)")
+                .completedBy(line -> Stream.of(bundles()).map(Bundle::getSymbolicName).toList()));
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         call.arguments().noRest();
         if (call.arguments().has(WHY)) {
             return BundleDiagnosis.of(call, call.arguments().text(WHY, ""));
         }
         List<Entry> entries = new ArrayList<>();
-        for (Bundle bundle : call.services().context().getBundles()) {
+        for (Bundle bundle : bundles()) {
             entries.add(new Entry(bundle.getBundleId(), state(bundle.getState()), bundle.getSymbolicName(),
                     bundle.getVersion().toString()));
         }
         return new Bundles(entries);
+    }
+
+    private static Bundle[] bundles() {
+        return FrameworkUtil.getBundle(BundlesCommand.class).getBundleContext().getBundles();
     }
 
     static String state(int state) {
@@ -102,7 +105,7 @@ public final class BundlesCommand implements Command {
         }
 
         @Override
-        protected void json(Entry entry, JsonWriter out) throws IOException {
+        protected void json(Entry entry, JsonOutput out) throws IOException {
             out.name("id").value(entry.id());
             out.name("state").value(entry.state());
             out.name("name").value(entry.name());

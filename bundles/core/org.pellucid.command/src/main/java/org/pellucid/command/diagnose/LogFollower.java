@@ -11,7 +11,7 @@ import org.osgi.service.log.LogReaderService;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.admin.LoggerAdmin;
 import org.osgi.service.log.admin.LoggerContext;
-import org.pellucid.command.base.Console;
+import org.pellucid.api.command.spi.CommandConsole;
 import org.pellucid.console.OneLine;
 
 /** While a verbose command works: log entries of Pellucid's bundles, down to debug, on its console. */
@@ -23,13 +23,13 @@ public final class LogFollower implements LogListener {
     private static final long PATIENCE_MILLIS = 300;
 
     private final BundleContext context;
-    private final Console console;
+    private final CommandConsole console;
     private final ServiceReference<LogReaderService> reader;
     private final ServiceReference<LoggerAdmin> admin;
     private Map<String, LogLevel> before = Map.of();
     private volatile long last;
 
-    private LogFollower(BundleContext context, Console console) {
+    private LogFollower(BundleContext context, CommandConsole console) {
         this.context = context;
         this.console = console;
         this.reader = context.getServiceReference(LogReaderService.class);
@@ -37,7 +37,7 @@ public final class LogFollower implements LogListener {
     }
 
     /** Begins to follow; does nothing where there is no log service. */
-    public static LogFollower begin(BundleContext context, Console console) {
+    public static LogFollower begin(BundleContext context, CommandConsole console) {
         LogFollower follower = new LogFollower(context, console);
         LoggerContext levels = follower.levels();
         if (levels != null) {

@@ -1,24 +1,22 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.image.ColormapEntry;
-import org.pellucid.command.base.Call;
+import org.pellucid.api.image.ImageService;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
 
 /** Lists colour maps. */
+@Component(service = Command.class, property = Command.NAME + "=colormaps")
 public final class ColormapsCommand implements Command {
-    @Override
-    public String name() {
-        return "colormaps";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.PRESENT;
@@ -40,9 +38,9 @@ public final class ColormapsCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         call.arguments().noRest();
-        return new Colormaps(call.services().images().colormapEntries());
+        return new Colormaps(call.service(ImageService.class).colormapEntries());
     }
 
     /** The colour maps. */
@@ -59,7 +57,7 @@ public final class ColormapsCommand implements Command {
         }
 
         @Override
-        protected void json(ColormapEntry entry, JsonWriter out) throws IOException {
+        protected void json(ColormapEntry entry, JsonOutput out) throws IOException {
             out.name("name").value(entry.name());
             out.name("colour_blind_safe").value(entry.colourBlindSafe());
             out.name("description").value(entry.description());

@@ -1,28 +1,28 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.dataset.DatasetEntry;
+import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.download.CatalogKind;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
 
 /** Lists the kinds of data sets, or fetches one. */
+@Component(service = Command.class, property = Command.NAME + "=datasets")
 public final class DatasetsCommand implements Command {
-    @Override
-    public String name() {
-        return "datasets";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.DATA;
@@ -45,7 +45,7 @@ public final class DatasetsCommand implements Command {
     }
 
     @Override
-    public Options options() {
+    public List<CommandOption> options() {
         return Fetching.options();
     }
 
@@ -55,7 +55,12 @@ public final class DatasetsCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public Completer completer() {
+        return line -> Stream.concat(Stream.of(Fetching.WORD), Fetching.names(line)).toList();
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         if (Fetching.isAsked(call)) {
             return Fetching.run(call, EnumSet.of(CatalogKind.DATASET));
         }
@@ -64,7 +69,7 @@ public final class DatasetsCommand implements Command {
                     + Fetching.WORD);
         }
         Fetching.refuseOptions(call);
-        return new Kinds(call.services().datasets().list(), call.console().verbose());
+        return new Kinds(call.service(Datasets.class).list(), call.console().verbose());
     }
 
     /** The kinds of data sets. */
@@ -83,7 +88,7 @@ public final class DatasetsCommand implements Command {
         }
 
         @Override
-        protected void json(DatasetEntry entry, JsonWriter out) throws IOException {
+        protected void json(DatasetEntry entry, JsonOutput out) throws IOException {
             out.name("scheme").value(entry.scheme());
             out.name("usage").value(entry.usage());
             out.name("description").value(entry.description());

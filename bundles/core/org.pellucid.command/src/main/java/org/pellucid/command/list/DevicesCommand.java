@@ -1,24 +1,22 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.device.Device;
-import org.pellucid.command.base.Call;
+import org.pellucid.api.device.DeviceService;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
 
 /** Lists devices. */
+@Component(service = Command.class, property = Command.NAME + "=devices")
 public final class DevicesCommand implements Command {
-    @Override
-    public String name() {
-        return "devices";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.PRESENT;
@@ -40,9 +38,9 @@ public final class DevicesCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         call.arguments().noRest();
-        return new Devices(call.services().devices().devices());
+        return new Devices(call.service(DeviceService.class).devices());
     }
 
     /** The devices. */
@@ -59,7 +57,7 @@ public final class DevicesCommand implements Command {
         }
 
         @Override
-        protected void json(Device device, JsonWriter out) throws IOException {
+        protected void json(Device device, JsonOutput out) throws IOException {
             out.name("name").value(device.name());
             out.name("full_name").value(device.fullName());
             out.name("capabilities").beginArray();

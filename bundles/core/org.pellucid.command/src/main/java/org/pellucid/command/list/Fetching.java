@@ -1,6 +1,5 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,25 +8,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.TypedLine;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.download.CatalogEntry;
 import org.pellucid.api.download.CatalogItem;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.FetchOptions;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.CommonOptions;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
-import org.pellucid.console.ProgressLine;
 import org.pellucid.console.spelling.Spelling;
 
 /** What {@code models fetch} and {@code datasets fetch} have in common. */
@@ -47,24 +47,29 @@ public final class Fetching {
     private Fetching() {
     }
 
-    public static Options options() {
-        return new Options().addOption(from("with fetch"))
-                .addOption(CommonOptions.flag(null, AGAIN, "with fetch: fetch it even if it is there already"));
+    public static List<CommandOption> options() {
+        return List.of(from("with fetch"),
+                CommandOption.flag(null, AGAIN, "with fetch: fetch it even if it is there already"));
     }
 
     /** @param when the option is looked at */
-    public static Option from(String when) {
-        return CommonOptions.value(null, FROM, "URL", when + ": take the files from here instead; a URL that ends in a"
+    public static CommandOption from(String when) {
+        return CommandOption.value(null, FROM, "URL", when + ": take the files from here instead; a URL that ends in a"
                 + " slash is a folder they lie in (default: the places in the catalogue)");
     }
 
+    /** Returns the names in the catalogue, for completion. */
+    static Stream<String> names(TypedLine line) throws PellucidException, InterruptedException {
+        return line.service(Catalog.class).list().stream().map(entry -> entry.item().name());
+    }
+
     /** @return whether that is what was asked for */
-    public static boolean isAsked(Call call) {
+    public static boolean isAsked(CommandCall call) {
         return !call.arguments().rest().isEmpty() && call.arguments().rest().get(0).equals(WORD);
     }
 
     /** Refuses the options of fetching where nothing is fetched. */
-    public static void refuseOptions(Call call) throws UsageException {
+    public static void refuseOptions(CommandCall call) throws UsageException {
         for (String option : List.of(FROM, AGAIN)) {
             if (call.arguments().has(option)) {
                 throw new UsageException("--" + option + " belongs to 'fetch NAME'");
@@ -78,12 +83,13 @@ public final class Fetching {
      * @param call  whose first argument is {@link #WORD}
      * @param kinds of things that the command is for
      */
-    public static Result run(Call call, Set<CatalogKind> kinds) throws PellucidException, InterruptedException {
+    public static CommandResult run(CommandCall call, Set<CatalogKind> kinds)
+            throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest().subList(1, call.arguments().rest().size());
         if (names.size() > 1) {
             throw new UsageException("fetches one thing at a time, not '" + names.get(1) + "' as well");
         }
-        Catalog catalog = call.services().catalog();
+        Catalog catalog = call.service(Catalog.class);
         List<CatalogEntry> entries = catalog.list().stream().filter(entry -> kinds.contains(entry.item().kind()))
                 .toList();
         if (names.isEmpty()) {
@@ -107,9 +113,9 @@ public final class Fetching {
     }
 
     /** Fetches one thing, and shows how far it is. */
-    public static void fetch(Call call, Catalog catalog, CatalogItem item)
+    public static void fetch(CommandCall call, Catalog catalog, CatalogItem item)
             throws PellucidException, InterruptedException {
-        ProgressLine progress = call.console().progress(1);
+        CommandProgress progress = call.console().progress(1);
         progress.item(0, item.name());
         try {
             catalog.fetch(item.kind(), item.name(), options(call.arguments()), progress);
@@ -123,7 +129,7 @@ public final class Fetching {
         }
     }
 
-    private static FetchOptions options(Arguments arguments) throws UsageException {
+    private static FetchOptions options(CommandArguments arguments) throws UsageException {
         Optional<URI> from = Optional.empty();
         Optional<String> typed = arguments.text(FROM);
         if (typed.isPresent()) {
@@ -159,7 +165,7 @@ public final class Fetching {
         }
 
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             super.print(out);
             for (CatalogEntry entry : items()) {
                 for (DownloadFile file : entry.item().files()) {
@@ -170,7 +176,7 @@ public final class Fetching {
         }
 
         @Override
-        protected void json(CatalogEntry entry, JsonWriter out) throws IOException {
+        protected void json(CatalogEntry entry, JsonOutput out) throws IOException {
             out.name("name").value(entry.item().name());
             out.name("kind").value(kind(entry.item()));
             out.name("description").value(entry.item().description());
@@ -184,7 +190,7 @@ public final class Fetching {
             out.endArray();
         }
 
-        private static void json(DownloadFile file, JsonWriter out) throws IOException {
+        private static void json(DownloadFile file, JsonOutput out) throws IOException {
             out.beginObject();
             out.name("name").value(file.name());
             out.name("urls").beginArray();
@@ -215,12 +221,12 @@ public final class Fetching {
         }
 
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             out.line(path(), already ? " (was there already; --" + AGAIN + " fetches it anew)" : "");
         }
 
         @Override
-        protected void json(CatalogEntry entry, JsonWriter out) throws IOException {
+        protected void json(CatalogEntry entry, JsonOutput out) throws IOException {
             super.json(entry, out);
             out.name("was_there").value(already);
         }

@@ -1,29 +1,29 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodOption;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
+import org.pellucid.command.option.ModelOptions;
 import org.pellucid.console.Table;
 
 /** Lists explanation methods, or describes one. */
+@Component(service = Command.class, property = Command.NAME + "=methods")
 public final class MethodsCommand implements Command {
-    @Override
-    public String name() {
-        return "methods";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.PRESENT;
@@ -45,9 +45,14 @@ public final class MethodsCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public Completer completer() {
+        return line -> ModelOptions.methods(line);
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest();
-        List<MethodEntry> present = call.services().explainer().methods();
+        List<MethodEntry> present = call.service(Explainer.class).methods();
         return names.isEmpty() ? new Methods(present, false, call.console().verbose())
                 : new Methods(Named.find("method", present, MethodEntry::name, names), true, call.console().verbose());
     }
@@ -82,7 +87,7 @@ public final class MethodsCommand implements Command {
         }
 
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             if (!details) {
                 super.print(out);
                 return;
@@ -104,7 +109,7 @@ public final class MethodsCommand implements Command {
         }
 
         @Override
-        protected void json(MethodEntry method, JsonWriter out) throws IOException {
+        protected void json(MethodEntry method, JsonOutput out) throws IOException {
             out.name("name").value(method.name());
             out.name("kind").value(kind(method));
             out.name("bundle").value(method.bundle());

@@ -1,27 +1,26 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.metrics.MetricEntry;
 import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Table;
 
 /** Lists metrics, or describes one. */
+@Component(service = Command.class, property = Command.NAME + "=metrics")
 public final class MetricsCommand implements Command {
-    @Override
-    public String name() {
-        return "metrics";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.PRESENT;
@@ -43,9 +42,15 @@ public final class MetricsCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public Completer completer() {
+        return line -> line.service(Evaluator.class).metrics().stream().map(metric -> metric.description().name())
+                .toList();
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         List<String> names = call.arguments().rest();
-        List<MetricEntry> present = call.services().evaluator().metrics();
+        List<MetricEntry> present = call.service(Evaluator.class).metrics();
         return names.isEmpty() ? new Metrics(present, false, call.console().verbose())
                 : new Metrics(Named.find("metric", present, metric -> metric.description().name(), names), true,
                         call.console().verbose());
@@ -75,7 +80,7 @@ public final class MetricsCommand implements Command {
         }
 
         @Override
-        public void print(Lines out) {
+        public void print(TextOutput out) {
             if (!details) {
                 super.print(out);
                 return;
@@ -94,7 +99,7 @@ public final class MetricsCommand implements Command {
         }
 
         @Override
-        protected void json(MetricEntry metric, JsonWriter out) throws IOException {
+        protected void json(MetricEntry metric, JsonOutput out) throws IOException {
             out.name("name").value(metric.description().name());
             out.name("summary").value(metric.description().summary());
             out.name("paper").value(metric.description().paper());

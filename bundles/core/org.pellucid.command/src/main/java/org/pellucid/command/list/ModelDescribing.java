@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.cli.Options;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
+import org.pellucid.api.model.ModelLoader;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 
@@ -46,26 +46,22 @@ final class ModelDescribing {
     private ModelDescribing() {
     }
 
-    static Options add(Options options) {
+    static void add(List<CommandOption> options) {
         ModelOptions.addInput(options);
-        return options
-                .addOption(
-                        CommonOptions.flag(null, WRITE, "with describe: write a copy that says what the options give"))
-                .addOption(CommonOptions.value("o", OUTPUT, "DIR",
-                        "with --write and convert: folder to write to (default ./" + DESCRIBED + ", ./" + CONVERTED
-                                + ")"))
-                .addOption(CommonOptions.flag(null, OVERWRITE,
-                        "with --write and convert: replace files that are there"));
+        options.add(CommandOption.flag(null, WRITE, "with describe: write a copy that says what the options give"));
+        options.add(CommandOption.value("o", OUTPUT, "DIR",
+                "with --write and convert: folder to write to (default ./" + DESCRIBED + ", ./" + CONVERTED + ")"));
+        options.add(CommandOption.flag(null, OVERWRITE, "with --write and convert: replace files that are there"));
     }
 
     /** @return whether that is what was asked for */
-    static boolean isAsked(Call call) {
+    static boolean isAsked(CommandCall call) {
         List<String> rest = call.arguments().rest();
         return !rest.isEmpty() && (rest.get(0).equals(WORD) || rest.get(0).equals(CONVERT));
     }
 
     /** Refuses the options of describing where nothing is described. */
-    static void refuseOptions(Call call) throws UsageException {
+    static void refuseOptions(CommandCall call) throws UsageException {
         for (String option : OWN) {
             if (call.arguments().has(option)) {
                 throw new UsageException("--" + option + " belongs to '" + WORD + " NAME|FILE' or '" + CONVERT
@@ -74,7 +70,7 @@ final class ModelDescribing {
         }
     }
 
-    static Result run(Call call) throws PellucidException, InterruptedException {
+    static CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         List<String> rest = call.arguments().rest();
         boolean convert = rest.get(0).equals(CONVERT);
         if (rest.size() != 2) {
@@ -89,7 +85,7 @@ final class ModelDescribing {
             throw new UsageException("--" + OUTPUT + " and --" + OVERWRITE + " need --" + WRITE);
         }
         ExplainSettings settings = ModelOptions.settings(call);
-        Explainer explainer = call.services().explainer();
+        Explainer explainer = call.service(Explainer.class);
         try (Model model = ModelRun.load(call, settings, ModelOptions.model(call, rest.get(1)))) {
             if (!convert && !write) {
                 return ModelDescription.of(model, explainer, settings, Optional.empty());
@@ -98,7 +94,7 @@ final class ModelDescribing {
             boolean prepares = write || PREPARING.stream().anyMatch(call.arguments()::has);
             ModelInfo info = prepares ? prepared(explainer, model, settings) : unprepared(model, settings);
             Path folder = call.path(call.arguments().text(OUTPUT, convert ? CONVERTED : DESCRIBED));
-            Path copy = call.services().models().copy(model, info, folder, call.arguments().has(OVERWRITE));
+            Path copy = call.service(ModelLoader.class).copy(model, info, folder, call.arguments().has(OVERWRITE));
             return ModelDescription.of(model, explainer, settings, Optional.of(copy));
         }
     }

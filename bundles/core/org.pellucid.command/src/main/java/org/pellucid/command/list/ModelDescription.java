@@ -1,12 +1,14 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.MethodFit;
@@ -14,12 +16,10 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.Port;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Table;
 
 /** What a model is, what it says of itself, and which methods fit it. */
-public final class ModelDescription implements Result {
+public final class ModelDescription implements CommandResult {
     private static final int LABELS_SHOWN = 5;
 
     private final String name;
@@ -64,7 +64,7 @@ public final class ModelDescription implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         out.line("Model ", name, " (", file, ")");
         inputs.forEach(port -> out.line("Input ", text(port), layout.isEmpty() ? "" : ", " + layout));
         outputs.forEach(port -> out.line("Output ", text(port)));
@@ -111,7 +111,7 @@ public final class ModelDescription implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name("name").value(name).name("definition").value(file.toString());
         ports(out.name("inputs"), inputs);
         ports(out.name("outputs"), outputs);
@@ -138,7 +138,7 @@ public final class ModelDescription implements Result {
         out.name("copy").value(copy.map(Path::toString).orElse(null));
     }
 
-    private static void ports(JsonWriter out, List<Port> ports) throws IOException {
+    private static void ports(JsonOutput out, List<Port> ports) throws IOException {
         out.beginArray();
         for (Port port : ports) {
             out.beginObject();
@@ -152,7 +152,7 @@ public final class ModelDescription implements Result {
         out.endArray();
     }
 
-    private static void numbers(JsonWriter out, Optional<List<Double>> numbers) throws IOException {
+    private static void numbers(JsonOutput out, Optional<List<Double>> numbers) throws IOException {
         if (numbers.isEmpty()) {
             out.nullValue();
             return;
@@ -164,7 +164,7 @@ public final class ModelDescription implements Result {
         out.endArray();
     }
 
-    private static void strings(JsonWriter out, List<String> strings) throws IOException {
+    private static void strings(JsonOutput out, List<String> strings) throws IOException {
         out.beginArray();
         for (String string : strings) {
             out.value(string);

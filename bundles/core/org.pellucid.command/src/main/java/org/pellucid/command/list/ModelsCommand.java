@@ -1,35 +1,35 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.Port;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
+import org.pellucid.command.option.ModelOptions;
 import org.pellucid.console.Numbers;
 
 /** Lists models, or fetches one. */
+@Component(service = Command.class, property = Command.NAME + "=models")
 public final class ModelsCommand implements Command {
-    @Override
-    public String name() {
-        return "models";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.PRESENT;
@@ -55,8 +55,10 @@ public final class ModelsCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        return ModelDescribing.add(Fetching.options());
+    public List<CommandOption> options() {
+        List<CommandOption> options = new ArrayList<>(Fetching.options());
+        ModelDescribing.add(options);
+        return options;
     }
 
     @Override
@@ -69,7 +71,13 @@ public final class ModelsCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public Completer completer() {
+        return line -> Stream.of(Stream.of(ModelDescribing.WORD, ModelDescribing.CONVERT, Fetching.WORD),
+                ModelOptions.models(line).stream(), Fetching.names(line)).flatMap(names -> names).distinct().toList();
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         if (ModelDescribing.isAsked(call)) {
             Fetching.refuseOptions(call);
             return ModelDescribing.run(call);
@@ -83,7 +91,7 @@ public final class ModelsCommand implements Command {
                     + Fetching.WORD + ", " + ModelDescribing.WORD + " or " + ModelDescribing.CONVERT);
         }
         Fetching.refuseOptions(call);
-        ModelLoader loader = call.services().models();
+        ModelLoader loader = call.service(ModelLoader.class);
         List<Entry> entries = new ArrayList<>();
         for (ModelEntry found : loader.list()) {
             // One damaged model must not hide the others.
@@ -138,7 +146,7 @@ public final class ModelsCommand implements Command {
         }
 
         @Override
-        protected void json(Entry entry, JsonWriter out) throws IOException {
+        protected void json(Entry entry, JsonOutput out) throws IOException {
             out.name("name").value(entry.found().name());
             out.name("definition").value(entry.found().definition().toString());
             out.name("weights").value(entry.found().weights().toString());

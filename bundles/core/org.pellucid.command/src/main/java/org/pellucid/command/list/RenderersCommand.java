@@ -1,25 +1,23 @@
 package org.pellucid.command.list;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.RendererEntry;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.ListResult;
-import org.pellucid.command.base.Result;
 
 /** Lists file formats. */
+@Component(service = Command.class, property = Command.NAME + "=renderers")
 public final class RenderersCommand implements Command {
-    @Override
-    public String name() {
-        return "renderers";
-    }
-
     @Override
     public CommandGroup group() {
         return CommandGroup.PRESENT;
@@ -41,9 +39,9 @@ public final class RenderersCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         call.arguments().noRest();
-        return new Renderers(call.services().files().formats(), call.console().verbose());
+        return new Renderers(call.service(ExplanationFiles.class).formats(), call.console().verbose());
     }
 
     private static String scope(RendererEntry entry) {
@@ -66,7 +64,7 @@ public final class RenderersCommand implements Command {
         }
 
         @Override
-        protected void json(RendererEntry entry, JsonWriter out) throws IOException {
+        protected void json(RendererEntry entry, JsonOutput out) throws IOException {
             out.name("format").value(entry.format());
             out.name("scope").value(scope(entry));
             out.name("bundle").value(entry.bundle());

@@ -7,11 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Options;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
@@ -33,28 +40,17 @@ import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.api.model.spi.Tensor;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
-import org.pellucid.console.ProgressLine;
 
 /** Measures what an explanation costs, and whether memory stays flat. */
+@Component(service = Command.class, property = Command.NAME + "=bench")
 public final class BenchCommand implements Command {
     private static final int DEFAULT_RUNS = 100;
     private static final int LEAST_WARM_UP = 50;
     private static final int SAMPLES = 10;
     /** Where a soak run's memory is first looked at: by then every cache is filled. */
     private static final int SETTLED = 200;
-
-    @Override
-    public String name() {
-        return "bench";
-    }
 
     @Override
     public CommandGroup group() {
@@ -89,22 +85,22 @@ public final class BenchCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        Options options = new Options();
+    public List<CommandOption> options() {
+        List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
         ModelOptions.addMethod(options);
-        options.addOption(CommonOptions.value("i", "image", "FILE",
+        options.add(CommandOption.value("i", "image", "FILE",
                 "picture to explain (default: samples/chelsea.png beside the models)"));
-        options.addOption(CommonOptions.value(null, "runs", "N",
+        options.add(CommandOption.value(null, "runs", "N",
                 "rounds of one plain inference and one explanation, 0..1000000 (default " + DEFAULT_RUNS + ")"));
-        options.addOption(CommonOptions.value(null, "soak", "N",
+        options.add(CommandOption.value(null, "soak", "N",
                 "explanations to watch memory over, 0..100000000 (default 0)"));
         return options;
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
-        Arguments arguments = call.arguments();
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
+        CommandArguments arguments = call.arguments();
         arguments.noRest();
         ExplainSettings settings = ModelOptions.settings(call);
         int runs = (int) arguments.integer("runs", DEFAULT_RUNS, 0, 1_000_000);
@@ -113,20 +109,20 @@ public final class BenchCommand implements Command {
             throw new UsageException("--runs 0 without --soak: nothing to measure");
         }
         ModelRun.requireDevice(call, settings);
-        ModelLoader loader = call.services().models();
-        RuntimeMonitor runtime = call.services().runtime();
-        ImageService images = call.services().images();
+        ModelLoader loader = call.service(ModelLoader.class);
+        RuntimeMonitor runtime = call.service(RuntimeMonitor.class);
+        ImageService images = call.service(ImageService.class);
         Picture picture = images.read(image(call, loader));
         BenchResult report = new BenchResult();
         report.nativeBefore = runtime.nativeObjects();
-        ProgressLine progress = call.console().progress(1);
+        CommandProgress progress = call.console().progress(1);
         try (Model model = loader.load(ModelOptions.model(call))) {
-            Explainer explainer = call.services().explainer();
+            Explainer explainer = call.service(Explainer.class);
             explainer.choose(model, settings);
             Bench bench = new Bench(explainer, model, picture, settings, report, progress);
             bench.begin();
             if (runs > 0) {
-                bench.compare(call.services().contexts(), runs);
+                bench.compare(call.service(MethodContexts.class), runs);
             }
             if (soak > 0) {
                 bench.soak(soak);
@@ -141,7 +137,7 @@ public final class BenchCommand implements Command {
     }
 
     /** The picture named, or the sample that lies beside the model folders. */
-    private static Path image(Call call, ModelLoader loader) throws UsageException {
+    private static Path image(CommandCall call, ModelLoader loader) throws UsageException {
         Optional<String> typed = call.arguments().text("image");
         if (typed.isPresent()) {
             return call.path(typed.get());
@@ -164,10 +160,10 @@ public final class BenchCommand implements Command {
         private final Picture picture;
         private final ExplainSettings settings;
         private final BenchResult report;
-        private final ProgressLine progress;
+        private final CommandProgress progress;
 
         Bench(Explainer explainer, Model model, Picture picture, ExplainSettings settings, BenchResult report,
-                ProgressLine progress) {
+                CommandProgress progress) {
             this.explainer = explainer;
             this.model = model;
             this.picture = picture;

@@ -1,16 +1,15 @@
 package org.pellucid.command.measure;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.pellucid.command.base.Json;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.console.Numbers;
 
 /** What was measured. Times in milliseconds. */
-public final class BenchResult implements Result {
+public final class BenchResult implements CommandResult {
     private static final double MIB = 1 << 20;
 
     String model = "";
@@ -118,7 +117,7 @@ public final class BenchResult implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         out.line(method, " on ", model, ", ", image, ", ", device, ", ", precision);
         if (plain != null) {
             out.line("plain inference    ", text(plain));
@@ -149,7 +148,7 @@ public final class BenchResult implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name("model").value(model);
         out.name("method").value(method);
         out.name("layer").value(layer);
@@ -185,14 +184,14 @@ public final class BenchResult implements Result {
         out.name("resident_bytes").value(resident);
     }
 
-    private static void spread(JsonWriter out, String name, Spread spread) throws IOException {
+    private static void spread(JsonOutput out, String name, Spread spread) throws IOException {
         number(out, name + "_ms", spread.median());
         number(out, name + "_p10_ms", spread.p10());
         number(out, name + "_p90_ms", spread.p90());
     }
 
-    private static void number(JsonWriter out, String name, double value) throws IOException {
+    private static void number(JsonOutput out, String name, double value) throws IOException {
         out.name(name);
-        Json.number(out, value);
+        out.value(value);
     }
 }

@@ -1,13 +1,16 @@
 package org.pellucid.command.option;
 
 import java.util.List;
-import org.apache.commons.cli.Options;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.image.ImageService;
+import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.CommonOptions;
+import org.pellucid.api.render.RendererEntry;
 
 /** The options that say which files are written and how maps are painted: shared by the commands that write maps. */
 public final class FileOptions {
@@ -15,35 +18,39 @@ public final class FileOptions {
     public static final String FORMAT = "format";
     public static final String COLORMAP = "colormap";
 
-    /** Options are described before there is an image service to ask. */
+    /** List<CommandOption> are described before there is an image service to ask. */
     public static final String COLORMAPS = "autumn, bone, cividis, cool, deepgreen, hot, hsv, inferno, jet, magma, ocean,"
             + " parula, pink, plasma, rainbow, spring, summer, turbo, twilight, twilight_shifted, viridis, winter";
 
     private FileOptions() {
     }
 
-    public static void add(Options options, String folder) {
-        options.addOption(CommonOptions.value("o", OUTPUT, "DIR", "folder of the files (default ./" + folder + ")"));
-        options.addOption(CommonOptions.value("f", FORMAT, "LIST",
-                "file formats with commas between, see 'pellucid renderers' (default jpg)"));
-        options.addOption(CommonOptions.flag(null, "no-overlay", "write the coloured map alone"));
-        options.addOption(CommonOptions.value(null, COLORMAP, "NAME", "colour map: " + COLORMAPS
-                + " (default jet); cividis and viridis are safe for colour-blind eyes, see 'pellucid colormaps'"));
-        options.addOption(CommonOptions.value(null, "style", "NAME",
+    public static void add(List<CommandOption> options, String folder) {
+        options.add(CommandOption.value("o", OUTPUT, "DIR", "folder of the files (default ./" + folder + ")"));
+        options.add(CommandOption.value("f", FORMAT, "LIST",
+                "file formats with commas between, see 'pellucid renderers' (default jpg)")
+                .completedBy(line -> line.inList(line.service(ExplanationFiles.class).formats().stream()
+                        .map(RendererEntry::format).toList())));
+        options.add(CommandOption.flag(null, "no-overlay", "write the coloured map alone"));
+        options.add(CommandOption.value(null, COLORMAP, "NAME", "colour map: " + COLORMAPS
+                + " (default jet); cividis and viridis are safe for colour-blind eyes, see 'pellucid colormaps'")
+                .completedBy(line -> line.service(ImageService.class).colormaps()));
+        options.add(CommandOption.value(null, "style", "NAME",
                 "colours, or contour: a line around the 20 % of the picture with the highest values (default colours);"
-                        + " for jpg and png"));
-        options.addOption(CommonOptions.value(null, "weight", "W",
+                        + " for jpg and png")
+                .completedBy(Completer.of("colours", "contour")));
+        options.add(CommandOption.value(null, "weight", "W",
                 "of the map in the overlay, 0..1; the picture has the rest (default 0.5)"));
-        options.addOption(CommonOptions.flag(null, "no-resize",
+        options.add(CommandOption.flag(null, "no-resize",
                 "write the map in its own size, without the picture below"));
-        options.addOption(CommonOptions.flag(null, "legend",
+        options.add(CommandOption.flag(null, "legend",
                 "write below the map what its colours mean; for jpg and png, pages and reports always have a legend"));
-        options.addOption(CommonOptions.flag(null, "caption",
+        options.add(CommandOption.flag(null, "caption",
                 "write class and probability into the upper left corner; for jpg and png"));
     }
 
     /** The folder as it was typed. */
-    public static String output(Call call, String folder) throws UsageException {
+    public static String output(CommandCall call, String folder) throws UsageException {
         String output = call.arguments().text(OUTPUT, folder);
         if (output.isEmpty()) {
             throw new UsageException("--output: the folder's name is empty");
@@ -51,11 +58,11 @@ public final class FileOptions {
         return call.shown(output);
     }
 
-    public static List<String> formats(Arguments arguments) throws UsageException {
+    public static List<String> formats(CommandArguments arguments) throws UsageException {
         return ModelOptions.list(FORMAT, arguments.text(FORMAT, "jpg"));
     }
 
-    public static RenderOptions painting(Arguments arguments) throws UsageException {
+    public static RenderOptions painting(CommandArguments arguments) throws UsageException {
         boolean overlay = !arguments.has("no-overlay");
         boolean resize = !arguments.has("no-resize");
         MapStyle style = arguments.choice("style", RenderOptions.DEFAULTS.style());

@@ -1,6 +1,7 @@
 package org.pellucid.command.option;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,18 +9,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.apache.commons.cli.Options;
+import java.util.stream.Stream;
+import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.Completer;
+import org.pellucid.api.command.TypedLine;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.device.Device;
+import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.explain.ExplainSettings;
+import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodOption;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.image.Interpolation;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.model.LabelFile;
+import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelEntry;
+import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.Precision;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.CommonOptions;
 
 /** The options that say which model answers and how: shared by the commands that run one. */
 public final class ModelOptions {
@@ -54,69 +66,79 @@ public final class ModelOptions {
     }
 
     /** Adds the options of every command that runs a model. */
-    public static void add(Options options) {
-        options.addOption(CommonOptions.value("m", MODEL, "NAME|FILE",
+    public static void add(List<CommandOption> options) {
+        options.add(CommandOption.value("m", MODEL, "NAME|FILE",
                 "a folder name in models/, or a model file: OpenVINO IR, ONNX, TensorFlow, TFLite or PaddlePaddle; "
                         + "behind it ?output=NAME chooses one of several outputs "
-                        + "(default " + DEFAULT_MODEL + ")"));
+                        + "(default " + DEFAULT_MODEL + ")")
+                .completedBy(ModelOptions::models));
         addInput(options);
-        options.addOption(CommonOptions.value("d", DEVICE, "NAME",
-                "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)"));
-        options.addOption(CommonOptions.value(null, PRECISION, "NAME",
+        options.add(CommandOption.value("d", DEVICE, "NAME",
+                "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)").completedBy(
+                        line -> line.service(DeviceService.class).devices().stream().map(Device::name).toList()));
+        options.add(CommandOption.value(null, PRECISION, "NAME",
                 "auto (the device's fastest, often bf16, which rounds; --precision f32 does not), f32, bf16, f16 or int8 "
-                        + "(default auto)"));
+                        + "(default auto)")
+                .completedBy(Completer.of("auto", "f32", "bf16", "f16", "int8")));
     }
 
     /** Adds the options that say what the model's file may leave unsaid. */
-    public static void addInput(Options options) {
-        options.addOption(CommonOptions.value("l", LABELS, "FILE",
+    public static void addInput(List<CommandOption> options) {
+        options.add(CommandOption.value("l", LABELS, "FILE",
                 "one label a line, or the ImageNet synset file, whose ids tell the class folders of a data set"
                         + " (default: the model's own)"));
-        options.addOption(CommonOptions.value("p", PREPROCESS, "NAME",
-                "model (what the IR says of itself), timm, notebook, none, or a plug-in's (default model)"));
-        options.addOption(CommonOptions.value(null, "mean", "A,B,C",
+        options.add(CommandOption.value("p", PREPROCESS, "NAME",
+                "model (what the IR says of itself), timm, notebook, none, or a plug-in's (default model)")
+                .completedBy(line -> line.service(Explainer.class).preprocessings()));
+        options.add(CommandOption.value(null, "mean", "A,B,C",
                 "three values 0..255 in the model's channel order, or one for all, instead of the preset's"));
-        options.addOption(CommonOptions.value(null, "scale", "A,B,C",
+        options.add(CommandOption.value(null, "scale", "A,B,C",
                 "three divisors, not 0, in the model's channel order, or one for all, instead of the preset's"));
-        options.addOption(CommonOptions.value(null, SIZE, "N|WxH",
+        options.add(CommandOption.value(null, SIZE, "N|WxH",
                 "pixels of the model's input, where the model leaves it open, 1.." + LARGEST_SIDE));
-        options.addOption(CommonOptions.value(null, RESIZE_TYPE, "NAME",
+        options.add(CommandOption.value(null, RESIZE_TYPE, "NAME",
                 "how a picture gets that size: standard, crop, fit_to_window, fit_to_window_letterbox or centre_crop "
-                        + "(default the preset's)"));
-        options.addOption(CommonOptions.value(null, INTERPOLATION, "NAME",
-                "linear, cubic, nearest or area (default the preset's)"));
-        options.addOption(CommonOptions.value(null, PAD_VALUE, "N",
+                        + "(default the preset's)")
+                .completedBy(
+                        line -> Arrays.stream(ResizeMode.values()).filter(mode -> mode != ResizeMode.OWN)
+                                .map(ResizeMode::id).toList()));
+        options.add(CommandOption.value(null, INTERPOLATION, "NAME",
+                "linear, cubic, nearest or area (default the preset's)").completedBy(
+                        line -> Arrays.stream(Interpolation.values()).map(Interpolation::id).toList()));
+        options.add(CommandOption.value(null, PAD_VALUE, "N",
                 "what fit_to_window and fit_to_window_letterbox fill bars with, 0..255 (default the model's, or 0)"));
-        options.addOption(CommonOptions.value(null, CROP_SHARE, "P",
+        options.add(CommandOption.value(null, CROP_SHARE, "P",
                 "share of the resized picture that centre_crop keeps, above 0 to 1 (default "
                         + Preprocessing.CROP_SHARE + ", 224 of 256 pixels)"));
-        options.addOption(CommonOptions.flag(null, ISOLATED,
+        options.add(CommandOption.flag(null, ISOLATED,
                 "try a model file that nobody vouches for in a process of its own first"));
-        options.addOption(CommonOptions.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
-        options.addOption(CommonOptions.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
+        options.add(CommandOption.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
+        options.add(CommandOption.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
     }
 
     /** Adds the options of every command that explains. */
-    public static void addMethod(Options options) {
-        options.addOption(CommonOptions.value("M", METHOD, "NAME[@VERSION]",
-                "auto or one of 'pellucid methods', of any or that bundle version (default auto)"));
-        options.addOption(CommonOptions.flag(null, FALLBACK,
+    public static void addMethod(List<CommandOption> options) {
+        options.add(CommandOption.value("M", METHOD, "NAME[@VERSION]",
+                "auto or one of 'pellucid methods', of any or that bundle version (default auto)")
+                .completedBy(ModelOptions::methodList));
+        options.add(CommandOption.flag(null, FALLBACK,
                 "where no white-box method fits, let auto take a black-box one: hundreds of inferences a picture"));
-        options.addOption(CommonOptions.value(null, LAYER, "NAME",
+        options.add(CommandOption.value(null, LAYER, "NAME",
                 "insertion layer of a white-box method (default: found, and printed)"));
-        options.addOption(CommonOptions.value("O", OPTION, "KEY=VALUE",
-                "an option of the method, may be repeated; see 'pellucid methods NAME'"));
-        options.addOption(CommonOptions.value(null, SEED, "N",
+        options.add(CommandOption.value("O", OPTION, "KEY=VALUE",
+                "an option of the method, may be repeated; see 'pellucid methods NAME'")
+                .completedBy(ModelOptions::assignments));
+        options.add(CommandOption.value(null, SEED, "N",
                 "seed of everything random, a whole number (default 0)"));
     }
 
     /** Name or file of the model, the file from the caller's directory. */
-    public static String model(Call call) throws UsageException {
+    public static String model(CommandCall call) throws UsageException {
         return model(call, call.arguments().text(MODEL, DEFAULT_MODEL));
     }
 
     /** The same for one that was typed elsewhere. */
-    public static String model(Call call, String typed) throws UsageException {
+    public static String model(CommandCall call, String typed) throws UsageException {
         String model = typed.split("\\?output=", 2)[0];
         boolean file = model.indexOf('/') >= 0 || FILE.matcher(model).matches() || !model.isBlank()
                 && (Files.isRegularFile(call.path(model)) || Files.isRegularFile(call.path(model + "/saved_model.pb")));
@@ -124,8 +146,8 @@ public final class ModelOptions {
     }
 
     /** Everything but the model. */
-    public static ExplainSettings settings(Call call) throws UsageException {
-        Arguments arguments = call.arguments();
+    public static ExplainSettings settings(CommandCall call) throws UsageException {
+        CommandArguments arguments = call.arguments();
         String method = name(arguments, METHOD, ExplainSettings.DEFAULTS.method());
         String device = name(arguments, DEVICE, ExplainSettings.DEFAULTS.device());
         ExplainSettings settings = new ExplainSettings(method, arguments.text(LAYER), device,
@@ -136,7 +158,7 @@ public final class ModelOptions {
         return labels.isPresent() ? settings.withLabels(LabelFile.read(call.path(labels.get()))) : settings;
     }
 
-    private static String name(Arguments arguments, String option, String byDefault) throws UsageException {
+    private static String name(CommandArguments arguments, String option, String byDefault) throws UsageException {
         String name = arguments.text(option, byDefault).trim();
         if (name.isEmpty()) {
             throw new UsageException("--" + option + ": the name is empty");
@@ -144,7 +166,7 @@ public final class ModelOptions {
         return name;
     }
 
-    private static PreprocessingChoice preprocessing(Arguments arguments) throws UsageException {
+    private static PreprocessingChoice preprocessing(CommandArguments arguments) throws UsageException {
         Optional<List<Double>> scale = arguments.numbers("scale", 3);
         if (scale.isPresent() && scale.get().contains(0.0)) {
             throw new UsageException("--scale " + arguments.text("scale", "") + ": a divisor must not be 0");
@@ -175,7 +197,7 @@ public final class ModelOptions {
                 Optional.empty());
     }
 
-    private static <T> Optional<T> known(Arguments arguments, String option, Function<String, Optional<T>> find,
+    private static <T> Optional<T> known(CommandArguments arguments, String option, Function<String, Optional<T>> find,
             List<String> names) throws UsageException {
         Optional<String> given = arguments.text(option);
         Optional<T> found = given.flatMap(find);
@@ -200,7 +222,7 @@ public final class ModelOptions {
         throw new UsageException("--size " + text + ": must be N or WxH, each in 1.." + LARGEST_SIDE);
     }
 
-    private static Map<String, String> options(Arguments arguments) throws UsageException {
+    private static Map<String, String> options(CommandArguments arguments) throws UsageException {
         Map<String, String> options = new LinkedHashMap<>();
         for (String pair : arguments.texts(OPTION)) {
             int equals = pair.indexOf('=');
@@ -219,5 +241,44 @@ public final class ModelOptions {
             throw new UsageException("--" + option + " " + text + ": has an empty entry");
         }
         return parts;
+    }
+
+    /** Returns the names of the models that are present, for completion. */
+    public static List<String> models(TypedLine line) throws PellucidException, InterruptedException {
+        return line.service(ModelLoader.class).list().stream().map(ModelEntry::name).toList();
+    }
+
+    /** Returns the names of the methods that are present, for completion. */
+    public static List<String> methods(TypedLine line) throws PellucidException, InterruptedException {
+        return line.service(Explainer.class).methods().stream().map(MethodEntry::name).distinct().toList();
+    }
+
+    /** Returns what {@code --targets} may be: its words, and the labels of the model that the line names. */
+    public static List<String> targets(TypedLine line) throws PellucidException, InterruptedException {
+        List<String> targets = new ArrayList<>(List.of("predicted", "top:", "all"));
+        try (Model model = line.service(ModelLoader.class).load(line.value(MODEL).orElse(DEFAULT_MODEL))) {
+            targets.addAll(model.info().labels());
+        }
+        return line.inList(targets);
+    }
+
+    /** Returns what {@code --method} may be, of a list the last entry. */
+    public static List<String> methodList(TypedLine line) throws PellucidException, InterruptedException {
+        return line.inList(Stream.concat(Stream.of("auto"), methods(line).stream()).toList());
+    }
+
+    /** Options of the methods that the line names, or of all: with their values where these are names. */
+    public static List<String> assignments(TypedLine line) throws PellucidException, InterruptedException {
+        String method = line.value(METHOD).orElse("auto");
+        return line.service(Explainer.class).methods().stream().map(MethodEntry::description)
+                .filter(description -> method.equals("auto") || List.of(method.split(",")).contains(description.name()))
+                .flatMap(description -> description.options().stream()).flatMap(ModelOptions::assignments).distinct()
+                .toList();
+    }
+
+    private static Stream<String> assignments(MethodOption option) {
+        return option.range().contains("|")
+                ? Stream.of(option.range().split("\\|")).map(value -> option.name() + "=" + value)
+                : Stream.of(option.name() + "=");
     }
 }

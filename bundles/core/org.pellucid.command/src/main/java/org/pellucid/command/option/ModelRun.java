@@ -2,13 +2,15 @@ package org.pellucid.command.option;
 
 import java.util.List;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
-import org.pellucid.command.base.Call;
+import org.pellucid.api.model.ModelLoader;
 
 /** Checks shared by the commands that run a model: what is wrong is said before any work is done. */
 public final class ModelRun {
@@ -19,21 +21,22 @@ public final class ModelRun {
      * Fails early for a device that is not present. The device by default is not checked: that would cost a short
      * command time, and compiling says the same.
      */
-    public static void requireDevice(Call call, ExplainSettings settings)
+    public static void requireDevice(CommandCall call, ExplainSettings settings)
             throws PellucidException, InterruptedException {
         if (!settings.device().equalsIgnoreCase(ExplainSettings.DEFAULTS.device())) {
-            call.services().devices().require(settings.device());
+            call.service(DeviceService.class).require(settings.device());
         }
     }
 
     /** Loads the model, once it is known that its device is present; to be closed by the caller. */
-    public static Model load(Call call, ExplainSettings settings) throws PellucidException, InterruptedException {
+    public static Model load(CommandCall call, ExplainSettings settings)
+            throws PellucidException, InterruptedException {
         requireDevice(call, settings);
         return load(call, settings, ModelOptions.model(call));
     }
 
     /** Loads a model, its open sides closed by the size asked for; to be closed by the caller. */
-    public static Model load(Call call, ExplainSettings settings, String nameOrFile)
+    public static Model load(CommandCall call, ExplainSettings settings, String nameOrFile)
             throws PellucidException, InterruptedException {
         PreprocessingChoice choice = settings.preprocessing();
         LoadOptions.Builder options = LoadOptions.builder();
@@ -43,11 +46,11 @@ public final class ModelRun {
         if (call.arguments().has(ModelOptions.ISOLATED)) {
             options.untrusted();
         }
-        return call.services().models().load(nameOrFile, options.build());
+        return call.service(ModelLoader.class).load(nameOrFile, options.build());
     }
 
     /** Says what should be known of the model: what its file leaves unsaid, and what was assumed. */
-    public static void note(Call call, List<String> notes) {
+    public static void note(CommandCall call, List<String> notes) {
         notes.forEach(note -> call.console().note("Note: " + note));
     }
 
@@ -56,7 +59,7 @@ public final class ModelRun {
      *
      * @return what was said, so that it is not said again
      */
-    public static List<String> note(Call call, Explainer explainer, Model model, ExplainSettings settings)
+    public static List<String> note(CommandCall call, Explainer explainer, Model model, ExplainSettings settings)
             throws PellucidException {
         List<String> notes = explainer.notes(model, settings);
         note(call, notes);

@@ -1,7 +1,5 @@
 package org.pellucid.command.picture;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,13 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.Options;
-import org.pellucid.api.NativeRuntimeException;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.explain.ExplainSettings;
-import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explainer.MethodChoice;
+import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.Targets;
@@ -24,32 +28,18 @@ import org.pellucid.api.model.Model;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.spi.RenderRequest;
-import org.pellucid.api.render.spi.Renderer;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
 import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
-import org.pellucid.console.ProgressLine;
 import org.pellucid.files.MadeFolder;
 
 /** Explains pictures and writes the maps. */
+@Component(service = Command.class, property = Command.NAME + "=explain")
 public final class ExplainCommand implements Command {
     /** Marks files of an interrupted explanation. */
     private static final String PARTIAL = "_partial";
     private static final String FLAT = "flat";
-    private static final String JSON_RENDERER = "(&(objectClass=" + Renderer.class.getName() + ")(" + Renderer.FORMAT
-            + "=json))";
-
-    @Override
-    public String name() {
-        return "explain";
-    }
 
     @Override
     public CommandGroup group() {
@@ -89,21 +79,22 @@ public final class ExplainCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        Options options = new Options();
+    public List<CommandOption> options() {
+        List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
         ModelOptions.addMethod(options);
-        options.addOption(CommonOptions.value("t", "targets", "LIST",
-                "predicted, top:K, all, or class indices and label names with commas between (default predicted)"));
-        options.addOption(CommonOptions.value(null, "threshold", "P",
+        options.add(CommandOption.value("t", "targets", "LIST",
+                "predicted, top:K, all, or class indices and label names with commas between (default predicted)")
+                .completedBy(ModelOptions::targets));
+        options.add(CommandOption.value(null, "threshold", "P",
                 "probability above which a class counts as predicted, 0..1 (default 0.1)"));
         FileOptions.add(options, "saliency_maps");
-        options.addOption(CommonOptions.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
-        options.addOption(CommonOptions.value(null, "postfix", "S",
+        options.add(CommandOption.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
+        options.add(CommandOption.value(null, "postfix", "S",
                 "behind the label (default empty, or _ with --confidence)"));
-        options.addOption(CommonOptions.flag(null, FLAT,
+        options.add(CommandOption.flag(null, FLAT,
                 "put the files of all pictures into one folder, whatever folders the pictures lie in"));
-        options.addOption(CommonOptions.flag(null, "confidence", "append the class probability to the file name"));
+        options.add(CommandOption.flag(null, "confidence", "append the class probability to the file name"));
         return options;
     }
 
@@ -113,12 +104,12 @@ public final class ExplainCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         Work work = new Work(call);
         try (MadeFolder made = new MadeFolder(call.path(work.output));
                 PictureRun pictures = PictureRun.begin(call);
                 Model model = ModelRun.load(call, work.settings)) {
-            work.explainer = call.services().explainer();
+            work.explainer = call.service(Explainer.class);
             work.model = model;
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
@@ -129,7 +120,7 @@ public final class ExplainCommand implements Command {
 
     /** Everything that stays the same from picture to picture. */
     private static final class Work {
-        private final Call call;
+        private final CommandCall call;
         private final ExplainSettings settings;
         private final double threshold;
         private final Targets targets;
@@ -144,8 +135,8 @@ public final class ExplainCommand implements Command {
         private final Map<Path, ExplanationFiles.Series> series = new HashMap<>();
         private List<String> noted = List.of();
 
-        Work(Call call) throws UsageException {
-            Arguments arguments = call.arguments();
+        Work(CommandCall call) throws UsageException {
+            CommandArguments arguments = call.arguments();
             this.call = call;
             settings = ModelOptions.settings(call);
             threshold = arguments.number("threshold", 0.1, 0, 1);
@@ -168,7 +159,8 @@ public final class ExplainCommand implements Command {
         }
 
         private ExplanationFiles.Series open(Path folder, Naming names) throws PellucidException, InterruptedException {
-            return call.services().files().open(call.path(output).resolve(folder), formats, names, painting);
+            return call.service(ExplanationFiles.class).open(call.path(output).resolve(folder), formats, names,
+                    painting);
         }
 
         private Path folder(PictureRun.Item item) {
@@ -183,7 +175,7 @@ public final class ExplainCommand implements Command {
             }
         }
 
-        private static Optional<String> part(Arguments arguments, String option) throws UsageException {
+        private static Optional<String> part(CommandArguments arguments, String option) throws UsageException {
             Optional<String> text = arguments.text(option);
             if (text.isPresent() && text.get().chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ')) {
                 throw new UsageException("--" + option + " " + text.get() + ": no slash or control character allowed");
@@ -191,7 +183,7 @@ public final class ExplainCommand implements Command {
             return text;
         }
 
-        PictureResult explain(PictureRun.Item item, ProgressLine progress, PictureResult.Form form)
+        PictureResult explain(PictureRun.Item item, CommandProgress progress, PictureResult.Form form)
                 throws PellucidException, InterruptedException {
             Explanation explanation;
             try {
@@ -259,16 +251,7 @@ public final class ExplainCommand implements Command {
                 map.forEach((format, file) -> names.put(format, file.getFileName().toString()));
                 files.add(names);
             }
-            Renderer renderer = call.services().require(Renderer.class, JSON_RENDERER, "Renderer for json",
-                    "org.pellucid.render.json");
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try {
-                renderer.render("json",
-                        new RenderRequest(picture, explanation, Optional.empty(), painting, files, timings), out);
-            } catch (IOException e) {
-                throw new NativeRuntimeException("the JSON document cannot be made: " + e.getMessage(), e);
-            }
-            return out.toByteArray();
+            return call.service(ExplanationFiles.class).render("json", picture, explanation, painting, files, timings);
         }
     }
 }

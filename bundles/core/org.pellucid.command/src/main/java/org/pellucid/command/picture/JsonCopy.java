@@ -2,9 +2,9 @@ package org.pellucid.command.picture;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Set;
+import org.pellucid.api.command.JsonOutput;
 
 /** Copies JSON token by token, numbers to the last digit. */
 final class JsonCopy {
@@ -17,7 +17,7 @@ final class JsonCopy {
      * @param skip members to leave out
      * @throws IOException if reading or writing fails
      */
-    static void members(JsonReader in, JsonWriter out, Set<String> skip) throws IOException {
+    static void members(JsonReader in, JsonOutput out, Set<String> skip) throws IOException {
         in.beginObject();
         while (in.hasNext()) {
             String name = in.nextName();
@@ -31,7 +31,7 @@ final class JsonCopy {
         in.endObject();
     }
 
-    private static void value(JsonReader in, JsonWriter out) throws IOException {
+    private static void value(JsonReader in, JsonOutput out) throws IOException {
         JsonToken token = in.peek();
         switch (token) {
             case BEGIN_OBJECT -> {

@@ -2,9 +2,9 @@ package org.pellucid.command.picture;
 
 import java.util.List;
 import java.util.StringJoiner;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.explain.Prediction;
-import org.pellucid.command.base.Call;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Numbers;
 
 /** A picture in one line, for a terminal through which many go by. */
@@ -17,8 +17,8 @@ public final class PictureLine {
     }
 
     /** @return whether a picture of several is to take one line: people read a terminal, programs a pipe */
-    public static boolean wanted(Call call) {
-        return call.console().screen().outTerminal() && !call.console().verbose();
+    public static boolean wanted(CommandCall call) {
+        return call.caller().outTerminal() && !call.console().verbose();
     }
 
     /**
@@ -29,7 +29,7 @@ public final class PictureLine {
      * @param classes to be named, most telling first
      * @param files   how many were written
      */
-    public static void print(Lines out, String picture, List<Prediction> classes, int files) {
+    public static void print(TextOutput out, String picture, List<Prediction> classes, int files) {
         StringJoiner line = new StringJoiner(", ", picture + ": ", "");
         for (Prediction each : classes.subList(0, Math.min(MOST_CLASSES, classes.size()))) {
             line.add(each.label() + " " + Numbers.fixed(each.probability(), 2));

@@ -1,7 +1,6 @@
 package org.pellucid.command.picture;
 
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.ExplanationFiles.Written;
-import org.pellucid.command.base.Json;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
 import org.pellucid.console.Numbers;
 
 /** What became of one picture. */
-public final class PictureResult implements Result {
+public final class PictureResult implements CommandResult {
     private final String image;
     private final String error;
     private final Optional<Explanation> explanation;
@@ -133,7 +132,7 @@ public final class PictureResult implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         if (explanation.isEmpty()) {
             return;
         }
@@ -152,7 +151,7 @@ public final class PictureResult implements Result {
     }
 
     @Override
-    public void json(JsonWriter out) throws IOException {
+    public void json(JsonOutput out) throws IOException {
         out.name("image").value(image);
         out.name("status").value(status());
         if (explanation.isEmpty()) {
@@ -168,7 +167,7 @@ public final class PictureResult implements Result {
         }
     }
 
-    private void predictionJson(JsonWriter out, Explanation answer) throws IOException {
+    private void predictionJson(JsonOutput out, Explanation answer) throws IOException {
         out.name("model").value(answer.model());
         out.name("device").value(answer.device());
         out.name("precision").value(answer.precision());
@@ -183,9 +182,9 @@ public final class PictureResult implements Result {
             out.name("index").value(prediction.index());
             out.name("label").value(prediction.label());
             out.name("probability");
-            Json.number(out, prediction.probability());
+            out.value(prediction.probability());
             out.name("logit");
-            Json.number(out, prediction.logit());
+            out.value(prediction.logit());
             out.endObject();
         }
         out.endArray();

@@ -9,13 +9,13 @@ import java.util.concurrent.FutureTask;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
-import org.pellucid.command.base.Call;
 import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
 import org.pellucid.console.OneLine;
-import org.pellucid.console.ProgressLine;
 import org.pellucid.console.TimeLeft;
 
 /**
@@ -23,7 +23,7 @@ import org.pellucid.console.TimeLeft;
  * is decoded while the model is being loaded.
  */
 final class PictureRun implements AutoCloseable {
-    private final Call call;
+    private final CommandCall call;
     private final ImageService images;
     private final List<Inputs.Input> inputs;
     private final List<Path> folders;
@@ -54,10 +54,10 @@ final class PictureRun implements AutoCloseable {
 
     /** What is done with a picture. */
     interface Step {
-        PictureResult apply(Item item, ProgressLine progress) throws PellucidException, InterruptedException;
+        PictureResult apply(Item item, CommandProgress progress) throws PellucidException, InterruptedException;
     }
 
-    private PictureRun(Call call, ImageService images, List<Inputs.Input> inputs) {
+    private PictureRun(CommandCall call, ImageService images, List<Inputs.Input> inputs) {
         this.call = call;
         this.images = images;
         this.inputs = inputs;
@@ -67,12 +67,12 @@ final class PictureRun implements AutoCloseable {
     }
 
     /** Finds the pictures and begins to decode the first. */
-    static PictureRun begin(Call call) throws PellucidException, InterruptedException {
+    static PictureRun begin(CommandCall call) throws PellucidException, InterruptedException {
         List<String> typed = call.arguments().rest();
         if (typed.isEmpty()) {
             throw new UsageException("no picture given");
         }
-        ImageService images = call.services().images();
+        ImageService images = call.service(ImageService.class);
         PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture));
         Inputs.Input input = run.inputs.get(0);
         if (input.isFile()) {
@@ -97,8 +97,8 @@ final class PictureRun implements AutoCloseable {
     }
 
     /** Does a step for each picture. */
-    Result each(Step step) throws PellucidException, InterruptedException {
-        ProgressLine progress = call.console().progress(inputs.size());
+    CommandResult each(Step step) throws PellucidException, InterruptedException {
+        CommandProgress progress = call.console().progress(inputs.size());
         int failures = 0;
         int maps = 0;
         String lastFailure = "";

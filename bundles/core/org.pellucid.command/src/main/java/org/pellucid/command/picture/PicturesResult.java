@@ -1,19 +1,18 @@
 package org.pellucid.command.picture;
 
-import com.google.gson.stream.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.explain.SaliencyMap;
-import org.pellucid.command.base.ExitCode;
-import org.pellucid.command.base.Result;
-import org.pellucid.console.Lines;
 
 /** What became of the pictures of one call. On the command line each was printed when it was done. */
-public final class PicturesResult implements Result {
+public final class PicturesResult implements CommandResult {
     private final List<PictureResult> pictures;
     private final int failures;
 
-    PicturesResult(List<Result> pictures, int failures) {
+    PicturesResult(List<CommandResult> pictures, int failures) {
         this.pictures = pictures.stream().map(PictureResult.class::cast).toList();
         this.failures = failures;
     }
@@ -43,17 +42,17 @@ public final class PicturesResult implements Result {
     }
 
     @Override
-    public void print(Lines out) {
+    public void print(TextOutput out) {
         pictures.forEach(picture -> picture.print(out));
     }
 
     @Override
-    public void json(JsonWriter out) {
+    public void json(JsonOutput out) {
         // The pictures are the document's parts; there is nothing beside them.
     }
 
     @Override
     public int exitCode() {
-        return failures == 0 ? ExitCode.DONE : ExitCode.INPUT;
+        return failures == 0 ? CommandResult.DONE : CommandResult.INPUT;
     }
 }

@@ -1,30 +1,27 @@
 package org.pellucid.command.picture;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.cli.Options;
+import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandArguments;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.model.Model;
-import org.pellucid.command.base.Arguments;
-import org.pellucid.command.base.Call;
-import org.pellucid.command.base.Command;
-import org.pellucid.command.base.CommandGroup;
-import org.pellucid.command.base.CommonOptions;
-import org.pellucid.command.base.Result;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 
 /** Predicts without explaining. */
+@Component(service = Command.class, property = Command.NAME + "=predict")
 public final class PredictCommand implements Command {
     private static final int DEFAULT_TOP = 5;
-
-    @Override
-    public String name() {
-        return "predict";
-    }
 
     @Override
     public CommandGroup group() {
@@ -53,12 +50,12 @@ public final class PredictCommand implements Command {
     }
 
     @Override
-    public Options options() {
-        Options options = new Options();
+    public List<CommandOption> options() {
+        List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
-        options.addOption(CommonOptions.value(null, "top", "K",
+        options.add(CommandOption.value(null, "top", "K",
                 "how many classes to print at most, at least 1 (default " + DEFAULT_TOP + ")"));
-        options.addOption(CommonOptions.value(null, "threshold", "P",
+        options.add(CommandOption.value(null, "threshold", "P",
                 "print classes of a higher probability only, 0..1; the first is always printed (default 0)"));
         return options;
     }
@@ -69,13 +66,13 @@ public final class PredictCommand implements Command {
     }
 
     @Override
-    public Result run(Call call) throws PellucidException, InterruptedException {
-        Arguments arguments = call.arguments();
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
+        CommandArguments arguments = call.arguments();
         ExplainSettings settings = ModelOptions.settings(call);
         int top = (int) arguments.integer("top", DEFAULT_TOP, 1, Integer.MAX_VALUE);
         double threshold = arguments.number("threshold", 0, 0, 1);
         try (PictureRun pictures = PictureRun.begin(call); Model model = ModelRun.load(call, settings)) {
-            Explainer explainer = call.services().explainer();
+            Explainer explainer = call.service(Explainer.class);
             explainer.preprocessing(model, settings.preprocessing());
             boolean[] noted = new boolean[1];
             return pictures.each((item, progress) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.pellucid.console.Text;
 
 class JsonDocumentTest {
     private final StringWriter text = new StringWriter();

@@ -8,13 +8,15 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.command.base.GsonOutput;
 
 class JsonCopyTest {
     @Test
     void copies_everything_to_the_last_digit() throws Exception {
         String members = "\"n\":0.12345678901234567890,\"l\":[1,null,true,\"x\\\"\",{\"a\":{}},[]]";
         StringWriter text = new StringWriter();
-        JsonWriter out = new JsonWriter(text);
+        JsonOutput out = new GsonOutput(new JsonWriter(text));
         out.beginObject();
         JsonCopy.members(new JsonReader(new StringReader("{\"image\":{\"deep\":[1]}," + members + "}")), out,
                 Set.of("image"));
