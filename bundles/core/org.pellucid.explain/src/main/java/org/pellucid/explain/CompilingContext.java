@@ -87,8 +87,10 @@ final class CompilingContext implements MethodContext {
 
     @Override
     public CompiledModel compile(Rewrite rewrite, PerformanceHint hint) throws PellucidException {
+        // What a method rewrites differs with the way its pictures go in, whether or not its key says so.
+        Rewrite named = key.pixels() ? new Rewrite(rewrite.key() + "-pixels", rewrite.definition()) : rewrite;
         CompiledModel compiled = key.model()
-                .compile(new CompileRequest(key.device(), key.precision(), hint, Optional.of(rewrite)));
+                .compile(new CompileRequest(key.device(), key.precision(), hint, Optional.of(named)));
         if (!compiled.executionDevices().isEmpty()) {
             device = compiled.executionDevices();
         }

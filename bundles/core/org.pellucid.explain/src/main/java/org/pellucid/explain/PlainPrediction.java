@@ -20,8 +20,7 @@ final class PlainPrediction implements PreparedMethod {
     private final Workers<InferRequest> requests;
 
     PlainPrediction(MethodContext context, Classifier classifier, PerformanceHint hint) throws PellucidException {
-        String key = "prediction-" + context.inputHeight() + "x" + context.inputWidth()
-                + (context.pixels() ? "-pixels" : "");
+        String key = "prediction-" + context.inputHeight() + "x" + context.inputWidth();
         this.compiled = context.compile(new Rewrite(key, classifier.prediction(context).write()), hint);
         this.requests = context.workers(compiled::newRequest);
     }
