@@ -53,6 +53,7 @@ import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.console.spelling.Spelling;
 import org.pellucid.whiteboard.Offer;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
@@ -475,7 +476,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         List<String> present = request.version().isEmpty() ? List.copyOf(names)
                 : offers().filter(offer -> !offer.isLeaving()).map(Offer::service)
                         .map(method -> new MethodRequest(method.name, method.version).toString()).toList();
-        return new UsageException("unknown method '" + request + "'" + Spelling.suggestion(request.name(), names)
+        return new UsageException("unknown method '" + request + "'" + Spelling.of(request.name(), names)
                 + " (waited " + config.waitMillis() + " ms for it); "
                 + (present.isEmpty() ? "no method is present" : "there are: auto, " + String.join(", ", present)));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.console.spelling.Spelling;
 
 /** Class names by index, and the way back. */
 final class Labels {

@@ -21,6 +21,7 @@ import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.spi.InferRequest;
+import org.pellucid.console.spelling.Spelling;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 import org.pellucid.whitebox.Classifier;
@@ -125,7 +126,7 @@ final class Preprocessors {
                 .lease(offer -> name.equals(offer.properties().get(Preprocessor.PREPROCESSOR)));
         if (lease.isEmpty()) {
             List<String> names = names();
-            throw new UsageException("unknown preprocessing '" + name + "'" + Spelling.suggestion(name, names)
+            throw new UsageException("unknown preprocessing '" + name + "'" + Spelling.of(name, names)
                     + " (waited " + waitMillis + " ms for it); there are: " + String.join(", ", names));
         }
         return lease.get();

@@ -31,7 +31,7 @@ public final class Cuts {
         this.cuts = new ArrayList<>();
         Map<Output, SpatialAxes> axes = SpatialFlow.of(model, classifier);
         for (Layer layer : graph.layers()) {
-            SpatialAxes found = layer.outputs().size() == 1 ? axes.get(layer.output()) : null;
+            SpatialAxes found = isReadByOneOutput(layer) ? axes.get(layer.output()) : null;
             if (found != null && passed.contains(layer.id()) && mayBeCut(layer, found)) {
                 cuts.add(Cut.of(graph, layer.output(), found));
             }
@@ -96,7 +96,7 @@ public final class Cuts {
         if (known.isPresent()) {
             return known.get();
         }
-        if (layer.outputs().size() != 1 || layer.shape().size() != 4 || layer.shape().subList(1, 4).contains(-1)) {
+        if (!isReadByOneOutput(layer) || layer.shape().size() != 4 || layer.shape().subList(1, 4).contains(-1)) {
             throw new MethodException(
                     "layer '" + name + "' is no feature map: expected one output [1,C,h,w], [1,h,w,C] "
                             + "or tokens [1,h*w,C] that come from the picture, it has "
@@ -108,6 +108,12 @@ public final class Cuts {
         }
         // whoever names a layer knows that it is a feature map
         return Cut.of(graph, layer.output(), new SpatialAxes(2, 3, layer.shape().get(2), layer.shape().get(3)));
+    }
+
+    /** Pooling may give the places of its maxima as well, which nobody reads; of what a split gives all is read. */
+    private boolean isReadByOneOutput(Layer layer) {
+        return !layer.outputs().isEmpty() && layer.outputs().stream().skip(1)
+                .allMatch(port -> graph.readers(new Output(layer.id(), port.id())).isEmpty());
     }
 
     private static boolean mayBeCut(Layer layer, SpatialAxes axes) {

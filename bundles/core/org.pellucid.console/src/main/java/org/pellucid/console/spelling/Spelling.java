@@ -11,9 +11,12 @@ public final class Spelling {
     /**
      * @param given what was typed
      * @param names what there is
-     * @return {@code ; did you mean X?}, or empty if nothing is near
+     * @return {@code ; did you mean X?}; empty if nothing is near, or if it is there as given
      */
     public static String of(String given, Collection<String> names) {
+        if (names.contains(given)) {
+            return "";
+        }
         String best = null;
         int least = Math.max(1, given.replace("-", "").length() / 3) + 1;
         for (String name : names) {
@@ -26,8 +29,8 @@ public final class Spelling {
         return best == null ? "" : "; did you mean " + best + "?";
     }
 
-    /** Edits (insert, delete, replace, swap neighbours) from one word to the other. */
-    static int distance(String a, String b) {
+    /** {@return edits (insert, delete, replace, swap neighbours) from one word to the other} */
+    public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {
