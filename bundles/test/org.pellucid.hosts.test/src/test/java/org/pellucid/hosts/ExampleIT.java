@@ -27,7 +27,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
- * The example method, and the renderer, data set and metric of the guide, as that says: built alone, with nothing of the
+ * The example method, and the other plug-ins of the guide, as that says: built alone, with nothing of the
  * checkout but the published API, then dropped into a running framework and used.
  */
 class ExampleIT {
@@ -51,7 +51,7 @@ class ExampleIT {
     }
 
     @Test
-    void so_are_the_renderer_the_data_set_and_the_metric_of_the_guide() throws Exception {
+    void so_are_the_other_plug_ins_of_the_guide() throws Exception {
         Path project = folder.resolve("project");
         copy(Hosts.ROOT.resolve("bundles/methods").resolve(NAME), project);
         Files.delete(project.resolve("src/main/java/org/pellucid/example/method/Occlusion.java"));
@@ -114,6 +114,15 @@ class ExampleIT {
         assertThat(Files.readString(folder.resolve("run/manifest.json"))).contains("Egyptian_cat");
         assertThat(run(context, "interpret", "--triage", "list:gone.txt")).isNotZero();
         assertThat(printed).contains("gone.txt: cannot be read");
+
+        assertThat(run(context, "explain", "-p", "negative", "--json", Hosts.PICTURE.toString())).as(printed).isZero();
+        assertThat(printed).contains("\"preset\": \"negative\"");
+        assertThat(run(context, "brightness", Hosts.PICTURE.toString())).as(printed).isZero();
+        assertThat(printed).matches("chelsea.png: 1\\d\\d\n");
+        assertThat(run(context, "brightness", "--json", Hosts.PICTURE.toString())).as(printed).isZero();
+        assertThat(printed).contains("\"pictures\"", "\"brightness\": 1");
+        assertThat(run(context, "--help")).isZero();
+        assertThat(printed).contains("says how bright pictures are");
     }
 
     private void use(BundleContext context, Path jar) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -12,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.metrics.Better;
 import org.pellucid.api.metrics.MetricDescription;
 import org.pellucid.api.metrics.MetricValue;
@@ -25,14 +30,16 @@ import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 
-/** Metrics and renderers of a test that are ranked anew and replaced while others work with them. */
+/** Metrics, renderers and preprocessors of a test, ranked anew and replaced while others work with them. */
 final class Guests {
-    /** Metric and format. */
+    /** Metric, format and preprocessing. */
     static final String NAME = "guest";
     /** What the metric measures of any map. */
     static final double VALUE = 0.25;
     /** What the renderer writes for any map. */
     static final String CONTENT = "a guest was here";
+    /** What the preprocessor gives a model for any picture. */
+    static final float INPUT = 0.5f;
     private static final int EACH = 2;
 
     /** Knows who works with it, and refuses to be worked with when it has gone. */
@@ -98,26 +105,42 @@ final class Guests {
         }
     }
 
+    private static final class GuestPreprocessor extends Guest implements Preprocessor {
+        @Override
+        public void write(Picture picture, Preprocessing input, FloatBuffer target) {
+            enter();
+            try {
+                while (target.hasRemaining()) {
+                    target.put(INPUT);
+                }
+            } finally {
+                leave();
+            }
+        }
+    }
+
     /** One place that always one guest has. */
     private final class Place {
-        private final boolean metric;
+        private final Class<?> service;
+        private final String property;
+        private final Supplier<Guest> guests;
         private Guest guest;
         private ServiceRegistration<?> registration;
 
-        Place(boolean metric) {
-            this.metric = metric;
+        Place(Class<?> service, String property, Supplier<Guest> guests) {
+            this.service = service;
+            this.property = property;
+            this.guests = guests;
             register();
         }
 
         private void register() {
-            guest = metric ? new GuestMetric() : new GuestRenderer();
-            registration = metric ? context.registerService(Metric.class, (Metric) guest, properties())
-                    : context.registerService(Renderer.class, (Renderer) guest, properties());
+            guest = guests.get();
+            registration = context.registerService(service.getName(), guest, properties());
         }
 
         private Dictionary<String, Object> properties() {
-            return new Hashtable<>(Map.of(metric ? Metric.METRIC : Renderer.FORMAT, NAME, Constants.SERVICE_RANKING,
-                    random.nextInt(5)));
+            return new Hashtable<>(Map.of(property, NAME, Constants.SERVICE_RANKING, random.nextInt(5)));
         }
 
         void rank() {
@@ -141,8 +164,9 @@ final class Guests {
         this.context = context;
         this.random = new Random(seed);
         for (int i = 0; i < EACH; i++) {
-            places.add(new Place(true));
-            places.add(new Place(false));
+            places.add(new Place(Metric.class, Metric.METRIC, GuestMetric::new));
+            places.add(new Place(Renderer.class, Renderer.FORMAT, GuestRenderer::new));
+            places.add(new Place(Preprocessor.class, Preprocessor.PREPROCESSOR, GuestPreprocessor::new));
         }
     }
 

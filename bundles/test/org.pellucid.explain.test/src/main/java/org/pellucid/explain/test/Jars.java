@@ -65,6 +65,7 @@ final class Jars {
         Map.of("Manifest-Version", "1.0", "Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "probe",
                 "Bundle-Activator", ProbeActivator.class.getName(), "Probe-Ranking", "0", "Probe-Auto", "0",
                 "Import-Package", "org.osgi.framework,org.pellucid.api,org.pellucid.api.explain,"
+                        + "org.pellucid.api.explain.spi,org.pellucid.api.model.spi,"
                         + "org.pellucid.api.model")
                 .forEach(manifest.getMainAttributes()::putValue);
         headers.forEach(manifest.getMainAttributes()::putValue);

@@ -37,6 +37,7 @@ import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
+import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
@@ -63,8 +64,8 @@ import org.pellucid.api.render.RenderOptions;
 
 /**
  * Threads explain, write files, read data sets, interpret and evaluate them without pause while every bundle of a method,
- * renderer or data set is updated, restarted, refreshed and installed anew, in random order, and metrics and renderers
- * change their service properties and are replaced. No request may be lost; no map, file or picture may differ from the
+ * renderer or data set is updated, restarted, refreshed and installed anew, in random order, and metrics, renderers and
+ * preprocessors change their service properties and are replaced. No request may be lost; no map, file or picture may differ from the
  * one made in peace; nothing may be left over.
  */
 class StressTest extends InFramework {
@@ -244,6 +245,30 @@ class StressTest extends InFramework {
         }
     }
 
+    /** One prediction from what a preprocessor wrote that is replaced meanwhile. */
+    private final class Preprocessed implements Load.Request {
+        private final Model model;
+        private final Picture picture;
+        private final ExplainSettings settings;
+        private final List<Prediction> reference;
+
+        Preprocessed(Model model, String sample, ExplainSettings settings) throws Exception {
+            this.model = model;
+            this.picture = small(sample);
+            this.settings = settings.withPreprocessing(PreprocessingChoice.of(Guests.NAME));
+            this.reference = predict();
+        }
+
+        @Override
+        public void serve(Random random) throws Exception {
+            assertThat(predict()).isEqualTo(reference);
+        }
+
+        private List<Prediction> predict() throws Exception {
+            return List.copyOf(explainer().predict(model, picture, settings).predictions());
+        }
+    }
+
     /** One evaluation by a metric that is replaced meanwhile. */
     private final class Evaluate implements Load.Request {
         private static final int PICTURES = 3;
@@ -380,6 +405,7 @@ class StressTest extends InFramework {
                 settings.withMethod("aise").withOptions(Map.of("pairs", "2", "places", "0", "batch", "1")), "aise"));
         addDatasets(requests);
         requests.add(new Interpret(transformer, settings.withMethod("vit-reciprocam"), "set4-000000", "set4-000001"));
+        requests.add(new Preprocessed(transformer, "coffee.png", settings));
         requests.add(new Evaluate(transformer, settings.withMethod("vit-reciprocam")));
         return requests;
     }
