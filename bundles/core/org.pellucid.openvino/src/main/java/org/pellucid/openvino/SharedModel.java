@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,11 +221,24 @@ final class SharedModel extends RefCounted {
         return all.slice((int) offset, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** An interruption closes the channel under the thread; the mapping is made all the same, and the thread stays so. */
     private ByteBuffer map(long offset, long size) {
-        try (FileChannel channel = FileChannel.open(files.realWeights(), StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, offset, size).order(ByteOrder.LITTLE_ENDIAN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(files.realWeights() + " cannot be read any more: " + e.getMessage(), e);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try (FileChannel channel = FileChannel.open(files.realWeights(), StandardOpenOption.READ)) {
+                    return channel.map(FileChannel.MapMode.READ_ONLY, offset, size).order(ByteOrder.LITTLE_ENDIAN);
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(files.realWeights() + " cannot be read any more: " + e.getMessage(),
+                            e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

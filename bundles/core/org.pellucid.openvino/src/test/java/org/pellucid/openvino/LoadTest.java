@@ -78,6 +78,15 @@ class LoadTest {
     }
 
     @Test
+    void weights_are_there_for_a_thread_that_was_interrupted_and_it_stays_so() throws Exception {
+        try (RuntimeModel model = RuntimeModel.of(fixture.loader.load(XML.toString()))) {
+            Thread.currentThread().interrupt();
+            assertThat(model.weights(0, 4).remaining()).isEqualTo(4);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void weightsAreSeenWithinBounds() throws Exception {
         byte[] bytes = Files.readAllBytes(BIN);
         try (RuntimeModel model = fixture.loader.load(Fixture.NAME)) {
