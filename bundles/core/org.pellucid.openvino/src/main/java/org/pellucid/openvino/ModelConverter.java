@@ -10,9 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +20,7 @@ import org.pellucid.api.ModelException;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.ModelInfo;
+import org.pellucid.files.Sha256;
 import org.pellucid.ir.IrGraph;
 
 /**
@@ -37,6 +36,8 @@ final class ModelConverter {
     private static final String PART = " at ";
     /** A file that remembers that an IR was read and compiled without harm. */
     private static final String CHECKED = "checked-";
+    /** Of the sum that a note is named by. */
+    private static final int NAME_DIGITS = 32;
 
     private final Path root;
     private final ModelProgram program;
@@ -248,11 +249,11 @@ final class ModelConverter {
     }
 
     private static String name(String content) {
-        return HexFormat.of().formatHex(digest().digest(content.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        return Sha256.of(content).substring(0, NAME_DIGITS);
     }
 
     private String hash(ModelSource source, LoadOptions options) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.begin();
         digest.update((version + "\n" + options.size() + "\n" + source.format() + "\n")
                 .getBytes(StandardCharsets.UTF_8));
         Path base = Files.isDirectory(source.root()) ? source.root() : source.root().getParent();
@@ -265,14 +266,6 @@ final class ModelConverter {
                 in.transferTo(OutputStream.nullOutputStream());
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        return Sha256.hex(digest);
     }
 }
