@@ -11,8 +11,8 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.Rewrite;
-import org.pellucid.api.model.spi.Tensor;
 import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.PictureInference;
 
 /** Predicts and explains nothing: what is behind {@code predict}, in the form of a method. */
 final class PlainPrediction implements PreparedMethod {
@@ -32,17 +32,7 @@ final class PlainPrediction implements PreparedMethod {
 
     @Override
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
-        return requests.lend(request -> {
-            long start = System.nanoTime();
-            input.writeTo(request);
-            long written = System.nanoTime();
-            request.infer();
-            long inferred = System.nanoTime();
-            Tensor output = request.output(MethodContext.LOGITS);
-            float[] logits = new float[output.size()];
-            output.floats().get(0, logits);
-            return MethodResult.of(logits, List.of(), (written - start) / 1e6, (inferred - written) / 1e6);
-        });
+        return requests.lend(request -> PictureInference.of(input, request).with(List.of()));
     }
 
     @Override

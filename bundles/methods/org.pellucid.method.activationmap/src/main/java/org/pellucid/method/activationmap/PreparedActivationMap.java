@@ -18,6 +18,7 @@ import org.pellucid.api.model.spi.Tensor;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.PictureInference;
 import org.pellucid.whitebox.SpatialAxes;
 
 /** The classifier with its feature map as a second output: prediction and map come from one inference. */
@@ -25,13 +26,11 @@ final class PreparedActivationMap implements PreparedMethod {
     private static final String FEATURE = "pellucid.feature";
 
     private final Cut cut;
-    private final int classes;
     private final CompiledModel compiled;
     private final Workers<InferRequest> requests;
 
     PreparedActivationMap(MethodContext context, Classifier classifier, Cut cut) throws PellucidException {
         this.cut = cut;
-        this.classes = context.classes();
         IrEditor editor = classifier.prediction(context);
         editor.result(FEATURE, cut.value());
         String key = "activation-map-" + context.inputHeight() + "x" + context.inputWidth() + "-" + cut.value().layer();
@@ -47,17 +46,10 @@ final class PreparedActivationMap implements PreparedMethod {
     @Override
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return requests.lend(request -> {
-            long start = System.nanoTime();
-            input.writeTo(request);
-            long written = System.nanoTime();
-            request.infer();
-            long inferred = System.nanoTime();
-            float[] logits = new float[classes];
-            request.output(MethodContext.LOGITS).floats().get(0, logits);
+            PictureInference inference = PictureInference.of(input, request);
             // The map is the same for every class, but a class that does not exist is an error here as elsewhere.
-            input.targets(logits);
-            RawMap map = channelMean(request.output(FEATURE), cut);
-            return MethodResult.of(logits, List.of(map), (written - start) / 1e6, (inferred - written) / 1e6);
+            input.targets(inference.logits());
+            return inference.with(List.of(channelMean(request.output(FEATURE), cut)));
         });
     }
 

@@ -20,6 +20,7 @@ import org.pellucid.api.model.spi.Rewrite;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.PictureInference;
 
 /**
  * The classifier with what explains it as a further output: with a {@link CellwiseHead} the perturbed features, from
@@ -114,15 +115,8 @@ final class PreparedReciproCam implements PreparedMethod {
         }
 
         MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
-            long start = System.nanoTime();
-            input.writeTo(predict);
-            long written = System.nanoTime();
-            predict.infer();
-            long inferred = System.nanoTime();
-            float[] logits = new float[classes];
-            predict.output(MethodContext.LOGITS).floats().get(0, logits);
-            List<RawMap> maps = perturbation.maps(input.targets(logits));
-            return MethodResult.of(logits, maps, (written - start) / 1e6, (inferred - written) / 1e6);
+            PictureInference inference = PictureInference.of(input, predict);
+            return inference.with(perturbation.maps(input.targets(inference.logits())));
         }
 
         @Override

@@ -48,10 +48,6 @@ final class PreparedVitReciproCam implements PreparedMethod {
             return context.compile(new Rewrite(VitReciproCam.NAME + "-" + context.inputHeight() + "x"
                     + context.inputWidth() + "-" + block.sum().id() + "-" + what, definition), PerformanceHint.LATENCY);
         }
-
-        IrEditor withInput() {
-            return transformer.classifier().picture(context);
-        }
     }
 
     static PreparedVitReciproCam of(MethodContext context, Transformer transformer, AttentionBlock block,
@@ -63,7 +59,7 @@ final class PreparedVitReciproCam implements PreparedMethod {
         Form form = form(parts, layer, log);
         CompiledModel predicting = form.compiled().get(0);
         return new PreparedVitReciproCam(layer, form.compiled(),
-                context.workers(() -> worker(predicting, form.factory(), block.grid(), classifier.classes())));
+                context.workers(() -> worker(predicting, form.factory(), block.grid())));
     }
 
     private static Form form(Parts parts, String layer, Logger log) throws PellucidException {
@@ -86,7 +82,7 @@ final class PreparedVitReciproCam implements PreparedMethod {
     }
 
     private static Form collapsed(Parts parts) throws PellucidException, NotCollapsibleException {
-        IrEditor editor = parts.withInput();
+        IrEditor editor = parts.transformer().classifier().picture(parts.context());
         CollapsedForm.Added added = CollapsedForm.add(parts.context().model(), parts.transformer(), parts.block(),
                 parts.reader(), parts.masks(), isGuarded(parts), editor);
         // what is hidden decides which inputs there are
@@ -98,8 +94,9 @@ final class PreparedVitReciproCam implements PreparedMethod {
 
     /** Asks a model that does nothing whether the device computes in less than full precision. */
     private static boolean isGuarded(Parts parts) throws PellucidException {
-        IrEditor editor = parts.withInput();
-        editor.result("pellucid.picture", parts.transformer().classifier().input().output());
+        Classifier classifier = parts.transformer().classifier();
+        IrEditor editor = classifier.graph().edit();
+        editor.result("pellucid.same", classifier.input().output());
         try (CompiledModel nothing = parts.compile("precision", editor.write())) {
             return !nothing.executionPrecision().equals("f32");
         }
@@ -122,11 +119,11 @@ final class PreparedVitReciproCam implements PreparedMethod {
         }
     }
 
-    private static Worker worker(CompiledModel predicting, PerturbationFactory factory, Grid grid, int classes)
+    private static Worker worker(CompiledModel predicting, PerturbationFactory factory, Grid grid)
             throws PellucidException {
         InferRequest predict = predicting.newRequest();
         try {
-            return new Worker(predict, factory.create(predict), grid, classes);
+            return new Worker(predict, factory.create(predict), grid);
         } catch (PellucidException | RuntimeException e) {
             predict.close();
             throw e;
