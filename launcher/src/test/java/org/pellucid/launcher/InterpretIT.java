@@ -35,7 +35,7 @@ import org.pellucid.testkit.TestData;
 class InterpretIT {
     private static final Path CASES = TestData.root()
             .resolve("bundles/core/org.pellucid.interpret/src/main/resources/org/pellucid/interpret/imagewoof.json");
-    private static final Path SHAPES_MODEL = TestData.shared("models/shapes-vit/shapes-vit.xml");
+    private static final Path SHAPES_MODEL = TestData.model("shapes-vit");
     private static final List<String> SAMPLES = List.of("chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png");
 
     @TempDir

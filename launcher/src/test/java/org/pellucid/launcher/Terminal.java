@@ -24,14 +24,15 @@ final class Terminal implements AutoCloseable {
     private int read;
 
     /**
-     * Starts a command in a terminal that {@code script} makes, since a process that is given pipes is in none.
+     * Starts a command in a terminal that {@code script} makes, since a process that is given pipes is in none. Ctrl-C
+     * means the same to it whatever the build was started with.
      *
      * @param directory to start it from
      * @param size      of the terminal, for {@code stty}
      * @param command   the command and its arguments
      */
     Terminal(Path directory, String size, List<String> command) {
-        StringBuilder line = new StringBuilder("stty " + size + "; exec");
+        StringBuilder line = new StringBuilder("stty " + size + "; exec env --default-signal=INT");
         command.forEach(word -> line.append(" '").append(word).append('\''));
         running = Command.start(directory,
                 List.of("script", "--quiet", "--return", "--command", line.toString(), "/dev/null"),
