@@ -1,5 +1,8 @@
 package org.pellucid.command;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,12 +18,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -40,32 +38,17 @@ import org.pellucid.console.Console;
 import org.pellucid.console.Text;
 import org.pellucid.console.spelling.Spelling;
 import org.pellucid.whiteboard.Offer;
-import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.Patience;
 import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
 
 /**
  * Finds the {@link Command} services that are present. A command's component is activated, and its class loaded, when
  * it is called: most calls need only one.
  */
 @Component(service = {Commands.class, CommandsService.class}, configurationPid = "org.pellucid.command")
-@Designate(ocd = CommandsService.Config.class)
+@Designate(ocd = Patience.class)
 public final class CommandsService implements Commands {
-    /** Configuration. */
-    @ObjectClassDefinition(name = "Pellucid commands", description = "Runs the commands that people type")
-    public @interface Config {
-        /** {@return milliseconds to wait for a command that is away} */
-        @AttributeDefinition(name = "Command wait", min = "0", max = "600000",
-                description = "How long a call waits for a command that went away, e.g. while its bundle is updated, in "
-                        + "milliseconds (default 2000)")
-        int waitMillis() default 2000;
-
-        /** {@return milliseconds to wait for calls in flight when a command goes away} */
-        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
-                description = "How long a command that goes away is given to finish the calls in flight, in milliseconds "
-                        + "(default 30000)")
-        int drainMillis() default 30000;
-    }
-
     private final BundleContext context;
     private final Services services;
     private final Whiteboard<CommandSource> board;
@@ -75,13 +58,13 @@ public final class CommandsService implements Commands {
      *
      * @param context  of this bundle; {@code null} without a framework
      * @param services for the commands
-     * @param config   times
+     * @param patience times
      */
     @Activate
-    public CommandsService(BundleContext context, @Reference Services services, Config config) {
+    public CommandsService(BundleContext context, @Reference Services services, Patience patience) {
         this.context = context;
         this.services = services;
-        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
+        this.board = new Whiteboard<>(patience.waitMillis(), patience.drainMillis(),
                 (command, properties) -> properties.get(Command.NAME) instanceof String name ? Set.of(name) : Set.of());
     }
 
@@ -95,8 +78,7 @@ public final class CommandsService implements Commands {
         board.add(CommandSource.of(command), Map.of(Command.NAME, name));
     }
 
-    @Reference(service = Command.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(service = Command.class, cardinality = MULTIPLE, policy = DYNAMIC)
     void bindCommand(ServiceReference<Command> reference) {
         board.add(reference, CommandSource.of(context, reference));
     }

@@ -1,7 +1,9 @@
 package org.pellucid.dataset;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +13,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -28,38 +25,23 @@ import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.dataset.spi.DatasetLocation;
 import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.whiteboard.Offer;
+import org.pellucid.whiteboard.Patience;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.WhiteboardComponent;
 
 /** Opens data sets with the {@link DatasetSource} services present. Safe for use by several threads. */
-@Component(configurationPid = "org.pellucid.dataset")
-@Designate(ocd = DatasetsService.Config.class)
-public final class DatasetsService implements Datasets {
-    /** Configuration. */
-    @ObjectClassDefinition(name = "Pellucid data sets", description = "Opens data sets")
-    public @interface Config {
-        /** @return milliseconds to wait for the source of a data set that is away, e.g. while its bundle is updated */
-        @AttributeDefinition(name = "Source wait", min = "0", max = "600000",
-                description = "How long the source of a data set that went may be away, e.g. while its bundle is "
-                        + "updated, before a data set of it is refused, in milliseconds (default 2000)")
-        int waitMillis() default 2000;
+@Component(service = Datasets.class, configurationPid = "org.pellucid.dataset")
+@Designate(ocd = Patience.class)
+public final class DatasetsService extends WhiteboardComponent<DatasetSource> implements Datasets {
+    private final Patience patience;
 
-        /** @return milliseconds to wait for calls in flight when a source goes away */
-        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
-                description = "How long a source that goes away is given to finish listing or reading a picture, in "
-                        + "milliseconds (default 30000)")
-        int drainMillis() default 30000;
-    }
-
-    private final Config config;
-    private final Whiteboard<DatasetSource> board;
-
-    /** @param config times */
+    /** @param patience times */
     @Activate
-    public DatasetsService(Config config) {
-        this.config = config;
-        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
-                (source, properties) -> schemes(properties.get(DatasetSource.SCHEME)));
+    public DatasetsService(Patience patience) {
+        super(new Whiteboard<>(patience.waitMillis(), patience.drainMillis(),
+                (source, properties) -> schemes(properties.get(DatasetSource.SCHEME))));
+        this.patience = patience;
     }
 
     /** A letter alone would be a drive to some. */
@@ -67,28 +49,10 @@ public final class DatasetsService implements Datasets {
         return property instanceof String name && name.length() > 1 ? Set.of(name.toLowerCase(Locale.ROOT)) : Set.of();
     }
 
-    /**
-     * Adds a source, for use without a framework.
-     *
-     * @param source     the source
-     * @param properties as those of a service
-     */
-    public void add(DatasetSource source, Map<String, ?> properties) {
-        board.add(source, properties);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindSource(DatasetSource source, ServiceReference<DatasetSource> reference) {
-        board.add(reference, source);
-    }
-
-    void updatedSource(ServiceReference<DatasetSource> reference) {
-        board.update(reference);
-    }
-
-    void unbindSource(ServiceReference<DatasetSource> reference) {
-        board.remove(reference);
+    @Override
+    @Reference(name = "Source", cardinality = MULTIPLE, policy = DYNAMIC)
+    public void bind(DatasetSource source, ServiceReference<DatasetSource> reference) {
+        super.bind(source, reference);
     }
 
     @Override
@@ -162,7 +126,7 @@ public final class DatasetsService implements Datasets {
                 }
             }
             // What takes it may be away for an update.
-            if (!board.awaitReturn(state, scheme -> true)) {
+            if (!board.awaitReturn(state)) {
                 throw new InputException("data set " + text + ": neither a folder nor an archive that can be read; "
                         + known());
             }
@@ -184,7 +148,7 @@ public final class DatasetsService implements Datasets {
 
     private OpenDataset.Instance awaited(DatasetLocation location) throws PellucidException, InterruptedException {
         return instance(location).orElseThrow(() -> new UsageException("data set " + location + ": scheme "
-                + location.scheme() + " has gone (waited " + config.waitMillis() + " ms for it); " + known()));
+                + location.scheme() + " has gone (waited " + patience.waitMillis() + " ms for it); " + known()));
     }
 
     /** Opens a data set with the best source of its scheme, after waiting for it if it is away. */
@@ -223,14 +187,7 @@ public final class DatasetsService implements Datasets {
 
     @Override
     public List<DatasetEntry> list() {
-        List<DatasetEntry> entries = new ArrayList<>();
-        board.serving().forEach((scheme, offer) -> board.lease(offer).ifPresent(lease -> {
-            try (lease) {
-                DatasetSource source = lease.service();
-                entries.add(new DatasetEntry(scheme, source.description(), source.usage(), source.download(),
-                        offer.bundle(), offer.version()));
-            }
-        }));
-        return entries;
+        return board.ask((scheme, offer) -> new DatasetEntry(scheme, offer.service().description(),
+                offer.service().usage(), offer.service().download(), offer.bundle(), offer.version()));
     }
 }

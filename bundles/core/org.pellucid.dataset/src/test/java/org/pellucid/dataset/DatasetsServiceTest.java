@@ -23,7 +23,8 @@ import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.dataset.spi.DatasetSource;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.Patience;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /** Which source opens what, and which samples are chosen. */
 class DatasetsServiceTest {
@@ -31,7 +32,7 @@ class DatasetsServiceTest {
 
     @TempDir
     private Path folder;
-    private final DatasetsService datasets = new DatasetsService(Defaults.of(DatasetsService.Config.class, Map.of()));
+    private final DatasetsService datasets = new DatasetsService(Defaults.of(Patience.class, Map.of()));
 
     private ListSource add(String... ids) {
         return add(List.of(ids));

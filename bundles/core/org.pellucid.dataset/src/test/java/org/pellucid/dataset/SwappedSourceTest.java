@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.pellucid.api.InputException;
@@ -24,7 +25,8 @@ import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.dataset.spi.DatasetSource;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.Patience;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /** Sources go and come back while data sets of theirs are opened and read. */
 class SwappedSourceTest {
@@ -39,7 +41,7 @@ class SwappedSourceTest {
 
     private static DatasetsService waiting(int millis) {
         return new DatasetsService(
-                Defaults.of(DatasetsService.Config.class, Map.of("waitMillis", millis, "drainMillis", LONG_MILLIS)));
+                Defaults.of(Patience.class, Map.of("waitMillis", millis, "drainMillis", LONG_MILLIS)));
     }
 
     /** What a class says that can load no other class any more. */
@@ -64,30 +66,30 @@ class SwappedSourceTest {
     @Test
     void aDataSetWaitsForItsSource() throws Exception {
         ListSource source = new ListSource(List.of("a"));
-        datasets.bindSource(source, old);
-        datasets.unbindSource(old);
+        datasets.bind(source, old);
+        datasets.unbind(old);
         FutureTask<Dataset> byScheme = new FutureTask<>(() -> datasets.open("list:x", folder, ALL));
-        assertThat(after(byScheme, () -> datasets.bindSource(source, fresh)).name()).isEqualTo("list:x");
+        assertThat(after(byScheme, () -> datasets.bind(source, fresh)).name()).isEqualTo("list:x");
 
-        datasets.unbindSource(fresh);
+        datasets.unbind(fresh);
         Files.createFile(folder.resolve("x.list"));
         FutureTask<Dataset> byPath = new FutureTask<>(() -> datasets.open("x.list", folder, ALL));
-        assertThat(after(byPath, () -> datasets.bindSource(source, old)).name()).isEqualTo("list:x.list");
+        assertThat(after(byPath, () -> datasets.bind(source, old)).name()).isEqualTo("list:x.list");
     }
 
     @Test
     void aDataSetWaitsAsLongAsConfiguredThenTheMessageNamesThosePresent() {
         DatasetsService hasty = waiting(20);
-        hasty.bindSource(new ListSource(List.of("a")), old);
-        hasty.bindSource(new ListSource(List.of("a")), reference(3, "other"));
-        hasty.unbindSource(old);
+        hasty.bind(new ListSource(List.of("a")), old);
+        hasty.bind(new ListSource(List.of("a")), reference(3, "other"));
+        hasty.unbind(old);
         assertThatThrownBy(() -> hasty.open("list:x", folder, ALL)).isInstanceOf(UsageException.class)
                 .hasMessage("data set list:x: unknown scheme list; there are other:");
     }
 
     @Test
     void aSchemeThatNeverWasIsRefusedAtOnce() {
-        datasets.bindSource(new ListSource(List.of("a")), old);
+        datasets.bind(new ListSource(List.of("a")), old);
         assertThatThrownBy(() -> datasets.open("cifar:10", folder, ALL)).isInstanceOf(UsageException.class)
                 .hasMessage("data set cifar:10: unknown scheme cifar; there are list:");
     }
@@ -95,7 +97,7 @@ class SwappedSourceTest {
     @Test
     void aSourceGoesWhenItsCallsInFlightAreDone() throws Exception {
         ListSource source = new ListSource(List.of("a", "b"));
-        datasets.bindSource(source, old);
+        datasets.bind(source, old);
         Dataset dataset = datasets.open("list:", folder, ALL);
         final Sample sample = dataset.find("a").orElseThrow();
         CountDownLatch reached = new CountDownLatch(1);
@@ -111,7 +113,7 @@ class SwappedSourceTest {
         FutureTask<?> reading = new FutureTask<>(sample::picture);
         new Thread(reading).start();
         reached.await();
-        FutureTask<?> going = new FutureTask<>(() -> datasets.unbindSource(old), null);
+        FutureTask<?> going = new FutureTask<>(() -> datasets.unbind(old), null);
         after(going, released::countDown);
         assertThat(reading.get()).isNotNull();
         assertThat(datasets.list()).isEmpty();
@@ -119,12 +121,12 @@ class SwappedSourceTest {
 
     @Test
     void anOpenDataSetStaysWithItsInstanceWhileThatWorks() throws Exception {
-        datasets.bindSource(new ListSource(List.of("a", "b")), old);
+        datasets.bind(new ListSource(List.of("a", "b")), old);
         try (Dataset dataset = datasets.open("list:", folder, ALL); Samples samples = dataset.samples()) {
             assertThat(samples.next()).map(Sample::id).contains("a");
-            datasets.unbindSource(old);
+            datasets.unbind(old);
             ListSource newer = new ListSource(List.of("x"));
-            datasets.bindSource(newer, fresh);
+            datasets.bind(newer, fresh);
             assertThat(samples.next()).map(Sample::id).contains("b");
             assertThat(samples.next()).isEmpty();
             assertThat(newer.location).isNull();
@@ -134,16 +136,16 @@ class SwappedSourceTest {
     @Test
     void anOpenDataSetGoesOnWithTheSuccessorWhenItsClassesAreTornDown() throws Exception {
         ListSource source = new ListSource(List.of("a", "!secret", "b", "c"));
-        datasets.bindSource(source, old);
+        datasets.bind(source, old);
         ListSource newer = new ListSource(List.of("a", "!secret", "b", "c"));
         try (Dataset dataset = datasets.open("list:", folder, ALL); Samples samples = dataset.samples()) {
             final Sample first = samples.next().orElseThrow();
             assertThatThrownBy(samples::next).isInstanceOf(InputException.class);
             samples.next();
-            datasets.unbindSource(old);
+            datasets.unbind(old);
             tearDown(source);
             FutureTask<Optional<Sample>> next = new FutureTask<>(samples::next);
-            assertThat(after(next, () -> datasets.bindSource(newer, fresh))).map(Sample::id).contains("c");
+            assertThat(after(next, () -> datasets.bind(newer, fresh))).map(Sample::id).contains("c");
             assertThat(samples.next()).isEmpty();
             assertThat(first.picture().name()).isEqualTo("a");
             assertThat(dataset.find("b")).map(Sample::id).contains("b");
@@ -156,13 +158,13 @@ class SwappedSourceTest {
     @Test
     void aSuccessorThatGivesOtherSamplesEndsTheIteration() throws Exception {
         ListSource source = new ListSource(List.of("a", "b"));
-        datasets.bindSource(source, old);
+        datasets.bind(source, old);
         Dataset dataset = datasets.open("list:", folder, ALL);
         Samples samples = dataset.samples();
         Sample sample = samples.next().orElseThrow();
-        datasets.unbindSource(old);
+        datasets.unbind(old);
         tearDown(source);
-        datasets.bindSource(new ListSource(List.of("b", "c")), fresh);
+        datasets.bind(new ListSource(List.of("b", "c")), fresh);
         assertThatThrownBy(samples::next).isInstanceOf(InputException.class)
                 .hasMessageContaining("gives other samples now: behind a nothing was read");
         assertThat(samples.next()).isEmpty();
@@ -174,10 +176,10 @@ class SwappedSourceTest {
     void anOpenDataSetWithoutASuccessorSaysSo() throws Exception {
         DatasetsService hasty = waiting(20);
         ListSource source = new ListSource(List.of("a"));
-        hasty.bindSource(source, old);
+        hasty.bind(source, old);
         Dataset dataset = hasty.open("list:", folder, ALL);
         Sample sample = dataset.find("a").orElseThrow();
-        hasty.unbindSource(old);
+        hasty.unbind(old);
         tearDown(source);
         assertThatThrownBy(sample::picture).isInstanceOf(InputException.class)
                 .hasMessage("data set list: cannot be read any more, its bundle has gone: data set list:: scheme list "
@@ -188,7 +190,7 @@ class SwappedSourceTest {
     @Test
     void whatASourceThrowsBeyondItsContractIsNoReasonToLookForAnother() throws Exception {
         ListSource source = new ListSource(List.of("a"));
-        datasets.bindSource(source, old);
+        datasets.bind(source, old);
         Sample sample = datasets.open("list:", folder, ALL).find("a").orElseThrow();
         tearDown(source);
         assertThatThrownBy(sample::picture).isInstanceOf(NoClassDefFoundError.class);
@@ -197,7 +199,7 @@ class SwappedSourceTest {
     @Test
     void aSourceThatThrowsIsNamedAndNotAskedAgainAndAgain() throws Exception {
         ListSource source = new ListSource(List.of("a", "b"));
-        datasets.bindSource(source, old);
+        datasets.bind(source, old);
         try (Dataset dataset = datasets.open("list:", folder, ALL); Samples samples = dataset.samples()) {
             source.before = () -> {
                 throw new IllegalStateException("no comma");
@@ -221,7 +223,7 @@ class SwappedSourceTest {
         return (ServiceReference<DatasetSource>) Proxy.newProxyInstance(loader, new Class<?>[] {ServiceReference.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getBundle" -> bundle;
-                    case "getPropertyKeys" -> properties.keySet().toArray(String[]::new);
+                    case "getProperties" -> FrameworkUtil.asDictionary(properties);
                     default -> properties.get(arguments[0]);
                 });
     }

@@ -1,5 +1,8 @@
 package org.pellucid.download;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,9 +22,6 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -43,12 +43,13 @@ import org.pellucid.api.download.FetchOptions;
 import org.pellucid.api.download.spi.CatalogSource;
 import org.pellucid.whiteboard.Offer;
 import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.WhiteboardComponent;
 import org.pellucid.zip.ZipLimits;
 
 /** The catalogue, put together from the {@link CatalogSource} services present. Safe for use by several threads. */
 @Component(service = Catalog.class, configurationPid = "org.pellucid.download.catalog")
 @Designate(ocd = CatalogService.Config.class)
-public final class CatalogService implements Catalog {
+public final class CatalogService extends WhiteboardComponent<CatalogSource> implements Catalog {
     private static final Comparator<CatalogItem> ORDER = Comparator.comparing(CatalogItem::kind)
             .thenComparing(CatalogItem::name);
 
@@ -59,7 +60,6 @@ public final class CatalogService implements Catalog {
     private final CacheFolder cache;
     private final ZipLimits limits;
     private final Logger logger;
-    private final Whiteboard<CatalogSource> board;
 
     /** Configuration. */
     @ObjectClassDefinition(name = "Pellucid catalogue", description = "Where fetched things are put")
@@ -118,35 +118,17 @@ public final class CatalogService implements Catalog {
     }
 
     CatalogService(CacheFolder cache, Downloader downloader, ZipLimits limits, Logger logger, Config config) {
+        super(new Whiteboard<>(config.waitMillis(), config.drainMillis(), (source, properties) -> Set.of(ITEMS)));
         this.downloader = downloader;
         this.cache = cache;
         this.limits = limits;
         this.logger = logger;
-        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(), (source, its) -> Set.of(ITEMS));
     }
 
-    /**
-     * Adds to the catalogue, for use without a framework.
-     *
-     * @param source     items
-     * @param properties as those of a service
-     */
-    public void add(CatalogSource source, Map<String, ?> properties) {
-        board.add(source, properties);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindSource(CatalogSource source, ServiceReference<CatalogSource> reference) {
-        board.add(reference, source);
-    }
-
-    void updatedSource(ServiceReference<CatalogSource> reference) {
-        board.update(reference);
-    }
-
-    void unbindSource(ServiceReference<CatalogSource> reference) {
-        board.remove(reference);
+    @Override
+    @Reference(name = "Source", cardinality = MULTIPLE, policy = DYNAMIC)
+    public void bind(CatalogSource source, ServiceReference<CatalogSource> reference) {
+        super.bind(source, reference);
     }
 
     /** Of two items of a kind and name the one of the better source counts. */
@@ -206,7 +188,7 @@ public final class CatalogService implements Catalog {
             if (item.isPresent()) {
                 return item.get();
             }
-            if (!board.awaitReturn(state, ITEMS::equals)) {
+            if (!board.awaitReturn(state)) {
                 throw unknown(kind, name);
             }
         }

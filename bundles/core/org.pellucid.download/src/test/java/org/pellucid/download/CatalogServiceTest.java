@@ -33,7 +33,7 @@ import org.pellucid.api.download.CatalogItem;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.download.DownloadFile;
 import org.pellucid.api.download.FetchOptions;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.plain.Defaults;
 import org.pellucid.zip.ZipLimits;
 
 /** Things fetched by name. */

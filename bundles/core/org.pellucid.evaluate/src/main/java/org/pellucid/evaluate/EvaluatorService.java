@@ -1,20 +1,17 @@
 package org.pellucid.evaluate;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
@@ -29,86 +26,49 @@ import org.pellucid.api.metrics.MetricEntry;
 import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
+import org.pellucid.whiteboard.Patience;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.WhiteboardComponent;
 
 /** Evaluates with the {@link Metric} services present. Safe for use by several threads. */
-@Component(configurationPid = "org.pellucid.evaluate")
-@Designate(ocd = EvaluatorService.Config.class)
-public final class EvaluatorService implements Evaluator {
-    /** Configuration. */
-    @ObjectClassDefinition(name = "Pellucid evaluate", description = "Evaluates methods by metrics")
-    public @interface Config {
-        /** @return milliseconds to wait for a metric that is away, e.g. while its bundle is updated */
-        @AttributeDefinition(name = "Wait", min = "0", max = "600000",
-                description = "How long an evaluation waits for a metric that went, e.g. while its bundle is updated, in "
-                        + "milliseconds (default 2000)")
-        int waitMillis() default 2000;
-
-        /** @return milliseconds to wait for a map in flight when a metric goes away */
-        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
-                description = "How long a metric that goes away is given to finish judging the maps in flight, in "
-                        + "milliseconds (default 30000)")
-        int drainMillis() default 30000;
-    }
-
+@Component(service = Evaluator.class, configurationPid = "org.pellucid.evaluate")
+@Designate(ocd = Patience.class)
+public final class EvaluatorService extends WhiteboardComponent<Metric> implements Evaluator {
     private final Explainer explainer;
     private final MethodContexts contexts;
     private final ImageService images;
     private final ModelLoader models;
-    private final Whiteboard<Metric> board;
 
     /**
      * @param explainer makes the maps
      * @param contexts  give metrics their way to compiled models
      * @param images    preprocesses and encodes pictures
      * @param models    loads models with shuffled weights
-     * @param config    times
+     * @param patience  times
      */
     @Activate
     public EvaluatorService(@Reference Explainer explainer, @Reference MethodContexts contexts,
-            @Reference ImageService images, @Reference ModelLoader models, Config config) {
+            @Reference ImageService images, @Reference ModelLoader models, Patience patience) {
+        super(new Whiteboard<>(patience.waitMillis(), patience.drainMillis(),
+                (metric, properties) -> properties.get(Metric.METRIC) instanceof String name ? Set.of(name)
+                        : Set.of()));
         this.explainer = explainer;
         this.contexts = contexts;
         this.images = images;
         this.models = models;
-        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
-                (metric, properties) -> properties.get(Metric.METRIC) instanceof String name ? Set.of(name) : Set.of());
     }
 
-    /**
-     * Adds a metric, for use without a framework.
-     *
-     * @param metric     the metric
-     * @param properties as those of a service
-     */
-    public void add(Metric metric, Map<String, ?> properties) {
-        board.add(metric, properties);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindMetric(Metric metric, ServiceReference<Metric> reference) {
-        board.add(reference, metric);
-    }
-
-    void updatedMetric(ServiceReference<Metric> reference) {
-        board.update(reference);
-    }
-
-    void unbindMetric(ServiceReference<Metric> reference) {
-        board.remove(reference);
+    @Override
+    @Reference(name = "Metric", cardinality = MULTIPLE, policy = DYNAMIC)
+    public void bind(Metric metric, ServiceReference<Metric> reference) {
+        super.bind(metric, reference);
     }
 
     @Override
     public List<MetricEntry> metrics() {
-        List<MetricEntry> entries = new ArrayList<>();
-        board.serving().values().forEach(offer -> board.lease(offer).ifPresent(lease -> {
-            try (lease) {
-                entries.add(new MetricEntry(lease.service().description(), offer.bundle(), offer.version()));
-            }
-        }));
-        return entries;
+        return board.ask((name, offer) -> new MetricEntry(offer.service().description(), offer.bundle(),
+                offer.version()));
     }
 
     @Override

@@ -412,7 +412,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
                 return choice;
             } catch (MethodException e) {
                 // The only one that fits may be away for an update.
-                if (!board.awaitReturn(boardState, name -> true)) {
+                if (!board.awaitReturn(boardState)) {
                     throw e;
                 }
             }

@@ -1,5 +1,8 @@
 package org.pellucid.interpret;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +20,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
@@ -41,33 +39,18 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.spi.MatrixRenderer;
 import org.pellucid.api.report.ReportWriter;
 import org.pellucid.files.RegularFile;
+import org.pellucid.whiteboard.Patience;
 import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.WhiteboardComponent;
 
 /** The interpreter. Safe for use by several threads; a folder is locked by the run in it. */
 @Component(service = Interpreter.class, configurationPid = "org.pellucid.interpret")
-@Designate(ocd = InterpreterService.Config.class)
-public final class InterpreterService implements Interpreter {
-    /** Configuration. */
-    @ObjectClassDefinition(name = "Pellucid interpret", description = "Interprets data sets")
-    public @interface Config {
-        /** @return milliseconds to wait for a matrix renderer that is away, e.g. while its bundle is updated */
-        @AttributeDefinition(name = "Matrix renderer wait", min = "0", max = "600000",
-                description = "How long a run waits for a matrix renderer if there is none, e.g. while its bundle is "
-                        + "updated, in milliseconds (default 2000)")
-        int waitMillis() default 2000;
-
-        /** @return milliseconds to wait for a matrix in flight when its renderer goes away */
-        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
-                description = "How long a matrix renderer that goes away is given to finish what it paints, in "
-                        + "milliseconds (default 30000)")
-        int drainMillis() default 30000;
-    }
-
+@Designate(ocd = Patience.class)
+public final class InterpreterService extends WhiteboardComponent<MatrixRenderer> implements Interpreter {
     private static final List<String> SHIPPED = List.of("imagewoof");
     private static final int LARGEST_FILE = 16 << 20;
 
     private final Parts parts;
-    private final Whiteboard<MatrixRenderer> board;
 
     /**
      * @param explainer predicts and explains
@@ -75,12 +58,13 @@ public final class InterpreterService implements Interpreter {
      * @param files     writes maps
      * @param reports   writes reports
      * @param context   knows the versions of the bundles
-     * @param config    times
+     * @param patience  times
      */
     @Activate
     public InterpreterService(@Reference Explainer explainer, @Reference ImageService images,
-            @Reference ExplanationFiles files, @Reference ReportWriter reports, BundleContext context, Config config) {
-        this(explainer, images, files, reports, versions(context), config);
+            @Reference ExplanationFiles files, @Reference ReportWriter reports, BundleContext context,
+            Patience patience) {
+        this(explainer, images, files, reports, versions(context), patience);
     }
 
     /**
@@ -91,37 +75,19 @@ public final class InterpreterService implements Interpreter {
      * @param files     writes maps
      * @param reports   writes reports
      * @param versions  for the manifest
-     * @param config    times
+     * @param patience  times
      */
     public InterpreterService(Explainer explainer, ImageService images, ExplanationFiles files, ReportWriter reports,
-            Map<String, String> versions, Config config) {
-        board = new Whiteboard<>(config.waitMillis(), config.drainMillis(), (renderer, properties) -> Set.of());
-        parts = new Parts(explainer, images, files, new MatrixRenderers(board, config.waitMillis()), reports,
+            Map<String, String> versions, Patience patience) {
+        super(new Whiteboard<>(patience.waitMillis(), patience.drainMillis(), (renderer, properties) -> Set.of()));
+        parts = new Parts(explainer, images, files, new MatrixRenderers(board, patience.waitMillis()), reports,
                 withJava(versions));
     }
 
-    /**
-     * Adds a matrix renderer, for use without a framework.
-     *
-     * @param renderer   paints matrices
-     * @param properties as those of a service
-     */
-    public void add(MatrixRenderer renderer, Map<String, ?> properties) {
-        board.add(renderer, properties);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindMatrixRenderer(MatrixRenderer renderer, ServiceReference<MatrixRenderer> reference) {
-        board.add(reference, renderer);
-    }
-
-    void updatedMatrixRenderer(ServiceReference<MatrixRenderer> reference) {
-        board.update(reference);
-    }
-
-    void unbindMatrixRenderer(ServiceReference<MatrixRenderer> reference) {
-        board.remove(reference);
+    @Override
+    @Reference(name = "MatrixRenderer", cardinality = MULTIPLE, policy = DYNAMIC)
+    public void bind(MatrixRenderer renderer, ServiceReference<MatrixRenderer> reference) {
+        super.bind(renderer, reference);
     }
 
     private static Map<String, String> withJava(Map<String, String> versions) {

@@ -46,7 +46,8 @@ import org.pellucid.report.HtmlReportWriter;
 import org.pellucid.testkit.CountedModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.TestData;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.Patience;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /** Runs over two pictures on the real runtime. */
 class InterpreterServiceTest {
@@ -67,11 +68,11 @@ class InterpreterServiceTest {
         runtime = new PlainRuntime(new ReciproCam(), new ActivationMap());
         model = runtime.models().load(TestData.model("efficientnet-lite0").toString());
         ExplanationFilesService files = new ExplanationFilesService(runtime.images(),
-                Defaults.of(ExplanationFilesService.Config.class, Map.of("waitMillis", 0)));
+                Defaults.of(Patience.class, Map.of("waitMillis", 0)));
         files.add(new OverlayRenderer(runtime.images()), Map.of(Renderer.FORMAT, "jpg"));
         files.add(new JsonRenderer(), Map.of(Renderer.FORMAT, "json"));
         interpreter = new InterpreterService(runtime.explainer(), runtime.images(), files, new HtmlReportWriter(),
-                Map.of(), Defaults.of(InterpreterService.Config.class, Map.of("waitMillis", 0)));
+                Map.of(), Defaults.of(Patience.class, Map.of("waitMillis", 0)));
     }
 
     @AfterAll

@@ -1,11 +1,13 @@
 package org.pellucid.render;
 
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,12 +22,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -40,8 +37,10 @@ import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 import org.pellucid.files.Reason;
 import org.pellucid.files.WholeFile;
-import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.Patience;
 import org.pellucid.whiteboard.Whiteboard;
+import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.WhiteboardComponent;
 
 /**
  * Writes explanations with the {@link Renderer} services present: for each format the one of the highest ranking,
@@ -52,62 +51,27 @@ import org.pellucid.whiteboard.Whiteboard;
 // come and go as they like.
 @Requirement(namespace = Renderer.FORMAT, name = "jpg", effective = "active")
 @Component(service = ExplanationFiles.class, configurationPid = "org.pellucid.render")
-@Designate(ocd = ExplanationFilesService.Config.class)
-public final class ExplanationFilesService implements ExplanationFiles {
-    /** Configuration. */
-    @ObjectClassDefinition(name = "Pellucid render", description = "Writes explanations as files")
-    public @interface Config {
-        /** @return milliseconds to wait for a renderer that goes away in the middle of a series */
-        @AttributeDefinition(name = "Renderer wait", min = "0", max = "600000",
-                description = "How long a series of files waits for a renderer that went away, e.g. while its bundle "
-                        + "is updated, in milliseconds (default 2000)")
-        int waitMillis() default 2000;
-
-        /** @return milliseconds to wait for a picture in flight when a renderer goes away */
-        @AttributeDefinition(name = "Drain time", min = "0", max = "600000",
-                description = "How long a renderer that goes away is given to finish the files of the pictures in "
-                        + "flight, in milliseconds (default 30000)")
-        int drainMillis() default 30000;
-    }
-
+@Designate(ocd = Patience.class)
+public final class ExplanationFilesService extends WhiteboardComponent<Renderer> implements ExplanationFiles {
     private final ImageService images;
-    private final Config config;
-    private final Whiteboard<Renderer> board;
+    private final Patience patience;
 
     /**
-     * @param images knows the colour maps
-     * @param config times
+     * @param images   knows the colour maps
+     * @param patience times
      */
     @Activate
-    public ExplanationFilesService(@Reference ImageService images, Config config) {
+    public ExplanationFilesService(@Reference ImageService images, Patience patience) {
+        super(new Whiteboard<>(patience.waitMillis(), patience.drainMillis(),
+                (renderer, properties) -> formats(properties.get(Renderer.FORMAT))));
         this.images = images;
-        this.config = config;
-        this.board = new Whiteboard<>(config.waitMillis(), config.drainMillis(),
-                (renderer, properties) -> formats(properties.get(Renderer.FORMAT)));
+        this.patience = patience;
     }
 
-    /**
-     * Adds a renderer, for use without a framework.
-     *
-     * @param renderer   the renderer
-     * @param properties as those of a service
-     */
-    public void add(Renderer renderer, Map<String, ?> properties) {
-        board.add(renderer, properties);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindRenderer(Renderer renderer, ServiceReference<Renderer> reference) {
-        board.add(reference, renderer);
-    }
-
-    void updatedRenderer(ServiceReference<Renderer> reference) {
-        board.update(reference);
-    }
-
-    void unbindRenderer(ServiceReference<Renderer> reference) {
-        board.remove(reference);
+    @Override
+    @Reference(name = "Renderer", cardinality = MULTIPLE, policy = DYNAMIC)
+    public void bind(Renderer renderer, ServiceReference<Renderer> reference) {
+        super.bind(renderer, reference);
     }
 
     /** A service property of several values may be an array or a collection. */
@@ -174,7 +138,7 @@ public final class ExplanationFilesService implements ExplanationFiles {
             Set<String> known = board.serving().keySet();
             List<String> gone = formats.stream().filter(format -> !known.contains(format)).toList();
             return new UsageException("the renderer of format " + String.join(", ", gone) + " has gone (waited "
-                    + config.waitMillis() + " ms for it); " + present(known));
+                    + patience.waitMillis() + " ms for it); " + present(known));
         });
     }
 
@@ -210,14 +174,7 @@ public final class ExplanationFilesService implements ExplanationFiles {
 
     @Override
     public List<RendererEntry> formats() {
-        List<RendererEntry> entries = new ArrayList<>();
-        board.serving().forEach((format, offer) -> board.lease(offer).ifPresent(lease -> {
-            try (lease) {
-                Renderer renderer = lease.service();
-                entries.add(new RendererEntry(format, renderer.description(), renderer.scope(), offer.bundle(),
-                        offer.version()));
-            }
-        }));
-        return entries;
+        return board.ask((format, offer) -> new RendererEntry(format, offer.service().description(),
+                offer.service().scope(), offer.bundle(), offer.version()));
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.pellucid.api.InputException;
@@ -45,7 +46,8 @@ import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.RendererEntry;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.Patience;
+import org.pellucid.whiteboard.plain.Defaults;
 
 class ExplanationFilesServiceTest {
     private static final Picture PICTURE = new Picture("cat.png", 1, 1, new byte[3]);
@@ -268,13 +270,13 @@ class ExplanationFilesServiceTest {
         ServiceReference<Renderer> first = reference(11, 5, "x");
         ServiceReference<Renderer> second = reference(12, 5, "x");
         ServiceReference<Renderer> best = reference(13, 6, new String[] {"x", "Y"});
-        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "second"), second);
-        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "first"), first);
+        service.bind(new FakeRenderer(RenderScope.MAP, "second"), second);
+        service.bind(new FakeRenderer(RenderScope.MAP, "first"), first);
         assertThat(content("x")).startsWith("first");
-        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "best"), best);
+        service.bind(new FakeRenderer(RenderScope.MAP, "best"), best);
         assertThat(content("x")).startsWith("best");
         assertThat(content("y")).startsWith("best");
-        service.unbindRenderer(best);
+        service.unbind(best);
         assertThat(content("x")).startsWith("first");
         assertThat(service.formats()).extracting(RendererEntry::format).containsExactly("jpg", "json", "png", "x");
         assertThat(service.formats().get(3)).isEqualTo(
@@ -285,14 +287,14 @@ class ExplanationFilesServiceTest {
     void aReplacementBoundBeforeTheOldOneIsUnboundStays() throws Exception {
         ServiceReference<Renderer> old = reference(1, 0, "x");
         ServiceReference<Renderer> fresh = reference(2, 0, "x");
-        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
+        service.bind(new FakeRenderer(RenderScope.MAP, "old"), old);
         ExplanationFiles.Series series = open("x");
-        service.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), fresh);
-        service.unbindRenderer(old);
+        service.bind(new FakeRenderer(RenderScope.MAP, "new"), fresh);
+        service.unbind(old);
         series.write(PICTURE, explanation("a"), Map.of());
         assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
 
-        service.unbindRenderer(fresh);
+        service.unbind(fresh);
         assertThatThrownBy(() -> series.write(PICTURE, explanation("a"), Map.of()))
                 .isInstanceOf(UsageException.class).hasMessageContaining("format x has gone");
     }
@@ -301,9 +303,9 @@ class ExplanationFilesServiceTest {
     void waitsForARendererThatIsBeingUpdated() throws Exception {
         ExplanationFilesService patient = service(30_000, 30_000);
         ServiceReference<Renderer> old = reference(1, 0, "x");
-        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "old"), old);
+        patient.bind(new FakeRenderer(RenderScope.MAP, "old"), old);
         ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
-        patient.unbindRenderer(old);
+        patient.unbind(old);
         FutureTask<?> done = new FutureTask<>(() -> series.write(PICTURE, explanation("a"), Map.of()));
         FutureTask<?> opened = new FutureTask<>(
                 () -> patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS));
@@ -315,7 +317,7 @@ class ExplanationFilesServiceTest {
             assertThat(opened).isNotDone();
             Thread.onSpinWait();
         }
-        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(2, 0, "x"));
+        patient.bind(new FakeRenderer(RenderScope.MAP, "new"), reference(2, 0, "x"));
         done.get();
         opened.get();
         assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
@@ -330,8 +332,8 @@ class ExplanationFilesServiceTest {
         CountDownLatch released = new CountDownLatch(1);
         ServiceReference<Renderer> x = reference(1, 0, "x");
         ServiceReference<Renderer> y = reference(2, 0, "y");
-        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "x"), x);
-        patient.bindRenderer(new FakeRenderer(RenderScope.PICTURE, "old") {
+        patient.bind(new FakeRenderer(RenderScope.MAP, "x"), x);
+        patient.bind(new FakeRenderer(RenderScope.PICTURE, "old") {
             @Override
             public void render(String format, RenderRequest request, OutputStream out) throws IOException {
                 reached.countDown();
@@ -347,7 +349,7 @@ class ExplanationFilesServiceTest {
                 RenderOptions.DEFAULTS);
         FutureTask<ExplanationFiles.Written> first = begin(() -> series.write(PICTURE, explanation("a"), Map.of()));
         reached.await();
-        final Thread going = new Thread(() -> patient.unbindRenderer(y));
+        final Thread going = new Thread(() -> patient.unbind(y));
         going.start();
         awaitState(going, Thread.State.TIMED_WAITING);
         // The time to wait does not count yet; and x, not held by who waits for y, may go and come meanwhile.
@@ -363,10 +365,10 @@ class ExplanationFilesServiceTest {
         released.countDown();
         assertThat(first.get().picture().get("y")).content().startsWith("old");
         going.join();
-        patient.unbindRenderer(x);
+        patient.unbind(x);
         assertThat(patient.formats()).isEmpty();
-        patient.bindRenderer(new FakeRenderer(RenderScope.PICTURE, "new"), reference(3, 0, "y"));
-        patient.bindRenderer(new FakeRenderer(RenderScope.MAP, "new"), reference(4, 0, "x"));
+        patient.bind(new FakeRenderer(RenderScope.PICTURE, "new"), reference(3, 0, "y"));
+        patient.bind(new FakeRenderer(RenderScope.MAP, "new"), reference(4, 0, "x"));
         assertThat(second.get().picture().get("y")).content().startsWith("new");
         assertThat(opened.get()).isNotNull();
     }
@@ -410,7 +412,7 @@ class ExplanationFilesServiceTest {
     }
 
     private ExplanationFilesService service(int waitMillis, int drainMillis) {
-        return new ExplanationFilesService(images, Defaults.of(ExplanationFilesService.Config.class,
+        return new ExplanationFilesService(images, Defaults.of(Patience.class,
                 Map.of("waitMillis", waitMillis, "drainMillis", drainMillis)));
     }
 
@@ -456,7 +458,7 @@ class ExplanationFilesServiceTest {
         return (ServiceReference<Renderer>) Proxy.newProxyInstance(ExplanationFilesServiceTest.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getBundle" -> bundle;
-                    case "getPropertyKeys" -> properties.keySet().toArray(String[]::new);
+                    case "getProperties" -> FrameworkUtil.asDictionary(properties);
                     default -> properties.get(arguments[0]);
                 });
     }

@@ -1,11 +1,8 @@
 package org.pellucid.whiteboard;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 
 /**
  * A service while it is on a {@link Whiteboard}.
@@ -13,83 +10,54 @@ import org.osgi.framework.ServiceReference;
  * @param <S> the service
  */
 public final class Offer<S> {
-    /** Ids of services without a framework; those of a framework are positive. */
-    private static final AtomicLong PLAIN_IDS = new AtomicLong(Long.MIN_VALUE);
-
     private final S service;
     private final String bundle;
     private final String version;
     final long id;
     /** Written under the lock of the board, as are the next three. */
-    private volatile Map<String, Object> properties = Map.of();
+    volatile Map<String, Object> properties = Map.of();
     volatile Set<String> names = Set.of();
     volatile int inFlight;
     volatile boolean leaving;
 
-    private Offer(S service, String bundle, String version, long id) {
+    Offer(S service, String bundle, String version, long id) {
         this.service = service;
         this.bundle = bundle;
         this.version = version;
         this.id = id;
     }
 
-    static <S> Offer<S> of(ServiceReference<?> reference, S service) {
-        return new Offer<>(service, reference.getBundle().getSymbolicName(),
-                reference.getBundle().getVersion().toString(), id(reference));
-    }
-
-    static <S> Offer<S> plain(S service) {
-        return new Offer<>(service, service.getClass().getName(), "", PLAIN_IDS.getAndIncrement());
-    }
-
-    static long id(ServiceReference<?> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
-    }
-
-    static Map<String, Object> properties(ServiceReference<?> reference) {
-        Map<String, Object> properties = new HashMap<>();
-        for (String key : reference.getPropertyKeys()) {
-            properties.put(key, reference.getProperty(key));
-        }
-        return properties;
-    }
-
-    void describe(Map<String, ?> fresh, Set<String> freshNames) {
-        properties = Map.copyOf(fresh);
-        names = Set.copyOf(freshNames);
-    }
-
-    /** @return the service */
+    /** {@return the service} */
     public S service() {
         return service;
     }
 
-    /** @return the symbolic name of the bundle the service comes from; its class if it comes from none */
+    /** {@return the symbolic name of the bundle the service comes from; its class if it comes from none} */
     public String bundle() {
         return bundle;
     }
 
-    /** @return the version of that bundle; empty if there is none */
+    /** {@return the version of that bundle; empty if there is none} */
     public String version() {
         return version;
     }
 
-    /** @return the properties the service has now */
+    /** {@return the properties the service has now} */
     public Map<String, Object> properties() {
         return properties;
     }
 
-    /** @return the service ranking; 0 if the service has none */
+    /** {@return the service ranking; 0 if the service has none} */
     public int ranking() {
         return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
     }
 
-    /** @return how many pieces of work are in flight on the service */
+    /** {@return how many pieces of work are in flight on the service} */
     public int inFlight() {
         return inFlight;
     }
 
-    /** @return whether the service has gone, or ends the work in flight on it and gets no more */
+    /** {@return whether the service has gone, or ends the work in flight on it and gets no more} */
     public boolean isLeaving() {
         return leaving;
     }

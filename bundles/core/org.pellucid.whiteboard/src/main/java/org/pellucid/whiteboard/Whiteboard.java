@@ -1,9 +1,11 @@
 package org.pellucid.whiteboard;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -29,18 +34,14 @@ import org.osgi.framework.ServiceReference;
  * @param <S> the service
  */
 public final class Whiteboard<S> {
+    /** Ids of services without a framework; those of a framework are positive. */
+    private static final AtomicLong PLAIN_IDS = new AtomicLong(Long.MIN_VALUE);
     private static final Comparator<Offer<?>> BEST_FIRST = Comparator.<Offer<?>>comparingInt(Offer::ranking).reversed()
             .thenComparingLong(offer -> offer.id);
 
-    /**
-     * A piece of work on a service, which does not go before this is closed, or the time to drain is over.
-     *
-     * @param <S>   the service
-     * @param offer of the service
-     * @param end   of the work
-     */
+    /** A piece of work on a service, which does not go before this is closed, or the time to drain is over. */
     public record Lease<S>(Offer<S> offer, Runnable end) implements AutoCloseable {
-        /** @return the service to work with */
+        /** {@return the service to work with} */
         public S service() {
             return offer.service();
         }
@@ -61,9 +62,11 @@ public final class Whiteboard<S> {
     private List<Offer<S>> ranked = List.of();
     /** The best of each name that takes work. */
     private SortedMap<String, Offer<S>> serving = Collections.emptySortedMap();
-    /** When a service of a name last went, {@link System#nanoTime()}. */
-    private final Map<String, Long> lastGone = new HashMap<>();
-    private final long made = System.nanoTime();
+    /** The names there have ever been. */
+    private final Set<String> seen = new HashSet<>();
+    /** When a service last went, or this was made; {@link System#nanoTime()}. */
+    private long lastGone = System.nanoTime();
+    private boolean anyGone;
     private long state;
 
     /**
@@ -80,66 +83,65 @@ public final class Whiteboard<S> {
 
     /** Adds a service of the framework, or what is made of it. */
     public void add(ServiceReference<?> reference, S service) {
-        place(Offer.of(reference, service), Offer.properties(reference));
+        place(new Offer<>(service, reference.getBundle().getSymbolicName(),
+                reference.getBundle().getVersion().toString(), id(reference)),
+                FrameworkUtil.asMap(reference.getProperties()));
     }
 
     /** Adds a service for use without a framework, with properties as those of a service. */
     public void add(S service, Map<String, ?> properties) {
-        place(Offer.plain(service), properties);
+        place(new Offer<>(service, service.getClass().getName(), "", PLAIN_IDS.getAndIncrement()), properties);
     }
 
     /** Takes over the properties of a service that has changed them; the work in flight on it goes on. */
     public void update(ServiceReference<?> reference) {
-        Offer<S> offer = locked(() -> offers.get(Offer.id(reference)));
+        Offer<S> offer = locked(() -> offers.get(id(reference)));
         if (offer != null) {
-            place(offer, Offer.properties(reference));
+            place(offer, FrameworkUtil.asMap(reference.getProperties()));
         }
+    }
+
+    private static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
     }
 
     private void place(Offer<S> offer, Map<String, ?> properties) {
         Set<String> names = naming.apply(offer.service(), properties);
         locked(() -> {
-            offer.describe(properties, names);
+            offer.properties = Map.copyOf(properties);
+            offer.names = Set.copyOf(names);
+            seen.addAll(names);
             if (!offer.leaving) {
                 offers.put(offer.id, offer);
             }
-            state++;
-            changed();
-            return null;
+            return changed();
         });
     }
 
-    private void changed() {
+    private long changed() {
+        state++;
         ranked = offers.values().stream().sorted(BEST_FIRST).toList();
         SortedMap<String, Offer<S>> best = new TreeMap<>();
         present().forEach(offer -> offer.names.forEach(name -> best.putIfAbsent(name, offer)));
         serving = Collections.unmodifiableSortedMap(best);
         changed.signalAll();
+        return state;
     }
 
     /**
-     * Takes a service away. Returns when the work in flight on it has ended or the time to drain is over, so that its
-     * bundle can be torn down.
-     *
-     * @param reference to the service
-     * @return the service with the work it left behind; empty if it is not here
+     * Takes a service away. Returns it, if it is here, when the work in flight on it has ended or the time to drain is
+     * over, so that its bundle can be torn down.
      */
     public Optional<Offer<S>> remove(ServiceReference<?> reference) {
-        lock.lock();
-        try {
-            Offer<S> offer = offers.get(Offer.id(reference));
-            if (offer != null) {
-                drain(offer);
-            }
-            return Optional.ofNullable(offer);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> {
+            Optional<Offer<S>> offer = Optional.ofNullable(offers.get(id(reference)));
+            offer.ifPresent(this::drain);
+            return offer;
+        });
     }
 
     private void drain(Offer<S> offer) {
         offer.leaving = true;
-        state++;
         changed();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(drainMillis);
@@ -150,36 +152,43 @@ public final class Whiteboard<S> {
             Thread.currentThread().interrupt();
         } finally {
             offers.remove(offer.id);
-            offer.names.forEach(name -> lastGone.put(name, System.nanoTime()));
+            lastGone = System.nanoTime();
+            anyGone = true;
             changed();
         }
     }
 
-    /** @return a number that changes whenever a service comes, changes or goes */
+    /** {@return a number that changes whenever a service comes, changes or goes} */
     public long state() {
         return locked(() -> state);
     }
 
-    /** @return all services, those that go too, the best first */
+    /** {@return all services, those that go too, the best first} */
     public List<Offer<S>> offers() {
         return locked(() -> ranked);
     }
 
-    /** @return the best service of each name that takes work, by name */
+    /** {@return the best service of each name that takes work, by name} */
     public SortedMap<String, Offer<S>> serving() {
         return locked(() -> serving);
+    }
+
+    /** Asks each service that takes work, by its names in order; one that goes just now is left out. */
+    public <A> List<A> ask(BiFunction<String, Offer<S>, A> question) {
+        List<A> answers = new ArrayList<>();
+        serving().forEach((name, offer) -> lease(offer).ifPresent(lease -> {
+            try (lease) {
+                answers.add(question.apply(name, offer));
+            }
+        }));
+        return answers;
     }
 
     private Stream<Offer<S>> present() {
         return ranked.stream().filter(offer -> !offer.leaving);
     }
 
-    /**
-     * Takes a service, whether or not it is the best, for a piece of work.
-     *
-     * @param offer of the service
-     * @return empty if the service goes, which does not wait for this work
-     */
+    /** Takes a service, whether or not it is the best, for a piece of work; none that goes just now. */
     public Optional<Lease<S>> lease(Offer<S> offer) {
         return locked(() -> offer.leaving ? Optional.empty() : Optional.of(take(offer)));
     }
@@ -190,16 +199,12 @@ public final class Whiteboard<S> {
      * only then. All are taken at once: who held one and waited for another would keep the one from going, and with that
      * whoever brings the other back.
      *
-     * @param names of the services
      * @return the services in the order of the names; empty if one did not come
-     * @throws InterruptedException if the thread was interrupted before it had them
      */
     public Optional<Map<String, Lease<S>>> lease(Collection<String> names) throws InterruptedException {
         Map<String, Predicate<Offer<S>>> wanted = new LinkedHashMap<>();
         names.forEach(name -> wanted.put(name, offer -> offer.names.contains(name)));
-        boolean known = locked(() -> wanted.entrySet().stream().allMatch(name -> lastGone.containsKey(name.getKey())
-                || offers.values().stream().anyMatch(name.getValue())));
-        return lease(wanted, known ? waitMillis : 0);
+        return lease(wanted, locked(() -> seen.containsAll(names)) ? waitMillis : 0);
     }
 
     /** Takes the best service of a name for a piece of work, like {@link #lease(Collection)}. */
@@ -226,7 +231,8 @@ public final class Whiteboard<S> {
                     best.forEach((name, offer) -> leases.put(name, take(offer)));
                     return Optional.of(leases);
                 }
-                boolean leaving = isLeaving(offer -> wanted.values().stream().anyMatch(test -> test.test(offer)));
+                boolean leaving = offers.values().stream().filter(Offer::isLeaving)
+                        .anyMatch(offer -> wanted.values().stream().anyMatch(test -> test.test(offer)));
                 if (millis <= 0 || left <= 0 && !leaving) {
                     return Optional.empty();
                 }
@@ -239,10 +245,6 @@ public final class Whiteboard<S> {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isLeaving(Predicate<Offer<S>> wanted) {
-        return offers.values().stream().anyMatch(offer -> offer.leaving && wanted.test(offer));
     }
 
     private Lease<S> take(Offer<S> offer) {
@@ -258,26 +260,20 @@ public final class Whiteboard<S> {
      * Waits for a change, if a service is about to go or went lately and may come back, or if none has come yet.
      *
      * @param known {@link #state()} in which nothing suitable was found
-     * @param names that would be suitable
      * @return whether there was a change
-     * @throws InterruptedException if the thread was interrupted while it waited
      */
-    public boolean awaitReturn(long known, Predicate<String> names) throws InterruptedException {
+    public boolean awaitReturn(long known) throws InterruptedException {
         long patient = TimeUnit.MILLISECONDS.toNanos(waitMillis);
         lock.lockInterruptibly();
         try {
             while (state == known) {
-                long now = System.nanoTime();
-                // How long each has been away is compared, not when it went: nanoTime may be of any sign.
-                long away = lastGone.entrySet().stream().filter(gone -> names.test(gone.getKey()))
-                        .mapToLong(gone -> now - gone.getValue()).min()
-                        .orElse(offers.isEmpty() ? now - made : Long.MAX_VALUE);
-                if (patient > 0 && isLeaving(offer -> offer.names.stream().anyMatch(names))) {
+                long left = anyGone || offers.isEmpty() ? patient - (System.nanoTime() - lastGone) : 0;
+                if (patient > 0 && offers.values().stream().anyMatch(Offer::isLeaving)) {
                     changed.await();
-                } else if (away >= patient) {
+                } else if (left <= 0) {
                     return false;
                 } else {
-                    changed.awaitNanos(patient - away);
+                    changed.awaitNanos(left);
                 }
             }
             return true;

@@ -13,9 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.pellucid.whiteboard.Whiteboard.Lease;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /** Services come, change and go while others work with them. */
 class WhiteboardTest {
@@ -37,7 +39,7 @@ class WhiteboardTest {
         return (ServiceReference<?>) Proxy.newProxyInstance(WhiteboardTest.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getBundle" -> bundle;
-                    case "getPropertyKeys" -> properties.keySet().toArray(String[]::new);
+                    case "getProperties" -> FrameworkUtil.asDictionary(properties);
                     default -> properties.get(arguments[0]);
                 });
     }
@@ -162,7 +164,7 @@ class WhiteboardTest {
         final FutureTask<?> going = begin(Thread.State.TIMED_WAITING, () -> board.remove(reference(1, "a", 0)));
         FutureTask<Optional<Lease<String>>> waiting = begin(Thread.State.WAITING, () -> board.lease("a"));
         FutureTask<Boolean> returning = begin(Thread.State.WAITING,
-                () -> board.awaitReturn(board.state(), "a"::equals));
+                () -> board.awaitReturn(board.state()));
         lease.close();
         going.get();
         board.add(reference(2, "a", 0), "new");
@@ -187,15 +189,13 @@ class WhiteboardTest {
 
     @Test
     void a_return_is_waited_for_only_where_something_has_gone_or_nothing_has_come() throws Exception {
-        final FutureTask<Boolean> first = begin(Thread.State.TIMED_WAITING, () -> board.awaitReturn(0, name -> true));
+        final FutureTask<Boolean> first = begin(Thread.State.TIMED_WAITING, () -> board.awaitReturn(0));
         board.add(reference(1, "a", 0), "a");
         assertThat(first.get()).isTrue();
-        assertThat(board.awaitReturn(board.state(), name -> true)).isFalse();
+        assertThat(board.awaitReturn(board.state())).isFalse();
         board.remove(reference(1, "a", 0));
         board.add(reference(2, "b", 0), "b");
-        assertThat(board.awaitReturn(board.state(), "b"::equals)).isFalse();
-        FutureTask<Boolean> second = begin(Thread.State.TIMED_WAITING,
-                () -> board.awaitReturn(board.state(), "a"::equals));
+        FutureTask<Boolean> second = begin(Thread.State.TIMED_WAITING, () -> board.awaitReturn(board.state()));
         board.update(reference(2, "a", 0));
         assertThat(second.get()).isTrue();
     }

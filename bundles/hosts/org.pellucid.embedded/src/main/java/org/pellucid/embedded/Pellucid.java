@@ -75,7 +75,8 @@ import org.pellucid.render.matrix.FigureRenderer;
 import org.pellucid.render.npy.NpyRenderer;
 import org.pellucid.render.overlay.OverlayRenderer;
 import org.pellucid.report.HtmlReportWriter;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.Patience;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /**
  * The services of Pellucid wired by hand, for applications without OSGi:
@@ -104,17 +105,22 @@ public final class Pellucid implements AutoCloseable {
     record Service(Object object, Map<String, ?> properties) {
     }
 
+    /** The configuration of a component, and its declaration. */
+    record Configuration(Class<?> type, Object values) {
+    }
+
     private final List<Service> added = new CopyOnWriteArrayList<>();
-    private final Map<Class<?>, Object> configurations = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Configuration> configurations = new ConcurrentHashMap<>();
     private final NativeRuntime runtime;
     private final ModelLoader models;
     private final DeviceService devices;
-    private final ImageService images = new OpenCvImageService(config(OpenCvImageService.Config.class));
+    private final ImageService images = new OpenCvImageService(
+            config(OpenCvImageService.class, OpenCvImageService.Config.class));
     private final OverlayRenderer overlays = new OverlayRenderer(images);
     private final ExplainerImpl explainer;
     private final ExplanationFilesService files;
     private final CatalogService catalog;
-    private final DatasetsService datasets = new DatasetsService(config(DatasetsService.Config.class));
+    private final DatasetsService datasets = new DatasetsService(config(DatasetsService.class, Patience.class));
     private final EvaluatorService evaluator;
     /** The pictures of explanations that are still in use, for {@link #save}. */
     private final Map<Explanation, Picture> explained = Collections.synchronizedMap(new WeakHashMap<>());
@@ -130,16 +136,17 @@ public final class Pellucid implements AutoCloseable {
         runtime = new NativeRuntime(new RuntimeSettings(options.cache().orElse(defaults.cache()),
                 defaults.keepCompiled(), options.inferenceThreads()), log);
         models = new OpenVinoModelLoader(runtime, options.modelFolders(), log,
-                config(OpenVinoModelLoader.Config.class));
+                config(OpenVinoModelLoader.class, OpenVinoModelLoader.Config.class));
         devices = new OpenVinoDeviceService(runtime);
-        explainer = new ExplainerImpl(images, log, config(ExplainerImpl.Config.class));
-        files = new ExplanationFilesService(images, config(ExplanationFilesService.Config.class));
+        explainer = new ExplainerImpl(images, log, config(ExplainerImpl.class, ExplainerImpl.Config.class));
+        files = new ExplanationFilesService(images, config(ExplanationFilesService.class, Patience.class));
         catalog = new CatalogService(
                 name -> name.equals(CACHE) && options.cache().isPresent() ? options.cache().get().toString()
                         : System.getProperty(name),
-                new HttpDownloader(config(HttpDownloader.Config.class)), log,
-                config(CatalogService.Config.class));
-        evaluator = new EvaluatorService(explainer, explainer, images, models, config(EvaluatorService.Config.class));
+                new HttpDownloader(config(HttpDownloader.class, HttpDownloader.Config.class)), log,
+                config(CatalogService.class, CatalogService.Config.class));
+        evaluator = new EvaluatorService(explainer, explainer, images, models,
+                config(EvaluatorService.class, Patience.class));
         addMethods(log);
         add(overlays, Map.of(Renderer.FORMAT, List.of("jpg", "png")));
         add(new NpyRenderer(), Map.of(Renderer.FORMAT, "npy"));
@@ -149,11 +156,11 @@ public final class Pellucid implements AutoCloseable {
         addMetrics();
     }
 
-    /** A configuration as its component declares it; but nothing is waited for, since nothing goes and comes back. */
-    private <A> A config(Class<A> type) {
+    /** The configuration a component declares; but nothing is waited for, since nothing goes and comes back. */
+    private <A> A config(Class<?> component, Class<A> type) {
         boolean waits = Arrays.stream(type.getDeclaredMethods()).anyMatch(value -> value.getName().equals(WAIT));
         A config = Defaults.of(type, waits ? Map.of(WAIT, 0) : Map.of());
-        configurations.put(type, config);
+        configurations.put(component, new Configuration(type, config));
         return config;
     }
 
@@ -168,9 +175,9 @@ public final class Pellucid implements AutoCloseable {
     private void addDatasets() {
         add(new ImageNetLabelsItem(), Map.of());
         add(new MobileNetItem(), Map.of());
-        add(new ImageWoofDownload(config(ImageWoofDownload.Config.class)), Map.of());
+        add(new ImageWoofDownload(config(ImageWoofDownload.class, ImageWoofDownload.Config.class)), Map.of());
         DatasetSource folders = new FolderSource(images);
-        DatasetSource archives = new ArchiveSource(images, config(ArchiveSource.Config.class));
+        DatasetSource archives = new ArchiveSource(images, config(ArchiveSource.class, ArchiveSource.Config.class));
         add(folders, Map.of(DatasetSource.SCHEME, "folder"));
         add(archives, Map.of(DatasetSource.SCHEME, "zip"));
         add(new ImageWoofSource(folders, archives, catalog), Map.of(DatasetSource.SCHEME, "imagewoof"));
@@ -392,7 +399,7 @@ public final class Pellucid implements AutoCloseable {
     private synchronized InterpreterService interpreterService() {
         if (interpreter == null) {
             interpreter = new InterpreterService(explainer, images, files, reports(), JarVersions.read(),
-                    config(InterpreterService.Config.class));
+                    config(InterpreterService.class, Patience.class));
             add(matrices(), Map.of());
         }
         return interpreter;
@@ -442,8 +449,8 @@ public final class Pellucid implements AutoCloseable {
         return properties;
     }
 
-    /** @return the configurations of all components that have one, by type */
-    Map<Class<?>, Object> configurations() {
+    /** @return the configurations of all components that have one, by component */
+    Map<Class<?>, Configuration> configurations() {
         interpreter();
         return Map.copyOf(configurations);
     }

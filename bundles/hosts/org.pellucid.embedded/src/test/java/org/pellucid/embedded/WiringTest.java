@@ -27,7 +27,7 @@ import org.pellucid.api.download.spi.CatalogSource;
 import org.pellucid.download.FurtherItem;
 import org.pellucid.openvino.NativeRuntime;
 import org.pellucid.openvino.RuntimeSettings;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.plain.Defaults;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -158,8 +158,8 @@ class WiringTest {
         }
         Map<Class<?>, Map<String, Object>> wired = new HashMap<>();
         try (Pellucid pellucid = Pellucid.open()) {
-            pellucid.configurations().forEach((type, config) -> wired.put(type.getEnclosingClass(), sorted(read(config,
-                    type))));
+            pellucid.configurations().forEach((component, configuration) -> wired.put(component,
+                    sorted(read(configuration.values(), configuration.type()))));
         }
         assertThat(wired).containsExactlyInAnyOrderEntriesOf(declared);
     }

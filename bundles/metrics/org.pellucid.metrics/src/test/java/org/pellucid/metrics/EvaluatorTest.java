@@ -56,7 +56,8 @@ import org.pellucid.testkit.CountedModel;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.Patience;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /** Evaluations on the real runtime: synthetic scenes, trained models. */
 class EvaluatorTest {
@@ -72,7 +73,7 @@ class EvaluatorTest {
     @BeforeAll
     static void open() {
         runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()), new ReciproCam(), new ActivationMap());
-        datasets = new DatasetsService(Defaults.of(DatasetsService.Config.class, Map.of()));
+        datasets = new DatasetsService(Defaults.of(Patience.class, Map.of()));
         datasets.add(new ShapesSource(), Map.of(DatasetSource.SCHEME, "shapes"));
     }
 
@@ -85,7 +86,7 @@ class EvaluatorTest {
     private static EvaluatorService evaluator() {
         EvaluatorService evaluator = new EvaluatorService(runtime.explainer(), runtime.contexts(), runtime.images(),
                 runtime.models(),
-                Defaults.of(EvaluatorService.Config.class, Map.of()));
+                Defaults.of(Patience.class, Map.of()));
         List.of(new PointingGame(), new EnergyInBox(), new Insertion(), new Deletion(), new Adcc(), new SanityCheck(),
                 new Agreement()).forEach(
                         metric -> evaluator.add(metric, Map.of(Metric.METRIC, metric.description().name())));

@@ -12,7 +12,7 @@ import org.pellucid.image.OpenCvImageService;
 import org.pellucid.openvino.NativeRuntime;
 import org.pellucid.openvino.OpenVinoModelLoader;
 import org.pellucid.openvino.RuntimeSettings;
-import org.pellucid.whiteboard.Defaults;
+import org.pellucid.whiteboard.plain.Defaults;
 
 /** The real runtime, images and explainer on a plain class path, for unit tests of methods. */
 public final class PlainRuntime implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.pellucid.whiteboard;
+package org.pellucid.whiteboard.plain;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

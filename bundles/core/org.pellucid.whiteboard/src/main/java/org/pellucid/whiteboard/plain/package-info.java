@@ -1,0 +1,2 @@
+/** Components without a framework. No bundle needs this package. */
+package org.pellucid.whiteboard.plain;
