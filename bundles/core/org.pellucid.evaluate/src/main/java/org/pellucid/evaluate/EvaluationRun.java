@@ -16,6 +16,7 @@ import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
@@ -217,7 +218,7 @@ final class EvaluationRun {
             throws PellucidException, InterruptedException {
         Picture picture = sample.picture();
         objectsSeen |= !sample.objects().isEmpty();
-        Explanation prediction = access.predict(picture);
+        Classification prediction = access.predict(picture);
         List<Integer> targets = targetClass.of(request.targets(), sample, prediction);
         Map<String, Explanation> explanations = explanations(methods, picture, targets);
         Measured measured = new Measured(sample.id(), new ArrayList<>());

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
@@ -43,7 +44,7 @@ record MapUnderTest(Scene scene, ExplainSettings settings, SaliencyMap map, Map<
      * @param steps       of curves
      * @param progress    told about long work
      */
-    record Scene(Explainer explainer, ModelAccess access, Model model, Picture picture, Explanation prediction,
+    record Scene(Explainer explainer, ModelAccess access, Model model, Picture picture, Classification prediction,
             int target, double probability, List<SampleObject> objects, int steps, Progress progress) {
         Explanation explain(Model which, Picture what, ExplainSettings settings)
                 throws PellucidException, InterruptedException {

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
-import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.Picture;
@@ -44,7 +44,7 @@ final class ModelAccess implements AutoCloseable {
         this.settings = settings;
     }
 
-    Explanation predict(Picture picture) throws PellucidException, InterruptedException {
+    Classification predict(Picture picture) throws PellucidException, InterruptedException {
         return explainer.predict(model, picture, settings);
     }
 

@@ -9,7 +9,7 @@ import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SampleObject;
-import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.metrics.EvaluationTarget;
 
 /** Finds the classes to explain, and the objects of a class. Immutable. */
@@ -22,7 +22,7 @@ final class TargetClass {
     }
 
     /** @return class indices of the model, at least one, without repetition */
-    List<Integer> of(EvaluationTarget targets, Sample sample, Explanation prediction) {
+    List<Integer> of(EvaluationTarget targets, Sample sample, Classification prediction) {
         Set<Integer> chosen = new LinkedHashSet<>();
         if (targets == EvaluationTarget.OBJECTS) {
             for (SampleObject object : sample.objects()) {
@@ -39,12 +39,12 @@ final class TargetClass {
     }
 
     /** @return the objects of a class */
-    List<SampleObject> objects(Sample sample, int target, Explanation prediction) {
+    List<SampleObject> objects(Sample sample, int target, Classification prediction) {
         return sample.objects().stream()
                 .filter(object -> index(object.objectClass(), prediction).equals(OptionalInt.of(target))).toList();
     }
 
-    private OptionalInt index(DatasetClass wanted, Explanation prediction) {
+    private OptionalInt index(DatasetClass wanted, Classification prediction) {
         return classes.index(wanted, prediction.predictions().size());
     }
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +30,7 @@ import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
@@ -261,23 +261,23 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     }
 
     @Override
-    public Explanation predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
+    public Classification predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
             throws PellucidException, InterruptedException {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
         Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
         return run(loaded, input, settings.withOptions(Map.of()), classifier,
                 hint == PerformanceHint.THROUGHPUT ? predictions : prediction,
-                labels(loaded, classifier, settings), null, Progress.NONE);
+                labels(loaded, classifier, settings), null, Progress.NONE, PictureAnswer::predict);
     }
 
     private Explanation runInTime(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
-            Classifier classifier,
-            KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
+            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
             throws PellucidException, InterruptedException {
         try (TimeLimit.Watch watch = timeLimit.watch(method)) {
             try {
-                return run(model, input, settings, classifier, method, labels, chooser, progress);
+                return run(model, input, settings, classifier, method, labels, chooser, progress,
+                        PictureAnswer::explain);
             } catch (InterruptedException e) {
                 if (!watch.isExpired()) {
                     throw e;
@@ -288,10 +288,14 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         }
     }
 
-    private Explanation run(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
-            Classifier classifier,
-            KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
-            throws PellucidException, InterruptedException {
+    /** What is asked of a method, or of the model alone, about one picture. */
+    private interface Question<A> {
+        A ask(PictureAnswer answer) throws PellucidException, InterruptedException;
+    }
+
+    private <A> A run(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
+            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, Progress progress,
+            Question<A> question) throws PellucidException, InterruptedException {
         Preprocessing preprocessing = input.preprocessing();
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
                 settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
@@ -306,9 +310,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
             long start = System.nanoTime();
             PictureInput asked = new PictureInput(images, input, chooser, classifier.independent(),
                     key.pixels(), progress);
-            return new PictureAnswer(model, settings.precision(), method, labels, input, ready,
-                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, asked, start)
-                    .ask();
+            return question.ask(new PictureAnswer(model, settings.precision(), method, labels, input, ready,
+                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, asked, start));
         } finally {
             prepared.leave();
         }

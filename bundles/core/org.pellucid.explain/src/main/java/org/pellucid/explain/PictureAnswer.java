@@ -2,9 +2,11 @@ package org.pellucid.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.SaliencyMap;
@@ -31,14 +33,20 @@ import org.pellucid.api.model.spi.RuntimeModel;
  */
 record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method, Labels labels,
         Preprocessors.Input prepared, Prepared.Ready ready, List<String> notes, double compileMillis,
-        PictureInput input,
-        long begun) {
+        PictureInput input, long begun) {
 
-    /** @return what the method found */
-    Explanation ask() throws PellucidException, InterruptedException {
+    /** {@return what the model predicts} */
+    Classification predict() throws PellucidException, InterruptedException {
+        MethodResult result = ready.method().explain(input);
+        checkFinite(result.logits());
+        return classification(result);
+    }
+
+    /** {@return what the method found} */
+    Explanation explain() throws PellucidException, InterruptedException {
         input.askedBy(this);
         try {
-            return explanation(ready.method().explain(input), "");
+            return explanation(ready.method().explain(input), Optional.empty());
         } catch (PartialResultException e) {
             throw partial(e);
         } catch (RuntimeException | LinkageError e) {
@@ -50,7 +58,7 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
     /** {@return what was known before the method came to its end} */
     Explanation known(MethodResult result, long done, long total) {
         try {
-            return explanation(result, done + " of " + total);
+            return explanation(result, Optional.of(done + " of " + total));
         } catch (PellucidException e) {
             // What is of no use now fails the method, which would give the same in the end.
             throw new IllegalStateException(e.getMessage(), e);
@@ -61,7 +69,7 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
     private InterruptedException partial(PartialResultException interruption) {
         try {
             PartialExplanationException partial = new PartialExplanationException(
-                    explanation(interruption.partial(), interruption.getMessage()));
+                    explanation(interruption.partial(), Optional.of(interruption.getMessage())));
             partial.initCause(interruption);
             return partial;
         } catch (PellucidException e) {
@@ -70,21 +78,23 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
         }
     }
 
-    private Explanation explanation(MethodResult result, String incomplete) throws PellucidException {
+    private Explanation explanation(MethodResult result, Optional<String> incomplete) throws PellucidException {
         check(result);
-        checkFinite(result.logits());
-        Answer answer = input.answer(result.logits());
-        List<SaliencyMap> maps = maps(result, answer);
+        List<SaliencyMap> maps = maps(result, input.answer(result.logits()));
+        return new Explanation(classification(result), method.name,
+                Optional.of(ready.method().layer()).filter(layer -> !layer.isEmpty()), maps, incomplete);
+    }
+
+    private Classification classification(MethodResult result) {
         double total = (System.nanoTime() - begun) / 1e6;
         Timings timings = new Timings(model.loadMillis(), compileMillis,
                 prepared.millis() + result.preprocessMillis(), result.inferMillis(),
                 Math.max(0, total - result.preprocessMillis() - result.inferMillis()));
-        return new Explanation(prepared.picture().name(), model.name(), method.name, ready.device(), ready.precision(),
-                ready.method().layer(), prepared.preprocessing(), new RankedPredictions(answer, labels), maps, timings,
-                incomplete, notes);
+        return new Classification(prepared.picture().name(), model.name(), ready.device(), ready.precision(),
+                prepared.preprocessing(), new RankedPredictions(input.answer(result.logits()), labels), timings, notes);
     }
 
-    private void check(MethodResult result) throws MethodException {
+    private void check(MethodResult result) throws MethodException, InputException {
         if (result == null) {
             throw new MethodException("method " + method.name + " returned nothing");
         }
@@ -98,6 +108,7 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
                         + " for a model with " + labels.classes() + " classes");
             }
         }
+        checkFinite(result.logits());
     }
 
     private void checkFinite(float[] logits) throws InputException {

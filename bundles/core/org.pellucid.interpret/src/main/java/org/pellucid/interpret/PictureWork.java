@@ -118,7 +118,7 @@ final class PictureWork {
             (map.target() < 0 || written.contains(map.target()) ? kept : others).add(map);
         }
         kept.sort(Comparator.comparingInt(SaliencyMap::target));
-        Truth truth = truths.of(sample, explanation);
+        Truth truth = truths.of(sample, explanation.classification());
         Naming naming = new Naming(Optional.of(Names.prefix(stem, Optional.ofNullable(truth))), Optional.empty(), true);
         ExplanationFiles.Written made = series.write(
                 new ExplanationFiles.Place(names.folder(useCase), stem, naming), picture, explanation.withMaps(kept),

@@ -17,9 +17,9 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
-import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.interpret.Task;
@@ -139,19 +139,19 @@ final class Predictions {
     private Entry predict(Sample sample) throws PellucidException, InterruptedException {
         try {
             Decoded decoded = Decoded.of(sample, images);
-            Explanation explanation = explainer.predict(model, decoded.picture(), settings, PerformanceHint.THROUGHPUT);
+            Classification answer = explainer.predict(model, decoded.picture(), settings, PerformanceHint.THROUGHPUT);
             List<Scored> two = new ArrayList<>();
-            for (Prediction prediction : explanation.predictions()) {
+            for (Prediction prediction : answer.predictions()) {
                 two.add(Scored.of(prediction));
                 if (two.size() == 2) {
                     break;
                 }
             }
-            Truth truth = truths.of(sample, explanation);
+            Truth truth = truths.of(sample, answer);
             Map<String, Double> timings = new LinkedHashMap<>();
             timings.put("decode", decoded.millis());
-            timings.put("preprocess", explanation.timings().preprocess());
-            timings.put("infer", explanation.timings().infer());
+            timings.put("preprocess", answer.timings().preprocess());
+            timings.put("infer", answer.timings().infer());
             return Entry.predicted(sample.id(), Kind.of(truth, two, thresholds).id(), decoded, truth, two, timings);
         } catch (InputException e) {
             return Entry.failed(Entry.PREDICT, null, sample.id(), e.getMessage(), false);

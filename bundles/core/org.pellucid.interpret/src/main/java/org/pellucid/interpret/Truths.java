@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Prediction;
 
 /**
@@ -41,7 +41,7 @@ final class Truths {
     }
 
     /** @return the true class with its probability, {@code null} if the data set does not know it */
-    Truth of(Sample sample, Explanation explanation) {
+    Truth of(Sample sample, Classification classification) {
         Optional<DatasetClass> known = known(sample);
         if (known.isEmpty()) {
             return null;
@@ -54,7 +54,7 @@ final class Truths {
             }
             return new Truth(truth.id(), truth.label(), null, null);
         }
-        return new Truth(truth.id(), truth.label(), index.getAsInt(), probability(explanation, index.getAsInt()));
+        return new Truth(truth.id(), truth.label(), index.getAsInt(), probability(classification, index.getAsInt()));
     }
 
     /** @return ids of classes that are none of the model's */
@@ -73,8 +73,8 @@ final class Truths {
         return underscore < 0 ? Optional.empty() : Optional.ofNullable(mapping.get(name.substring(0, underscore)));
     }
 
-    private static double probability(Explanation explanation, int index) {
-        for (Prediction prediction : explanation.predictions()) {
+    private static double probability(Classification classification, int index) {
+        for (Prediction prediction : classification.predictions()) {
             if (prediction.index() == index) {
                 return prediction.probability();
             }

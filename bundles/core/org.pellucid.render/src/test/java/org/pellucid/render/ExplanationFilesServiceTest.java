@@ -34,11 +34,14 @@ import org.osgi.framework.Version;
 import org.pellucid.api.InputException;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Preprocessing;
+import org.pellucid.api.image.TensorLayout;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
@@ -439,8 +442,9 @@ class ExplanationFilesServiceTest {
     private static Explanation explanation(String... labels) {
         List<SaliencyMap> maps = Stream.of(labels)
                 .map(label -> new SaliencyMap(1, label, 0.5, 1, 1, new byte[1], new float[1])).toList();
-        return new Explanation("cat.png", "model", "method", "CPU", "f32", "", null, List.of(), maps,
-                new Timings(0, 0, 0, 0, 0), "");
+        return new Explanation(new Classification("cat.png", "model", "CPU", "f32",
+                Preprocessing.own("own", "", 1, 1, 1, TensorLayout.NCHW), List.of(), new Timings(0, 0, 0, 0, 0),
+                List.of()), "method", Optional.empty(), maps, Optional.empty());
     }
 
     @SuppressWarnings("unchecked")

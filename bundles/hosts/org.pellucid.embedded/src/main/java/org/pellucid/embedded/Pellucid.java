@@ -18,6 +18,7 @@ import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.api.device.DeviceService;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.download.spi.CatalogSource;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
@@ -233,6 +234,19 @@ public final class Pellucid implements AutoCloseable {
      */
     public Model model(String nameOrFile) throws PellucidException {
         return models.load(nameOrFile);
+    }
+
+    /**
+     * Predicts the classes of a picture without explaining them.
+     *
+     * @param model   open
+     * @param picture file of the picture
+     * @return the predictions
+     * @throws PellucidException    if the picture cannot be read or the model cannot be used
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Classification predict(Model model, Path picture) throws PellucidException, InterruptedException {
+        return explainer.predict(model, images.read(picture));
     }
 
     /**

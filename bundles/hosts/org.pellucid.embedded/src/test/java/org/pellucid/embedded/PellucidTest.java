@@ -28,9 +28,11 @@ import org.pellucid.api.dataset.DatasetEntry;
 import org.pellucid.api.download.CatalogEntry;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.api.download.FetchOptions;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
@@ -80,6 +82,22 @@ class PellucidTest {
             assertThat(map.label()).isEqualTo("Egyptian_cat");
             assertThat(List.of(map.height(), map.width())).containsExactly(224, 224);
             return map;
+        }
+    }
+
+    @Test
+    void predicts_what_an_explanation_of_one_inference_says_too() throws Exception {
+        try (Model model = pellucid.model("efficientnet-lite0")) {
+            Path picture = TestData.sample("chelsea.png");
+            Classification answer = pellucid.predict(model, picture);
+            Explanation why = pellucid.explain(model, picture);
+            assertThat(answer.above(0.1)).extracting(Prediction::label).containsExactly("Egyptian_cat");
+            assertThat(answer.predictions()).extracting(Prediction::index)
+                    .startsWith(why.predictions().get(0).index());
+            assertThat(answer).extracting(Classification::picture, Classification::model, Classification::device,
+                    Classification::precision, Classification::preprocessing, Classification::notes)
+                    .containsExactly(why.picture(), why.model(), why.device(), why.precision(), why.preprocessing(),
+                            why.notes());
         }
     }
 

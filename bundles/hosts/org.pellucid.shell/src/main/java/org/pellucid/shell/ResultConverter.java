@@ -9,6 +9,7 @@ import org.pellucid.console.Printable;
 /** Prints the values that commands return, and what these hold, in Gogo. */
 @Component(service = Converter.class, property = {
         Converter.CONVERTER_CLASSES + "=org.pellucid.api.command.CommandResult",
+        Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.Classification",
         Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.Explanation",
         Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.Prediction",
         Converter.CONVERTER_CLASSES + "=org.pellucid.api.explain.SaliencyMap"})

@@ -10,6 +10,7 @@ import org.pellucid.api.dataset.Box;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Mask;
 import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
@@ -60,9 +61,9 @@ final class KnownInput implements MetricInput {
     }
 
     KnownInput explainer(double probability, float... newMap) {
-        explainer = picture -> new Explanation("p", "m", "known", "CPU", "f32", "", PREPROCESSING,
-                List.of(new Prediction(0, "thing", probability, 0)), List.of(map(newMap)),
-                new Timings(0, 0, 0, 0, 0), "");
+        explainer = picture -> new Explanation(new Classification("p", "m", "CPU", "f32", PREPROCESSING,
+                List.of(new Prediction(0, "thing", probability, 0)), new Timings(0, 0, 0, 0, 0), List.of()), "known",
+                Optional.empty(), List.of(map(newMap)), Optional.empty());
         return this;
     }
 

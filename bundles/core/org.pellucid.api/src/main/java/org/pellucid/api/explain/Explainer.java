@@ -61,16 +61,29 @@ public interface Explainer {
     }
 
     /**
+     * Predicts with default settings.
+     *
+     * @param model   open
+     * @param picture decoded
+     * @return the predictions
+     * @throws PellucidException    if the model is no image classifier or cannot be used
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default Classification predict(Model model, Picture picture) throws PellucidException, InterruptedException {
+        return predict(model, picture, ExplainSettings.DEFAULTS);
+    }
+
+    /**
      * Predicts only.
      *
      * @param model    an open model
      * @param picture  the picture
      * @param settings device, precision, preprocessing and labels are used
-     * @return an explanation without maps and with an empty method
+     * @return the predictions
      * @throws PellucidException    as {@link #explain}
      * @throws InterruptedException if the thread was interrupted
      */
-    default Explanation predict(Model model, Picture picture, ExplainSettings settings)
+    default Classification predict(Model model, Picture picture, ExplainSettings settings)
             throws PellucidException, InterruptedException {
         return predict(model, picture, settings, PerformanceHint.LATENCY);
     }
@@ -83,11 +96,11 @@ public interface Explainer {
      * @param picture  the picture
      * @param settings how
      * @param hint     what the model is compiled for
-     * @return predictions, without maps
+     * @return the predictions
      * @throws PellucidException    as above
      * @throws InterruptedException if the thread was interrupted
      */
-    Explanation predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
+    Classification predict(Model model, Picture picture, ExplainSettings settings, PerformanceHint hint)
             throws PellucidException, InterruptedException;
 
     /**

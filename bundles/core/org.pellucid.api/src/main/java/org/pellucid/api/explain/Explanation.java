@@ -1,49 +1,79 @@
 package org.pellucid.api.explain;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.pellucid.api.image.Preprocessing;
 
 /**
- * The answer for one picture.
+ * Says what a model predicted for one picture, and shows why.
  *
- * @param picture       the picture's name
- * @param model         the model's name
- * @param method        the method that was used
- * @param device        the device it ran on
- * @param precision     the precision the device computed in
- * @param layer         insertion layer, or empty
- * @param preprocessing what was done to the picture
- * @param predictions   every class, most probable first; unmodifiable, and not copied: it may be sorted only when it is
- *                      looked at
- * @param maps          the maps in the order of the targets
- * @param timings       where the time went
- * @param incomplete    how far the method had come, e.g. {@code 213 of 500 masks}, if it was interrupted or was still at
- *                      work; empty if it came to its end
- * @param notes         what should be known besides, a line each: what the model's file does not say and what was
- *                      assumed instead; see {@link Explainer#notes}
+ * @param classification the prediction, which came from the same inference as the maps
+ * @param method         the method that was used
+ * @param layer          the insertion layer that the method took; empty if the method has none
+ * @param maps           the maps in the order of the targets
+ * @param incomplete     how far the method had come, e.g. {@code 213 of 500 masks}, if it was interrupted or was still
+ *                       at work; empty if it came to its end
  */
-public record Explanation(String picture, String model, String method, String device, String precision, String layer,
-        Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings,
-        String incomplete, List<String> notes) {
-    /** Copies maps and notes. */
+public record Explanation(Classification classification, String method, Optional<String> layer,
+        List<SaliencyMap> maps, Optional<String> incomplete) {
+    /** Checks for {@code null}, copies the maps. */
     public Explanation {
+        Objects.requireNonNull(classification, "classification");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(layer, "layer");
+        Objects.requireNonNull(incomplete, "incomplete");
         maps = List.copyOf(maps);
-        notes = List.copyOf(notes);
-    }
-
-    /** Makes an explanation without notes. */
-    public Explanation(String picture, String model, String method, String device, String precision, String layer,
-            Preprocessing preprocessing, List<Prediction> predictions, List<SaliencyMap> maps, Timings timings,
-            String incomplete) {
-        this(picture, model, method, device, precision, layer, preprocessing, predictions, maps, timings, incomplete,
-                List.of());
     }
 
     /** {@return this explanation with other maps} */
     public Explanation withMaps(List<SaliencyMap> newMaps) {
-        return new Explanation(picture, model, method, device, precision, layer, preprocessing, predictions, newMaps,
-                timings, incomplete, notes);
+        return new Explanation(classification, method, layer, newMaps, incomplete);
+    }
+
+    /** {@return the picture's name} */
+    public String picture() {
+        return classification.picture();
+    }
+
+    /** {@return the model's name} */
+    public String model() {
+        return classification.model();
+    }
+
+    /** {@return the device the model ran on} */
+    public String device() {
+        return classification.device();
+    }
+
+    /** {@return the precision the device computed in} */
+    public String precision() {
+        return classification.precision();
+    }
+
+    /** {@return what was done to the picture} */
+    public Preprocessing preprocessing() {
+        return classification.preprocessing();
+    }
+
+    /** {@return every class, most probable first; unmodifiable} */
+    public List<Prediction> predictions() {
+        return classification.predictions();
+    }
+
+    /** {@return where the time went} */
+    public Timings timings() {
+        return classification.timings();
+    }
+
+    /** {@return what should be known besides, a line each} */
+    public List<String> notes() {
+        return classification.notes();
+    }
+
+    /** {@return the classes that count as predicted, as {@link Classification#above} does} */
+    public List<Prediction> above(double threshold) {
+        return classification.above(threshold);
     }
 
     /**
@@ -67,25 +97,10 @@ public record Explanation(String picture, String model, String method, String de
         return maps.stream().filter(map -> map.target() == index).findFirst();
     }
 
-    /**
-     * Returns the classes that count as predicted.
-     *
-     * @param threshold 0..1
-     * @return those of a higher probability, most probable first; the most probable class alone if there is none
-     */
-    public List<Prediction> above(double threshold) {
-        int count = 0;
-        while (count < predictions.size() && (count == 0 || predictions.get(count).probability() > threshold)) {
-            count++;
-        }
-        return predictions.subList(0, count);
-    }
-
     /** Returns the answer in one sentence: picture, class, method and how many maps there are. */
     @Override
     public String toString() {
-        return picture + ": " + (predictions.isEmpty() ? "no class" : predictions.get(0)) + "; " + maps.size()
-                + (maps.size() == 1 ? " map" : " maps") + (method.isEmpty() ? "" : " by " + method) + " with " + model
-                + (incomplete.isEmpty() ? "" : ", after only " + incomplete);
+        return classification.best() + "; " + maps.size() + (maps.size() == 1 ? " map" : " maps") + " by " + method
+                + " with " + model() + incomplete.map(done -> ", after only " + done).orElse("");
     }
 }

@@ -11,9 +11,9 @@ public final class PartialExplanationException extends InterruptedException {
 
     private final transient Explanation partial;
 
-    /** @param partial what is known; its {@link Explanation#incomplete()} is the message */
+    /** @param partial what is known, with {@link Explanation#incomplete()}, which becomes the message */
     public PartialExplanationException(Explanation partial) {
-        super(partial.incomplete());
+        super(partial.incomplete().orElseThrow());
         this.partial = Objects.requireNonNull(partial, "partial");
     }
 

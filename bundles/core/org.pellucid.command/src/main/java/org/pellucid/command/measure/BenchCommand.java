@@ -183,7 +183,7 @@ public final class BenchCommand implements Command {
             report.method = explanation.method();
             report.device = explanation.device();
             report.precision = explanation.precision();
-            report.layer = explanation.layer();
+            report.layer = explanation.layer().orElse("");
             report.image = picture.name();
         }
 

@@ -4,9 +4,9 @@ import java.util.List;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.device.DeviceService;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
-import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
@@ -66,8 +66,8 @@ public final class ModelRun {
         return notes;
     }
 
-    /** What computed an explanation, for a line of its own: the precision tells figures apart that should be equal. */
-    public static String device(Explanation explanation) {
-        return "Device: " + explanation.device() + ", " + explanation.precision();
+    /** What computed an answer, for a line of its own: the precision tells figures apart that should be equal. */
+    public static String device(Classification answer) {
+        return "Device: " + answer.device() + ", " + answer.precision();
     }
 }

@@ -18,8 +18,8 @@ import org.pellucid.api.command.spi.CommandArguments;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.explain.ExplainSettings;
-import org.pellucid.api.explain.Explainer.MethodChoice;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.Explainer.MethodChoice;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.Targets;
@@ -203,8 +203,9 @@ public final class ExplainCommand implements Command {
             Naming marked = new Naming(naming.prefix(),
                     Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
             call.report(written(item, partial, open(folder(item), marked), form));
-            call.console().error("pellucid: " + item.shown() + ": interrupted after " + partial.incomplete()
-                    + "; the maps known so far are written");
+            call.console()
+                    .error("pellucid: " + item.shown() + ": interrupted after " + partial.incomplete().orElseThrow()
+                            + "; the maps known so far are written");
         }
 
         private PictureResult written(PictureRun.Item item, Explanation explanation, ExplanationFiles.Series files,
@@ -229,10 +230,8 @@ public final class ExplainCommand implements Command {
                     + (choice.name().equals(explanation.method()) && !choice.reason().isEmpty()
                             ? " (" + choice.reason() + ")" : "");
             List<String> lines = new ArrayList<>(List.of(method));
-            if (!explanation.layer().isEmpty()) {
-                lines.add("Insertion layer: " + explanation.layer());
-            }
-            lines.add(ModelRun.device(explanation));
+            explanation.layer().ifPresent(layer -> lines.add("Insertion layer: " + layer));
+            lines.add(ModelRun.device(explanation.classification()));
             if (!lines.equals(noted)) {
                 if (noted.isEmpty()) {
                     ModelRun.note(call, explanation.notes());

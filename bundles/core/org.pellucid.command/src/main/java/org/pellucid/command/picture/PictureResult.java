@@ -14,6 +14,7 @@ import java.util.Set;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
@@ -24,6 +25,7 @@ import org.pellucid.console.Numbers;
 public final class PictureResult implements CommandResult {
     private final String image;
     private final String error;
+    private final Optional<Classification> classification;
     private final Optional<Explanation> explanation;
     private final List<Prediction> shown;
     private final String folder;
@@ -41,10 +43,11 @@ public final class PictureResult implements CommandResult {
         LINE
     }
 
-    private PictureResult(String image, String error, Explanation explanation, List<Prediction> shown, String folder,
-            Written written, byte[] document, Form form) {
+    private PictureResult(String image, String error, Classification classification, Explanation explanation,
+            List<Prediction> shown, String folder, Written written, byte[] document, Form form) {
         this.image = image;
         this.error = error;
+        this.classification = Optional.ofNullable(classification);
         this.explanation = Optional.ofNullable(explanation);
         this.shown = shown;
         this.folder = folder;
@@ -65,17 +68,18 @@ public final class PictureResult implements CommandResult {
      */
     static PictureResult explained(String image, Explanation explanation, List<Prediction> shown, String folder,
             Written written, byte[] document, Form form) {
-        return new PictureResult(image, "", explanation, shown, folder, written, document, form);
+        return new PictureResult(image, "", explanation.classification(), explanation, shown, folder, written,
+                document, form);
     }
 
     /** The same for a picture that was only predicted. */
-    static PictureResult predicted(String image, Explanation explanation, List<Prediction> shown, Form form) {
-        return new PictureResult(image, "", explanation, shown, "", null, null, form);
+    static PictureResult predicted(String image, Classification classification, List<Prediction> shown, Form form) {
+        return new PictureResult(image, "", classification, null, shown, "", null, null, form);
     }
 
     /** A picture that failed. */
     static PictureResult failed(String image, String error) {
-        return new PictureResult(image, error, null, List.of(), "", null, null, Form.ALONE);
+        return new PictureResult(image, error, null, null, List.of(), "", null, null, Form.ALONE);
     }
 
     /** @return the picture as the caller wrote it */
@@ -85,10 +89,10 @@ public final class PictureResult implements CommandResult {
 
     /** @return {@code done}, {@code partial} if it was interrupted, or {@code failed} */
     public String status() {
-        if (explanation.isEmpty()) {
+        if (classification.isEmpty()) {
             return "failed";
         }
-        return explanation.get().incomplete().isEmpty() ? "done" : "partial";
+        return explanation.flatMap(Explanation::incomplete).isEmpty() ? "done" : "partial";
     }
 
     /** @return why it failed, or empty */
@@ -96,14 +100,14 @@ public final class PictureResult implements CommandResult {
         return error;
     }
 
-    /** @return the explanation, or {@code null} if it failed; Gogo has no use for an Optional */
+    /** @return the explanation, or {@code null} if there is none; Gogo has no use for an Optional */
     public Explanation explanation() {
         return explanation.orElse(null);
     }
 
     /** @return every class, most probable first */
     public List<Prediction> predictions() {
-        return explanation.map(Explanation::predictions).orElse(List.of());
+        return classification.map(Classification::predictions).orElse(List.of());
     }
 
     /** @return the maps */
@@ -133,7 +137,7 @@ public final class PictureResult implements CommandResult {
 
     @Override
     public void print(TextOutput out) {
-        if (explanation.isEmpty()) {
+        if (classification.isEmpty()) {
             return;
         }
         if (form == Form.LINE) {
@@ -154,7 +158,7 @@ public final class PictureResult implements CommandResult {
     public void json(JsonOutput out) throws IOException {
         out.name("image").value(image);
         out.name("status").value(status());
-        if (explanation.isEmpty()) {
+        if (classification.isEmpty()) {
             out.name("error").value(error);
         } else if (document != null) {
             out.name("output").value(folder);
@@ -163,11 +167,11 @@ public final class PictureResult implements CommandResult {
                 JsonCopy.members(in, out, Set.of("schema_version", "image", "status", "output"));
             }
         } else {
-            predictionJson(out, explanation.get());
+            predictionJson(out, classification.get());
         }
     }
 
-    private void predictionJson(JsonOutput out, Explanation answer) throws IOException {
+    private void predictionJson(JsonOutput out, Classification answer) throws IOException {
         out.name("model").value(answer.model());
         out.name("device").value(answer.device());
         out.name("precision").value(answer.precision());

@@ -10,9 +10,9 @@ import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandArguments;
 import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
-import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.model.Model;
 import org.pellucid.command.option.ModelOptions;
@@ -76,7 +76,7 @@ public final class PredictCommand implements Command {
             explainer.preprocessing(model, settings.preprocessing());
             boolean[] noted = new boolean[1];
             return pictures.each((item, progress) -> {
-                Explanation answer = explainer.predict(model, item.decoded().picture(), settings);
+                Classification answer = explainer.predict(model, item.decoded().picture(), settings);
                 if (!noted[0]) {
                     noted[0] = true;
                     ModelRun.note(call, answer.notes());

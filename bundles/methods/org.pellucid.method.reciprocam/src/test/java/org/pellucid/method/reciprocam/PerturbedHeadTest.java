@@ -218,7 +218,7 @@ class PerturbedHeadTest {
             Explanation explanation = runtime.explainer().explain(model, picture(), settings, new Targets.All(),
                     Progress.NONE);
 
-            assertThat(explanation.layer()).isEqualTo("relu3");
+            assertThat(explanation.layer()).hasValue("relu3");
             assertThat(explanation.maps()).hasSize(CLASSES);
             for (SaliencyMap map : explanation.maps()) {
                 assertThat(map.height()).isEqualTo(HEIGHT);
@@ -327,7 +327,7 @@ class PerturbedHeadTest {
             ExplainSettings earlier = settings.withLayer("convolution2");
             assertThat(runtime.explainer()
                     .explain(model, picture(), earlier, new Targets.Top(1), Progress.NONE).layer())
-                    .isEqualTo("convolution2");
+                    .hasValue("convolution2");
 
             assertThatThrownBy(() -> only(model, settings.withLayer("nowhere"), "0"))
                     .isInstanceOf(MethodException.class).hasMessageContaining("no layer 'nowhere'")

@@ -115,7 +115,7 @@ class RiseTest {
                 public void known(Supplier<Explanation> known, long done, long total) {
                     if (done % 10 == 0) {
                         assertThat(total).isEqualTo(300);
-                        assertThat(known.get().incomplete()).isEqualTo(done + " of 300");
+                        assertThat(known.get().incomplete()).hasValue(done + " of 300");
                         looks.add(known.get().maps().get(0));
                     }
                 }
@@ -231,7 +231,7 @@ class RiseTest {
             assertThat(done[0]).isLessThan(60);
             assertThat(cancelled)
                     .hasMessageMatching("4\\d of 1000000 masks, standard error \\d+ % of the map's spread");
-            assertThat(cancelled.partial().incomplete()).isEqualTo(cancelled.getMessage());
+            assertThat(cancelled.partial().incomplete()).hasValue(cancelled.getMessage());
             assertThat(cancelled.partial().predictions()).hasSize(2);
             assertThat(cancelled.partial().maps()).hasSize(1);
             // What an interruption leaves is what a run of as many masks gives.

@@ -80,7 +80,7 @@ class VitReciproCamTest {
         try (Model model = load(config())) {
             Explanation byNumber = explain(model, config(), Map.of("k", Integer.toString(k), "form", form));
             Explanation byName = explain(model, config(),
-                    SETTINGS.withLayer(byNumber.layer()).withOptions(Map.of("form", form)));
+                    SETTINGS.withLayer(byNumber.layer().orElseThrow()).withOptions(Map.of("form", form)));
 
             for (int target = 0; target < TransformerConfig.CLASSES; target++) {
                 float[] raw = byNumber.maps().get(target).raw();
@@ -124,7 +124,7 @@ class VitReciproCamTest {
     @Test
     void takesABlockByNumberOrByNameButNotBoth() throws Exception {
         try (Model model = load(config())) {
-            String layer = explain(model, config(), Map.of()).layer();
+            String layer = explain(model, config(), Map.of()).layer().orElseThrow();
             assertThatThrownBy(() -> explain(model, config(), SETTINGS.withLayer(layer).withOptions(Map.of("k", "1"))))
                     .isInstanceOf(UsageException.class).hasMessageContaining("give one of them");
             assertThatThrownBy(() -> explain(model, config(), SETTINGS.withLayer("nowhere")))

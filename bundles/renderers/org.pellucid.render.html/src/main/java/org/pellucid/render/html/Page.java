@@ -68,21 +68,19 @@ final class Page {
         fact(facts, "Picture", picture.width() + "x" + picture.height() + " pixels");
         fact(facts, "Model", explanation.model());
         fact(facts, "Method", explanation.method());
-        fact(facts, "Insertion layer", explanation.layer());
+        explanation.layer().ifPresent(layer -> fact(facts, "Insertion layer", layer));
         fact(facts, "Device", explanation.device() + ", " + explanation.precision());
         Preprocessing preprocessing = explanation.preprocessing();
         fact(facts, "Preprocessing", preprocessing.preset() + ", " + preprocessing.width() + "x"
                 + preprocessing.height() + (preprocessing.resize() == ResizeMode.STANDARD ? ""
                         : ", " + preprocessing.resize().id().replace('_', ' ')));
-        fact(facts, "Incomplete", explanation.incomplete());
+        explanation.incomplete().ifPresent(done -> fact(facts, "Incomplete", done));
         explanation.notes().forEach(note -> fact(facts, "Note", note));
         return facts;
     }
 
     private static void fact(List<Map<String, String>> facts, String name, String value) {
-        if (!value.isEmpty()) {
-            facts.add(Map.of("name", name, "value", value));
-        }
+        facts.add(Map.of("name", name, "value", value));
     }
 
     /** The most probable classes, and those that have a map. */

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
@@ -115,9 +116,9 @@ class HtmlRendererTest {
 
     private String render(Picture picture, String name, List<Prediction> predictions, List<SaliencyMap> maps,
             List<Map<String, String>> files, String colormap) throws Exception {
-        Explanation explanation = new Explanation(name, "net", "reciprocam", "CPU", "f32", "Multiply_1",
-                PREPROCESSING, predictions, maps, new Timings(1, 2, 4, 5, 6), "",
-                List.of("it does not say: <order>"));
+        Explanation explanation = new Explanation(new Classification(name, "net", "CPU", "f32", PREPROCESSING,
+                predictions, new Timings(1, 2, 4, 5, 6), List.of("it does not say: <order>")), "reciprocam",
+                Optional.of("Multiply_1"), maps, Optional.empty());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         renderer.render("html", new RenderRequest(picture, explanation, Optional.empty(),
                 new RenderOptions(true, true, colormap, 0.5), files, Map.of()), out);

@@ -98,13 +98,13 @@ public final class JsonRenderer implements Renderer {
         json.name("method").value(explanation.method());
         json.name("device").value(explanation.device());
         json.name("precision").value(explanation.precision());
-        json.name("incomplete").value(textOrNull(explanation.incomplete()));
+        json.name("incomplete").value(explanation.incomplete().orElse(null));
         json.name("notes").beginArray();
         for (String note : explanation.notes()) {
             json.value(note);
         }
         json.endArray();
-        json.name("layer").value(textOrNull(explanation.layer()));
+        json.name("layer").value(explanation.layer().orElse(null));
         json.name("map_shape");
         if (explanation.maps().isEmpty()) {
             json.nullValue();
@@ -129,10 +129,6 @@ public final class JsonRenderer implements Renderer {
     }
 
     private static void preprocessing(JsonWriter json, Preprocessing preprocessing) throws IOException {
-        if (preprocessing == null) {
-            json.nullValue();
-            return;
-        }
         json.beginObject();
         json.name("preset").value(preprocessing.preset());
         json.name("width").value(preprocessing.width());

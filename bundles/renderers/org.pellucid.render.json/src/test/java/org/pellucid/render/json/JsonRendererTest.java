@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
@@ -34,7 +35,7 @@ class JsonRendererTest {
         List<Prediction> predictions = List.of(new Prediction(285, "Egyptian_cat", 0.7705772483511192, 10.7698),
                 new Prediction(281, "tab\"by", 0.1, 8.5));
         List<SaliencyMap> maps = List.of(map(285, "Egyptian_cat", 0.7705772483511192));
-        String text = render(predictions, maps, "Multiply_1", List.of(Map.of("jpg", "cat_<1>.jpg")),
+        String text = render(predictions, maps, Optional.of("Multiply_1"), List.of(Map.of("jpg", "cat_<1>.jpg")),
                 Map.of("decode", 3.25, "render", 1.5));
 
         assertThat(text).startsWith("{\n  \"schema_version\": 1,\n  \"image\": \"Löwe.png\",\n").endsWith("\n}\n")
@@ -71,8 +72,10 @@ class JsonRendererTest {
         for (int i = 0; i < 1000; i++) {
             predictions.add(new Prediction(i, "c" + i, i < 7 ? 0.1 : i < 10 ? 0.001 : 0.0005, -i));
         }
-        JsonObject json = JsonParser.parseString(render(predictions, List.of(map(700, "c700", 0.0005)), "",
-                List.of(), Map.of())).getAsJsonObject();
+        JsonObject json = JsonParser
+                .parseString(render(predictions, List.of(map(700, "c700", 0.0005)), Optional.empty(),
+                        List.of(), Map.of()))
+                .getAsJsonObject();
         assertThat(json.get("classes").getAsInt()).isEqualTo(1000);
         assertThat(indices(json)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 700);
         assertThat(json.get("layer").isJsonNull()).isTrue();
@@ -80,7 +83,8 @@ class JsonRendererTest {
         assertThat(json.getAsJsonObject("timings_ms").get("decode").isJsonNull()).isTrue();
 
         predictions.replaceAll(p -> new Prediction(p.index(), p.label(), 0.0001, p.logit()));
-        json = JsonParser.parseString(render(predictions, List.of(), "", List.of(), Map.of())).getAsJsonObject();
+        json = JsonParser.parseString(render(predictions, List.of(), Optional.empty(), List.of(), Map.of()))
+                .getAsJsonObject();
         assertThat(indices(json)).containsExactly(0, 1, 2, 3, 4);
         assertThat(json.get("map_shape").isJsonNull()).isTrue();
     }
@@ -89,7 +93,8 @@ class JsonRendererTest {
     void writesNullForWhatIsNotFinite() throws Exception {
         JsonObject json = JsonParser.parseString(render(
                 List.of(new Prediction(0, "a", Double.NaN, Double.NEGATIVE_INFINITY)),
-                List.of(map(SaliencyMap.ALL_CLASSES, "all", Double.NaN)), "", List.of(), Map.of())).getAsJsonObject();
+                List.of(map(SaliencyMap.ALL_CLASSES, "all", Double.NaN)), Optional.empty(), List.of(), Map.of()))
+                .getAsJsonObject();
         assertThat(json.getAsJsonArray("predictions").get(0))
                 .hasToString("{\"index\":0,\"label\":\"a\",\"probability\":null,\"logit\":null}");
         assertThat(json.getAsJsonArray("maps").get(0))
@@ -98,8 +103,10 @@ class JsonRendererTest {
 
     @Test
     void saysHowFarAnInterruptedMethodCame() throws Exception {
-        JsonObject json = JsonParser.parseString(render(List.of(new Prediction(0, "a", 1, 1)), List.of(), "", List.of(),
-                Map.of(), "213 of 500 masks")).getAsJsonObject();
+        JsonObject json = JsonParser
+                .parseString(render(List.of(new Prediction(0, "a", 1, 1)), List.of(), Optional.empty(),
+                        List.of(), Map.of(), Optional.of("213 of 500 masks")))
+                .getAsJsonObject();
         assertThat(json.get("incomplete").getAsString()).isEqualTo("213 of 500 masks");
     }
 
@@ -112,15 +119,16 @@ class JsonRendererTest {
         return new SaliencyMap(target, label, probability, 7, 5, new byte[35], new float[35]);
     }
 
-    private static String render(List<Prediction> predictions, List<SaliencyMap> maps, String layer,
+    private static String render(List<Prediction> predictions, List<SaliencyMap> maps, Optional<String> layer,
             List<Map<String, String>> files, Map<String, Double> timings) throws Exception {
-        return render(predictions, maps, layer, files, timings, "");
+        return render(predictions, maps, layer, files, timings, Optional.empty());
     }
 
-    private static String render(List<Prediction> predictions, List<SaliencyMap> maps, String layer,
-            List<Map<String, String>> files, Map<String, Double> timings, String incomplete) throws Exception {
-        Explanation explanation = new Explanation("Löwe.png", "net", "reciprocam", "CPU", "f32", layer, PREPROCESSING,
-                predictions, maps, new Timings(1, 2, 4, 5, 6), incomplete, List.of("a note"));
+    private static String render(List<Prediction> predictions, List<SaliencyMap> maps, Optional<String> layer,
+            List<Map<String, String>> files, Map<String, Double> timings, Optional<String> incomplete)
+            throws Exception {
+        Explanation explanation = new Explanation(new Classification("Löwe.png", "net", "CPU", "f32", PREPROCESSING,
+                predictions, new Timings(1, 2, 4, 5, 6), List.of("a note")), "reciprocam", layer, maps, incomplete);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new JsonRenderer().render("json", new RenderRequest(PICTURE, explanation, Optional.empty(),
                 RenderOptions.DEFAULTS, files, timings), out);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceRegistration;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
-import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.model.Model;
@@ -46,13 +46,13 @@ class PreprocessorSwapTest extends InFramework {
                 new Hashtable<>(Map.of(Preprocessor.PREPROCESSOR, NAME)));
     }
 
-    private Explanation predict() throws Exception {
+    private Classification predict() throws Exception {
         return explainer().predict(model, sample("chelsea.png"),
                 ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of(NAME)));
     }
 
-    private static double logit(Explanation explanation) {
-        return explanation.predictions().get(0).logit();
+    private static double logit(Classification answer) {
+        return answer.predictions().get(0).logit();
     }
 
     @Test
@@ -67,14 +67,14 @@ class PreprocessorSwapTest extends InFramework {
                 throw new IllegalStateException(e);
             }
         });
-        final Future<Explanation> begun = threads.submit(this::predict);
+        final Future<Classification> begun = threads.submit(this::predict);
         reached.await();
         FutureTask<Void> leave = new FutureTask<>(first::unregister, null);
         Thread leaving = new Thread(leave);
         leaving.start();
         await("the service to wait for the picture in flight",
                 () -> leaving.getState() == Thread.State.TIMED_WAITING);
-        final Future<Explanation> next = threads.submit(this::predict);
+        final Future<Classification> next = threads.submit(this::predict);
         released.countDown();
         leave.get();
         ServiceRegistration<Preprocessor> second = register(1, () -> {

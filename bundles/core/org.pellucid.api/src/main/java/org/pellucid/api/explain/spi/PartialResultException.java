@@ -17,7 +17,7 @@ public final class PartialResultException extends InterruptedException {
      * @param done    how far the method came, e.g. {@code 213 of 500 masks}
      */
     public PartialResultException(MethodResult partial, String done) {
-        super(done);
+        super(Objects.requireNonNull(done, "done"));
         this.partial = Objects.requireNonNull(partial, "partial");
     }
 
