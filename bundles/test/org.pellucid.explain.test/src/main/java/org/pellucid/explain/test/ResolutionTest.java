@@ -23,7 +23,7 @@ class ResolutionTest extends InFramework {
     @Test
     void an_explainer_comes_with_a_method_and_its_files_with_a_renderer() throws IOException {
         String resolved = Files.readString(root()
-                .resolve("bundles/test/org.pellucid.explain.test/target/explainer.bndrun"));
+                .resolve("bundles/test/org.pellucid.explain.test/explainer.bndrun"));
         assertThat(resolved).contains("-runbundles").contains(RECIPROCAM + ";version")
                 .contains("org.pellucid.render.overlay;version").doesNotContain("org.pellucid.method.rise");
     }
