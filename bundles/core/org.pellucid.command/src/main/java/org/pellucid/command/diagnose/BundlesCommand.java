@@ -1,7 +1,6 @@
 package org.pellucid.command.diagnose;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -15,31 +14,18 @@ import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.ListCommand;
 
 /** Lists bundles, or says why one does not do its work. */
 @Component(service = Command.class, property = Command.NAME + "=bundles")
-public final class BundlesCommand implements Command {
+public final class BundlesCommand extends ListCommand<BundlesCommand.Entry> {
     private static final String WHY = "why";
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.DIAGNOSE;
-    }
-
-    @Override
-    public String summary() {
-        return "lists the bundles of the framework and their states, or says why one is idle";
-    }
-
-    @Override
-    public String usage() {
-        return "[options]";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid bundles", "pellucid bundles --why org.pellucid.explain");
+    /** Made by Declarative Services. */
+    public BundlesCommand() {
+        super(CommandGroup.DIAGNOSE, "bundles",
+                "lists the bundles of the framework and their states, or says why one is idle", "pellucid bundles",
+                "pellucid bundles --why org.pellucid.explain");
     }
 
     @Override
@@ -52,16 +38,14 @@ public final class BundlesCommand implements Command {
 
     @Override
     public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
-        call.arguments().noRest();
-        if (call.arguments().has(WHY)) {
-            return BundleDiagnosis.of(call, call.arguments().text(WHY, ""));
-        }
-        List<Entry> entries = new ArrayList<>();
-        for (Bundle bundle : bundles()) {
-            entries.add(new Entry(bundle.getBundleId(), state(bundle.getState()), bundle.getSymbolicName(),
-                    bundle.getVersion().toString()));
-        }
-        return new Bundles(entries);
+        return call.arguments().has(WHY) && call.arguments().rest().isEmpty()
+                ? BundleDiagnosis.of(call, call.arguments().text(WHY, "")) : super.run(call);
+    }
+
+    @Override
+    protected List<Entry> items(CommandCall call) {
+        return Stream.of(bundles()).map(bundle -> new Entry(bundle.getBundleId(), state(bundle.getState()),
+                bundle.getSymbolicName(), bundle.getVersion().toString())).toList();
     }
 
     private static Bundle[] bundles() {
@@ -90,26 +74,15 @@ public final class BundlesCommand implements Command {
     public record Entry(long id, String state, String name, String version) {
     }
 
-    /** The bundles. */
-    public static final class Bundles extends ListResult<Entry> {
-        Bundles(List<Entry> bundles) {
-            super("bundles", bundles, false);
-        }
+    @Override
+    protected List<Column<Entry>> columns() {
+        return List.of(Column.of("ID", entry -> Long.toString(entry.id())), Column.of("STATE", Entry::state),
+                Column.of("VERSION", Entry::version), Column.of("NAME", Entry::name));
+    }
 
-        @Override
-        protected List<Column<Entry>> columns() {
-            return List.of(Column.of("ID", entry -> Long.toString(entry.id())),
-                    Column.of("STATE", Entry::state),
-                    Column.of("VERSION", Entry::version),
-                    Column.of("NAME", Entry::name));
-        }
-
-        @Override
-        protected void json(Entry entry, JsonOutput out) throws IOException {
-            out.name("id").value(entry.id());
-            out.name("state").value(entry.state());
-            out.name("name").value(entry.name());
-            out.name("version").value(entry.version());
-        }
+    @Override
+    protected void json(Entry entry, JsonOutput out) throws IOException {
+        out.name("id").value(entry.id()).name("state").value(entry.state());
+        out.name("name").value(entry.name()).name("version").value(entry.version());
     }
 }

@@ -5,62 +5,39 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.command.CommandGroup;
-import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.image.ColormapEntry;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.ListCommand;
 
 /** Lists colour maps. */
 @Component(service = Command.class, property = Command.NAME + "=colormaps")
-public final class ColormapsCommand implements Command {
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.PRESENT;
+public final class ColormapsCommand extends ListCommand<ColormapEntry> {
+    /** Made by Declarative Services. */
+    public ColormapsCommand() {
+        super(CommandGroup.PRESENT, "colormaps", "lists the colour maps that maps can be painted with",
+                "pellucid colormaps", "pellucid colormaps --json");
     }
 
     @Override
-    public String summary() {
-        return "lists the colour maps that maps can be painted with";
+    protected List<ColormapEntry> items(CommandCall call) throws PellucidException, InterruptedException {
+        return call.service(ImageService.class).colormapEntries();
     }
 
     @Override
-    public String usage() {
-        return "[options]";
+    protected List<Column<ColormapEntry>> columns() {
+        return List.of(Column.of("COLOUR MAP", ColormapEntry::name),
+                Column.of("COLOUR-BLIND SAFE", entry -> entry.colourBlindSafe() ? "yes" : "no"),
+                Column.of("DESCRIPTION", ColormapEntry::description));
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("pellucid colormaps", "pellucid colormaps --json");
-    }
-
-    @Override
-    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
-        call.arguments().noRest();
-        return new Colormaps(call.service(ImageService.class).colormapEntries());
-    }
-
-    /** The colour maps. */
-    public static final class Colormaps extends ListResult<ColormapEntry> {
-        Colormaps(List<ColormapEntry> colormaps) {
-            super("colormaps", colormaps, false);
-        }
-
-        @Override
-        protected List<Column<ColormapEntry>> columns() {
-            return List.of(Column.of("COLOUR MAP", ColormapEntry::name),
-                    Column.of("COLOUR-BLIND SAFE", entry -> entry.colourBlindSafe() ? "yes" : "no"),
-                    Column.of("DESCRIPTION", ColormapEntry::description));
-        }
-
-        @Override
-        protected void json(ColormapEntry entry, JsonOutput out) throws IOException {
-            out.name("name").value(entry.name());
-            out.name("colour_blind_safe").value(entry.colourBlindSafe());
-            out.name("description").value(entry.description());
-        }
+    protected void json(ColormapEntry entry, JsonOutput out) throws IOException {
+        out.name("name").value(entry.name());
+        out.name("colour_blind_safe").value(entry.colourBlindSafe());
+        out.name("description").value(entry.description());
     }
 }

@@ -18,19 +18,15 @@ import org.pellucid.api.dataset.DatasetEntry;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.download.CatalogKind;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.ListCommand;
 
 /** Lists the kinds of data sets, or fetches one. */
 @Component(service = Command.class, property = Command.NAME + "=datasets")
-public final class DatasetsCommand implements Command {
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.DATA;
-    }
-
-    @Override
-    public String summary() {
-        return "lists the kinds of data sets and how to name them, or fetches one";
+public final class DatasetsCommand extends ListCommand<DatasetEntry> {
+    /** Made by Declarative Services. */
+    public DatasetsCommand() {
+        super(CommandGroup.DATA, "datasets", "lists the kinds of data sets and how to name them, or fetches one",
+                "pellucid datasets", "pellucid datasets fetch", "pellucid datasets fetch imagewoof");
     }
 
     @Override
@@ -50,11 +46,6 @@ public final class DatasetsCommand implements Command {
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("pellucid datasets", "pellucid datasets fetch", "pellucid datasets fetch imagewoof");
-    }
-
-    @Override
     public Completer completer() {
         return line -> Stream.concat(Stream.of(Fetching.WORD), Fetching.names(line)).toList();
     }
@@ -69,34 +60,30 @@ public final class DatasetsCommand implements Command {
                     + Fetching.WORD);
         }
         Fetching.refuseOptions(call);
-        return new Kinds(call.service(Datasets.class).list(), call.console().verbose());
+        return list(call);
     }
 
-    /** The kinds of data sets. */
-    public static final class Kinds extends ListResult<DatasetEntry> {
-        Kinds(List<DatasetEntry> kinds, boolean verbose) {
-            super("datasets", kinds, verbose);
-        }
+    @Override
+    protected List<DatasetEntry> items(CommandCall call) throws PellucidException, InterruptedException {
+        return call.service(Datasets.class).list();
+    }
 
-        @Override
-        protected List<Column<DatasetEntry>> columns() {
-            return List.of(Column.of("SCHEME", DatasetEntry::scheme),
-                    Column.of("NAME IT", DatasetEntry::usage),
-                    Column.detail("BUNDLE", DatasetEntry::bundle),
-                    Column.detail("VERSION", DatasetEntry::version),
-                    Column.of("DESCRIPTION", DatasetEntry::description));
-        }
+    @Override
+    protected List<Column<DatasetEntry>> columns() {
+        return List.of(Column.of("SCHEME", DatasetEntry::scheme),
+                Column.of("NAME IT", DatasetEntry::usage),
+                Column.detail("BUNDLE", DatasetEntry::bundle),
+                Column.detail("VERSION", DatasetEntry::version),
+                Column.of("DESCRIPTION", DatasetEntry::description));
+    }
 
-        @Override
-        protected void json(DatasetEntry entry, JsonOutput out) throws IOException {
-            out.name("scheme").value(entry.scheme());
-            out.name("usage").value(entry.usage());
-            out.name("description").value(entry.description());
-            if (entry.download().isPresent()) {
-                out.name("fetch").value(entry.download().get());
-            }
-            out.name("bundle").value(entry.bundle());
-            out.name("version").value(entry.version());
+    @Override
+    protected void json(DatasetEntry entry, JsonOutput out) throws IOException {
+        out.name("scheme").value(entry.scheme()).name("usage").value(entry.usage());
+        out.name("description").value(entry.description());
+        if (entry.download().isPresent()) {
+            out.name("fetch").value(entry.download().get());
         }
+        out.name("bundle").value(entry.bundle()).name("version").value(entry.version());
     }
 }

@@ -5,66 +5,41 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.command.CommandGroup;
-import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.device.Device;
 import org.pellucid.api.device.DeviceService;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.ListCommand;
 
 /** Lists devices. */
 @Component(service = Command.class, property = Command.NAME + "=devices")
-public final class DevicesCommand implements Command {
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.PRESENT;
+public final class DevicesCommand extends ListCommand<Device> {
+    /** Made by Declarative Services. */
+    public DevicesCommand() {
+        super(CommandGroup.PRESENT, "devices", "lists the devices models can run on", "pellucid devices",
+                "pellucid devices --json");
     }
 
     @Override
-    public String summary() {
-        return "lists the devices models can run on";
+    protected List<Device> items(CommandCall call) throws PellucidException, InterruptedException {
+        return call.service(DeviceService.class).devices();
     }
 
     @Override
-    public String usage() {
-        return "[options]";
+    protected List<Column<Device>> columns() {
+        return List.of(Column.of("DEVICE", Device::name), Column.of("NAME", Device::fullName),
+                Column.of("CAPABILITIES", device -> String.join(" ", device.capabilities())));
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("pellucid devices", "pellucid devices --json");
-    }
-
-    @Override
-    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
-        call.arguments().noRest();
-        return new Devices(call.service(DeviceService.class).devices());
-    }
-
-    /** The devices. */
-    public static final class Devices extends ListResult<Device> {
-        Devices(List<Device> devices) {
-            super("devices", devices, false);
+    protected void json(Device device, JsonOutput out) throws IOException {
+        out.name("name").value(device.name()).name("full_name").value(device.fullName());
+        out.name("capabilities").beginArray();
+        for (String capability : device.capabilities()) {
+            out.value(capability);
         }
-
-        @Override
-        protected List<Column<Device>> columns() {
-            return List.of(Column.of("DEVICE", Device::name),
-                    Column.of("NAME", Device::fullName),
-                    Column.of("CAPABILITIES", device -> String.join(" ", device.capabilities())));
-        }
-
-        @Override
-        protected void json(Device device, JsonOutput out) throws IOException {
-            out.name("name").value(device.name());
-            out.name("full_name").value(device.fullName());
-            out.name("capabilities").beginArray();
-            for (String capability : device.capabilities()) {
-                out.value(capability);
-            }
-            out.endArray();
-        }
+        out.endArray();
     }
 }

@@ -23,21 +23,22 @@ import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.Port;
 import org.pellucid.command.base.Column;
-import org.pellucid.command.base.ListResult;
+import org.pellucid.command.base.ListCommand;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.console.Numbers;
 
 /** Lists models, or fetches one. */
 @Component(service = Command.class, property = Command.NAME + "=models")
-public final class ModelsCommand implements Command {
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.PRESENT;
-    }
-
-    @Override
-    public String summary() {
-        return "lists the models that --model can name, describes, converts or fetches one";
+public final class ModelsCommand extends ListCommand<ModelsCommand.Entry> {
+    /** Made by Declarative Services. */
+    public ModelsCommand() {
+        super(CommandGroup.PRESENT, "models",
+                "lists the models that --model can name, describes, converts or fetches one",
+                "pellucid models", "pellucid models fetch",
+                "pellucid models fetch mobilenetv3_large_100.ra_in1k",
+                "pellucid models describe net.xml",
+                "pellucid models describe net.xml --write -p timm -l labels.txt -o described",
+                "pellucid models convert net.onnx -p timm -o converted");
     }
 
     @Override
@@ -62,15 +63,6 @@ public final class ModelsCommand implements Command {
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("pellucid models", "pellucid models fetch",
-                "pellucid models fetch mobilenetv3_large_100.ra_in1k",
-                "pellucid models describe net.xml",
-                "pellucid models describe net.xml --write -p timm -l labels.txt -o described",
-                "pellucid models convert net.onnx -p timm -o converted");
-    }
-
-    @Override
     public Completer completer() {
         return line -> Stream.of(Stream.of(ModelDescribing.WORD, ModelDescribing.CONVERT, Fetching.WORD),
                 ModelOptions.models(line).stream(), Fetching.names(line)).flatMap(names -> names).distinct().toList();
@@ -91,6 +83,11 @@ public final class ModelsCommand implements Command {
                     + Fetching.WORD + ", " + ModelDescribing.WORD + " or " + ModelDescribing.CONVERT);
         }
         Fetching.refuseOptions(call);
+        return list(call);
+    }
+
+    @Override
+    protected List<Entry> items(CommandCall call) throws PellucidException, InterruptedException {
         ModelLoader loader = call.service(ModelLoader.class);
         List<Entry> entries = new ArrayList<>();
         for (ModelEntry found : loader.list()) {
@@ -105,7 +102,7 @@ public final class ModelsCommand implements Command {
                 entries.add(new Entry(found, List.of(), -1, 0, e.getMessage()));
             }
         }
-        return new Models(entries);
+        return entries;
     }
 
     /**
@@ -128,40 +125,32 @@ public final class ModelsCommand implements Command {
         }
     }
 
-    /** The models. */
-    public static final class Models extends ListResult<Entry> {
-        Models(List<Entry> models) {
-            super("models", models, false);
-        }
+    @Override
+    protected List<Column<Entry>> columns() {
+        return List.of(Column.of("MODEL", entry -> entry.found().name()),
+                Column.of("SIZE", entry -> Numbers.bytes(entry.found().bytes())),
+                Column.of("INPUT", Entry::shape),
+                Column.of("CLASSES", entry -> entry.classes() < 0 ? "?" : Integer.toString(entry.classes())),
+                Column.of("LABELS", entry -> entry.labels() > 0 ? "yes" : "no"),
+                Column.of("FILE", entry -> entry.error().isEmpty() ? entry.found().definition().toString()
+                        : "cannot be read: " + entry.error()));
+    }
 
-        @Override
-        protected List<Column<Entry>> columns() {
-            return List.of(Column.of("MODEL", entry -> entry.found().name()),
-                    Column.of("SIZE", entry -> Numbers.bytes(entry.found().bytes())),
-                    Column.of("INPUT", Entry::shape),
-                    Column.of("CLASSES", entry -> entry.classes() < 0 ? "?" : Integer.toString(entry.classes())),
-                    Column.of("LABELS", entry -> entry.labels() > 0 ? "yes" : "no"),
-                    Column.of("FILE", entry -> entry.error().isEmpty() ? entry.found().definition().toString()
-                            : "cannot be read: " + entry.error()));
+    @Override
+    protected void json(Entry entry, JsonOutput out) throws IOException {
+        out.name("name").value(entry.found().name()).name("definition").value(entry.found().definition().toString());
+        out.name("weights").value(entry.found().weights().toString());
+        out.name("bytes").value(entry.found().bytes());
+        if (!entry.error().isEmpty()) {
+            out.name("error").value(entry.error());
+            return;
         }
-
-        @Override
-        protected void json(Entry entry, JsonOutput out) throws IOException {
-            out.name("name").value(entry.found().name());
-            out.name("definition").value(entry.found().definition().toString());
-            out.name("weights").value(entry.found().weights().toString());
-            out.name("bytes").value(entry.found().bytes());
-            if (!entry.error().isEmpty()) {
-                out.name("error").value(entry.error());
-                return;
-            }
-            out.name("input").beginArray();
-            for (int size : entry.input()) {
-                out.value(size);
-            }
-            out.endArray();
-            out.name("classes").value(entry.classes());
-            out.name("labels").value(entry.labels());
+        out.name("input").beginArray();
+        for (int size : entry.input()) {
+            out.value(size);
         }
+        out.endArray();
+        out.name("classes").value(entry.classes());
+        out.name("labels").value(entry.labels());
     }
 }
