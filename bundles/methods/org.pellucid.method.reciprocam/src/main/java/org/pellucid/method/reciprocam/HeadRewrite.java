@@ -17,6 +17,7 @@ import org.pellucid.ir.Output;
 import org.pellucid.whitebox.AxisFlow;
 import org.pellucid.whitebox.Cut;
 import org.pellucid.whitebox.SpatialAxes;
+import org.pellucid.whitebox.TakenRange;
 
 /**
  * Rewrites what lies behind a feature map for many perturbed maps at once, without making these maps while that can be

@@ -1,4 +1,4 @@
-package org.pellucid.method.reciprocam;
+package org.pellucid.whitebox;
 
 import java.util.Optional;
 import org.pellucid.api.model.spi.RuntimeModel;
@@ -12,10 +12,16 @@ import org.pellucid.ir.Layer;
  * @param from the first
  * @param to   behind the last
  */
-record TakenRange(int from, int to) {
+public record TakenRange(int from, int to) {
 
-    /** @return the range, or {@code null} if the layer takes no range along this axis that could be read */
-    static TakenRange of(RuntimeModel model, IrGraph graph, Layer layer, int axis) {
+    /**
+     * @param model an open model
+     * @param graph its graph
+     * @param layer a layer
+     * @param axis  a dimension of what it reads first
+     * @return the range, or {@code null} if the layer takes no range along this axis that could be read
+     */
+    public static TakenRange of(RuntimeModel model, IrGraph graph, Layer layer, int axis) {
         if (axis < 0 || layer.inputs().isEmpty() || axis >= graph.shape(layer.inputs().get(0)).size()) {
             return null;
         }
