@@ -99,7 +99,7 @@ final class OpenDataset implements Dataset {
         while (true) {
             Instance on = instance;
             try {
-                return call(on, () -> on.dataset().find(id).map(sample -> new OpenSample(this, on, sample)));
+                return call(on, () -> on.dataset().find(id).map(sample -> OpenSample.of(this, on, sample)));
             } catch (TornDownException e) {
                 instance = successor(on);
             }

@@ -10,50 +10,11 @@ import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.image.Picture;
 
 /** A sample of an {@link OpenDataset}: what costs something is asked of its instance, or of the successor. */
-final class OpenSample implements Sample {
-    private final OpenDataset dataset;
-    private final OpenDataset.Instance instance;
-    private final Sample sample;
-    private final String id;
-    private final String name;
-    private final Optional<String> split;
-    private final Optional<DatasetClass> truth;
-    private final Optional<Path> file;
-
-    OpenSample(OpenDataset dataset, OpenDataset.Instance instance, Sample sample) {
-        this.dataset = dataset;
-        this.instance = instance;
-        this.sample = sample;
-        this.id = sample.id();
-        this.name = sample.name();
-        this.split = sample.split();
-        this.truth = sample.truth().map(ImageNet::named);
-        this.file = sample.file();
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Optional<String> split() {
-        return split;
-    }
-
-    @Override
-    public Optional<DatasetClass> truth() {
-        return truth;
-    }
-
-    @Override
-    public Optional<Path> file() {
-        return file;
+record OpenSample(OpenDataset dataset, OpenDataset.Instance instance, Sample sample, String id, String name,
+        Optional<String> split, Optional<DatasetClass> truth, Optional<Path> file) implements Sample {
+    static OpenSample of(OpenDataset dataset, OpenDataset.Instance instance, Sample sample) {
+        return new OpenSample(dataset, instance, sample, sample.id(), sample.name(), sample.split(),
+                sample.truth().map(ImageNet::named), sample.file());
     }
 
     @Override

@@ -57,7 +57,7 @@ final class OpenSamples implements Samples {
     private Optional<Sample> step() throws InputException {
         Optional<Sample> next;
         try {
-            next = samples.next().map(sample -> new OpenSample(dataset, instance, sample));
+            next = samples.next().map(sample -> OpenSample.of(dataset, instance, sample));
         } catch (InputException e) {
             passed++;
             throw e;

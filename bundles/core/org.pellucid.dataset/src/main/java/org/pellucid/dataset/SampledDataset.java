@@ -4,32 +4,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Dataset;
-import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
+import org.pellucid.api.dataset.spi.WrappedDataset;
 
 /** The samples chosen from a data set, which it owns. What could not be listed is reported before them. */
-final class SampledDataset implements Dataset {
-    private final Dataset whole;
+final class SampledDataset extends WrappedDataset {
     private final List<Sample> chosen;
     private final List<InputException> problems;
 
-    SampledDataset(Dataset whole, List<Sample> chosen, List<InputException> problems) {
-        this.whole = whole;
+    SampledDataset(Dataset plain, List<Sample> chosen, List<InputException> problems) {
+        super(plain, UnaryOperator.identity());
         this.chosen = chosen;
         this.problems = problems;
-    }
-
-    @Override
-    public String name() {
-        return whole.name();
-    }
-
-    @Override
-    public List<DatasetClass> classes() {
-        return whole.classes();
     }
 
     @Override
@@ -40,30 +30,17 @@ final class SampledDataset implements Dataset {
     @Override
     public Samples samples() {
         Iterator<InputException> problemsLeft = problems.iterator();
-        Iterator<Sample> left = chosen.iterator();
-        return new Samples() {
-            @Override
-            public Optional<Sample> next() throws InputException {
-                if (problemsLeft.hasNext()) {
-                    throw problemsLeft.next();
-                }
-                return left.hasNext() ? Optional.of(left.next()) : Optional.empty();
+        Samples left = Samples.of(chosen.stream());
+        return () -> {
+            if (problemsLeft.hasNext()) {
+                throw problemsLeft.next();
             }
-
-            @Override
-            public void close() {
-                // holds nothing of its own
-            }
+            return left.next();
         };
     }
 
     @Override
     public Optional<Sample> find(String id) {
         return chosen.stream().filter(sample -> sample.id().equals(id)).findFirst();
-    }
-
-    @Override
-    public void close() {
-        whole.close();
     }
 }

@@ -55,24 +55,16 @@ final class ListSource implements DatasetSource {
         @Override
         public Samples samples() {
             Iterator<String> left = ids.iterator();
-            return new Samples() {
-                @Override
-                public Optional<Sample> next() throws InputException {
-                    before.run();
-                    if (!left.hasNext()) {
-                        return Optional.empty();
-                    }
-                    String id = left.next();
-                    if (id.startsWith("!")) {
-                        throw new InputException(id + ": cannot be listed");
-                    }
-                    return Optional.of(new IdSample(id));
+            return () -> {
+                before.run();
+                if (!left.hasNext()) {
+                    return Optional.empty();
                 }
-
-                @Override
-                public void close() {
-                    // holds nothing
+                String id = left.next();
+                if (id.startsWith("!")) {
+                    throw new InputException(id + ": cannot be listed");
                 }
+                return Optional.of(new IdSample(id, () -> before.run()));
             };
         }
 
@@ -81,7 +73,7 @@ final class ListSource implements DatasetSource {
             before.run();
             for (String each : ids) {
                 if (each.equals(id)) {
-                    return Optional.of(new IdSample(id));
+                    return Optional.of(new IdSample(id, () -> before.run()));
                 }
             }
             return Optional.empty();
@@ -93,18 +85,7 @@ final class ListSource implements DatasetSource {
         }
     }
 
-    private final class IdSample implements Sample {
-        private final String id;
-
-        IdSample(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
+    private record IdSample(String id, Runnable before) implements Sample {
         @Override
         public String name() {
             return id;

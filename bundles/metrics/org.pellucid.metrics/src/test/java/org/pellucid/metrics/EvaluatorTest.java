@@ -30,8 +30,9 @@ import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SampleObject;
-import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.spi.DatasetSource;
+import org.pellucid.api.dataset.spi.WrappedDataset;
+import org.pellucid.api.dataset.spi.WrappedSample;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.metrics.EvaluateListener;
@@ -233,7 +234,7 @@ class EvaluatorTest {
     @Test
     void explains_what_is_predicted_where_the_truth_is_unknown() throws Exception {
         try (Model model = model("efficientnet-lite0"); Dataset scenes = scenes("shapes:4?count=1")) {
-            Dataset foreign = new Altered(scenes, sample -> new Renamed(sample));
+            Dataset foreign = new WrappedDataset(scenes, sample -> new Renamed(sample));
             Evaluation evaluation = evaluator().evaluate(model, foreign,
                     request(List.of("auto"), List.of("pointing-game", "sanity", "agreement")), EvaluateListener.NONE);
             assertThat(evaluation.methods()).containsExactly("reciprocam");
@@ -249,7 +250,7 @@ class EvaluatorTest {
     @Test
     void metrics_that_all_need_objects_are_refused_where_there_are_none() throws Exception {
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:4?count=2")) {
-            Dataset without = new Altered(scenes, Renamed::new);
+            Dataset without = new WrappedDataset(scenes, Renamed::new);
             assertThatThrownBy(() -> evaluator().evaluate(model, without,
                     request(List.of("vit-reciprocam"), List.of("energy", "pointing-game", "agreement")),
                     EvaluateListener.NONE)).isInstanceOf(UsageException.class)
@@ -278,7 +279,7 @@ class EvaluatorTest {
             }
         };
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:4?count=3")) {
-            Dataset broken = new Altered(scenes,
+            Dataset broken = new WrappedDataset(scenes,
                     sample -> sample.id().endsWith("1") ? new Unreadable(sample) : sample);
             Evaluation evaluation = evaluator().evaluate(model, broken,
                     request(List.of("vit-reciprocam"), List.of("energy")), listener);
@@ -357,100 +358,7 @@ class EvaluatorTest {
         assertThat(files()).isEmpty();
     }
 
-    /** A data set with other samples in it. */
-    private record Altered(Dataset dataset, java.util.function.UnaryOperator<Sample> change) implements Dataset {
-        @Override
-        public String name() {
-            return dataset.name();
-        }
-
-        @Override
-        public List<DatasetClass> classes() {
-            return dataset.classes();
-        }
-
-        @Override
-        public OptionalLong size() {
-            return dataset.size();
-        }
-
-        @Override
-        public Samples samples() throws InputException {
-            Samples samples = dataset.samples();
-            return new Samples() {
-                @Override
-                public Optional<Sample> next() throws InputException {
-                    return samples.next().map(change);
-                }
-
-                @Override
-                public void close() {
-                    samples.close();
-                }
-            };
-        }
-
-        @Override
-        public Optional<Sample> find(String id) throws InputException {
-            return dataset.find(id).map(change);
-        }
-
-        @Override
-        public void close() {
-            dataset.close();
-        }
-    }
-
-    /** A sample as it is; those below change something of it. */
-    private static class Same implements Sample {
-        private final Sample sample;
-
-        Same(Sample sample) {
-            this.sample = sample;
-        }
-
-        @Override
-        public String id() {
-            return sample.id();
-        }
-
-        @Override
-        public String name() {
-            return sample.name();
-        }
-
-        @Override
-        public Optional<String> split() {
-            return sample.split();
-        }
-
-        @Override
-        public Optional<DatasetClass> truth() {
-            return sample.truth();
-        }
-
-        @Override
-        public List<SampleObject> objects() {
-            return sample.objects();
-        }
-
-        @Override
-        public Optional<Path> file() {
-            return sample.file();
-        }
-
-        @Override
-        public Optional<byte[]> encoded() throws InputException {
-            return sample.encoded();
-        }
-
-        @Override
-        public Picture picture() throws InputException {
-            return sample.picture();
-        }
-    }
-
-    private static final class Unreadable extends Same {
+    private static final class Unreadable extends WrappedSample {
         Unreadable(Sample sample) {
             super(sample);
         }
@@ -462,7 +370,7 @@ class EvaluatorTest {
     }
 
     /** Of a class that no model has, its place unknown. */
-    private static final class Renamed extends Same {
+    private static final class Renamed extends WrappedSample {
         Renamed(Sample sample) {
             super(sample);
         }

@@ -46,5 +46,7 @@ public interface Samples extends AutoCloseable {
 
     /** Gives back what the iteration holds. A second call does nothing. */
     @Override
-    void close();
+    default void close() {
+        // most hold nothing
+    }
 }

@@ -77,7 +77,7 @@ final class ArchiveDataset implements Dataset {
         }
         return Optional.of(SamplePath.of(item.name().substring(prefix.length())))
                 .filter(path -> split.isEmpty() || split.equals(path.split()))
-                .map(path -> new ArchiveSample(path, item, archive, images));
+                .map(path -> ArchiveSample.of(path, item, archive, images));
     }
 
     @Override

@@ -11,25 +11,11 @@ import org.pellucid.zip.ZipArchive;
 import org.pellucid.zip.ZipItem;
 
 /** A picture in an archive. */
-record ArchiveSample(SamplePath path, ZipItem item, ZipArchive archive, ImageService images) implements Sample {
-    @Override
-    public String id() {
-        return path.id();
-    }
-
-    @Override
-    public String name() {
-        return path.name();
-    }
-
-    @Override
-    public Optional<String> split() {
-        return path.split();
-    }
-
-    @Override
-    public Optional<DatasetClass> truth() {
-        return path.classFolder().map(DatasetClass::unmapped);
+record ArchiveSample(String id, String name, Optional<String> split, Optional<DatasetClass> truth, ZipItem item,
+        ZipArchive archive, ImageService images) implements Sample {
+    static ArchiveSample of(SamplePath path, ZipItem item, ZipArchive archive, ImageService images) {
+        return new ArchiveSample(path.id(), path.name(), path.split(), path.classFolder().map(DatasetClass::unmapped),
+                item, archive, images);
     }
 
     @Override
@@ -40,9 +26,9 @@ record ArchiveSample(SamplePath path, ZipItem item, ZipArchive archive, ImageSer
     @Override
     public Picture picture() throws InputException {
         try {
-            return images.read(name(), archive.bytes(item));
+            return images.read(name, archive.bytes(item));
         } catch (InputException e) {
-            String where = archive.path() + ": " + id();
+            String where = archive.path() + ": " + id;
             // a message from the decoder knows the file name only, of which there may be several
             throw e.getMessage().startsWith(archive.path().toString()) ? e
                     : new InputException(where + ": " + e.getMessage(), e);

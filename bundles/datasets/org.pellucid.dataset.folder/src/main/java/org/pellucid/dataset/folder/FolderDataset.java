@@ -43,7 +43,7 @@ final class FolderDataset implements Dataset {
     }
 
     Sample sample(SamplePath path, Path file) {
-        return new FolderSample(path, file, images);
+        return FolderSample.of(path, file, images);
     }
 
     @Override

@@ -10,25 +10,11 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
 
 /** A picture file. */
-record FolderSample(SamplePath path, Path picturePath, ImageService images) implements Sample {
-    @Override
-    public String id() {
-        return path.id();
-    }
-
-    @Override
-    public String name() {
-        return path.name();
-    }
-
-    @Override
-    public Optional<String> split() {
-        return path.split();
-    }
-
-    @Override
-    public Optional<DatasetClass> truth() {
-        return path.classFolder().map(DatasetClass::unmapped);
+record FolderSample(String id, String name, Optional<String> split, Optional<DatasetClass> truth, Path picturePath,
+        ImageService images) implements Sample {
+    static FolderSample of(SamplePath path, Path picturePath, ImageService images) {
+        return new FolderSample(path.id(), path.name(), path.split(), path.classFolder().map(DatasetClass::unmapped),
+                picturePath, images);
     }
 
     @Override

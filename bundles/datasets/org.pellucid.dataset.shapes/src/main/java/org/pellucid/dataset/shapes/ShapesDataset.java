@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
@@ -43,19 +44,7 @@ final class ShapesDataset implements Dataset {
 
     @Override
     public Samples samples() {
-        return new Samples() {
-            private long next = first;
-
-            @Override
-            public Optional<Sample> next() {
-                return next < first + count ? Optional.of(new ShapesSample(set, next++)) : Optional.empty();
-            }
-
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
+        return Samples.of(LongStream.range(first, first + count).mapToObj(index -> new ShapesSample(set, index)));
     }
 
     @Override
@@ -68,10 +57,5 @@ final class ShapesDataset implements Dataset {
         // written back, since one scene has one id
         boolean known = id.equals(ShapesSample.id(set, index)) && index >= first && index < first + count;
         return known ? Optional.of(new ShapesSample(set, index)) : Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        // holds nothing
     }
 }

@@ -1,6 +1,5 @@
 package org.pellucid.dataset.shapes;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pellucid.api.dataset.DatasetClass;
@@ -48,11 +47,6 @@ final class ShapesSample implements Sample {
     }
 
     @Override
-    public Optional<String> split() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<DatasetClass> truth() {
         return Optional.of(scene().objects().get(0).shape().datasetClass());
     }
@@ -60,16 +54,6 @@ final class ShapesSample implements Sample {
     @Override
     public List<SampleObject> objects() {
         return scene().objects().stream().map(PlacedShape::toObject).toList();
-    }
-
-    @Override
-    public Optional<Path> file() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<byte[]> encoded() {
-        return Optional.empty();
     }
 
     @Override

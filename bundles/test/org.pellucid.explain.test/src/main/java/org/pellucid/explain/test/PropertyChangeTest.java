@@ -7,7 +7,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -104,16 +103,6 @@ class PropertyChangeTest extends InFramework {
         }
 
         @Override
-        public List<DatasetClass> classes() {
-            return List.of();
-        }
-
-        @Override
-        public OptionalLong size() {
-            return OptionalLong.empty();
-        }
-
-        @Override
         public Samples samples() {
             return new HeldDataset();
         }
@@ -130,7 +119,7 @@ class PropertyChangeTest extends InFramework {
                 return Optional.empty();
             }
             given = true;
-            return Optional.of(new HeldSample());
+            return Optional.of(new HeldSample("held", "held", Optional.empty()));
         }
 
         @Override
@@ -139,22 +128,7 @@ class PropertyChangeTest extends InFramework {
         }
     }
 
-    private static final class HeldSample implements Sample {
-        @Override
-        public String id() {
-            return "held";
-        }
-
-        @Override
-        public String name() {
-            return "held";
-        }
-
-        @Override
-        public Optional<DatasetClass> truth() {
-            return Optional.empty();
-        }
-
+    private record HeldSample(String id, String name, Optional<DatasetClass> truth) implements Sample {
         @Override
         public Picture picture() {
             throw new IllegalStateException("nobody looks at it");
