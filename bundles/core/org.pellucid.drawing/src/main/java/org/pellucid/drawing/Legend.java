@@ -50,6 +50,19 @@ public final class Legend {
     }
 
     /**
+     * The legend of a contrast: the colours from the highest value to the lowest, {@code speaks for CLASS … for OTHER}.
+     *
+     * @param ramp  the colour map's colours of the values 0..255, a picture of 256 x 1 pixels
+     * @param words what the two ends mean, the high one first
+     * @param size  of the text, pixels of an em
+     * @param room  width in pixels
+     * @return the legend
+     */
+    public static Legend contrast(Picture ramp, String words, double size, double room) {
+        return new Legend(Optional.of(ramp), "", words, size, room);
+    }
+
+    /**
      * The legend of a contour: a line, {@code around the 20 % with the highest evidence for CLASS}.
      *
      * @param share   of the picture within the contour, 0..1

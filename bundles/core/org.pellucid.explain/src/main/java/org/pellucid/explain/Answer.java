@@ -1,5 +1,7 @@
 package org.pellucid.explain;
 
+import org.pellucid.api.explain.Prediction;
+
 /**
  * A model's logits with what follows from them, worked out once though it is needed before and after the maps. Sorting
  * a thousand classes costs a noticeable part of a fast inference, so that is left until somebody looks.
@@ -33,5 +35,10 @@ final class Answer {
             }
         }
         return best;
+    }
+
+    /** {@return a class and what the model thinks of it} */
+    Prediction prediction(int index, Labels labels) {
+        return new Prediction(index, labels.name(index), probabilities[index], logits[index]);
     }
 }

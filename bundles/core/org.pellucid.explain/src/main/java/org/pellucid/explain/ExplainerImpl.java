@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.ServiceReference;
@@ -31,6 +32,7 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Classification;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
@@ -222,6 +224,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
             try (lease) {
                 Map<String, Object> configured = lease.offer().properties();
                 checkOptions(method, settings.options());
+                checkContrast(method, chooser);
                 ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
                 return runInTime(loaded, input, complete, classifier, method, labels, chooser, progress);
             } catch (UnfitMethodException e) {
@@ -380,6 +383,18 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         }
         List<String> own = model.info().labels().size() == classifier.classes() ? model.info().labels() : List.of();
         return new Labels(given.isEmpty() ? own : given, classifier.classes());
+    }
+
+    /** A method that knows no contrast would give maps of something else. */
+    private void checkContrast(KnownMethod method, TargetChooser chooser) throws UsageException {
+        if (method.contrast() == ContrastKind.NONE && !chooser.contrasts().isEmpty()) {
+            String others = board.serving().values().stream().map(Offer::service)
+                    .filter(other -> other.contrast() != ContrastKind.NONE).map(other -> other.name).sorted()
+                    .collect(Collectors.joining(", "));
+            throw new UsageException("target '" + chooser.contrasts().get(0) + "': method " + method.name
+                    + " cannot contrast classes; "
+                    + (others.isEmpty() ? "no method present can" : "these can: " + others));
+        }
     }
 
     private static void checkOptions(KnownMethod method, Map<String, String> options) throws UsageException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.MethodOption;
@@ -43,6 +44,10 @@ final class KnownMethod {
 
     MethodKind kind() {
         return own.kind();
+    }
+
+    ContrastKind contrast() {
+        return own.contrast();
     }
 
     String cost() {

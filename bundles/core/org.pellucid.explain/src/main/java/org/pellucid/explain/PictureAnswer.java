@@ -1,19 +1,25 @@
 package org.pellucid.explain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.pellucid.api.InputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.Classification;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.PartialExplanationException;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.explain.spi.PartialResultException;
 import org.pellucid.api.explain.spi.RawMap;
+import org.pellucid.api.explain.spi.TargetScore;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
 
@@ -103,12 +109,21 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
                     + " logits for a model with " + labels.classes() + " classes");
         }
         for (RawMap map : result.maps()) {
-            if (map.target() != SaliencyMap.ALL_CLASSES && (map.target() < 0 || map.target() >= labels.classes())) {
-                throw new MethodException("method " + method.name + " returned a map of class " + map.target()
-                        + " for a model with " + labels.classes() + " classes");
+            if (map.target() != SaliencyMap.ALL_CLASSES) {
+                checkClass(map.target());
+            }
+            if (map.score().isContrast()) {
+                checkClass(map.score().against().getAsInt());
             }
         }
         checkFinite(result.logits());
+    }
+
+    private void checkClass(int index) throws MethodException {
+        if (index < 0 || index >= labels.classes()) {
+            throw new MethodException("method " + method.name + " returned a map of class " + index
+                    + " for a model with " + labels.classes() + " classes");
+        }
     }
 
     private void checkFinite(float[] logits) throws InputException {
@@ -121,14 +136,55 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
         }
     }
 
-    private List<SaliencyMap> maps(MethodResult result, Answer answer) {
-        List<SaliencyMap> maps = new ArrayList<>(result.maps().size());
-        for (RawMap raw : result.maps()) {
-            double probability = raw.target() == SaliencyMap.ALL_CLASSES ? Double.NaN
-                    : answer.probabilities[raw.target()];
-            maps.add(new SaliencyMap(raw.target(), labels.name(raw.target()), probability, raw.height(), raw.width(),
-                    MapScaling.toBytes(raw.values()), raw.values(), prepared.placement()));
+    private List<SaliencyMap> maps(MethodResult result, Answer answer) throws MethodException {
+        List<RawMap> raws = method.contrast() == ContrastKind.DIFFERENCE && !input.contrasts().isEmpty()
+                ? subtracted(result, input.scores(result.logits())) : result.maps();
+        List<SaliencyMap> maps = new ArrayList<>(raws.size());
+        for (RawMap raw : raws) {
+            maps.add(map(raw, answer));
         }
         return maps;
+    }
+
+    private SaliencyMap map(RawMap raw, Answer answer) {
+        int height = raw.height();
+        int width = raw.width();
+        if (raw.target() == SaliencyMap.ALL_CLASSES) {
+            return SaliencyMap.ofAll(height, width, raw.values(), prepared.placement());
+        }
+        Prediction target = answer.prediction(raw.target(), labels);
+        OptionalInt against = raw.score().against();
+        return against.isEmpty() ? SaliencyMap.of(target, height, width, raw.values(), prepared.placement())
+                : SaliencyMap.ofContrast(target, answer.prediction(against.getAsInt(), labels), height, width,
+                        raw.values(), prepared.placement());
+    }
+
+    /** {@return what was asked for, from the maps of single classes; of a part that is known what can be had of it} */
+    private List<RawMap> subtracted(MethodResult result, List<TargetScore> scores) throws MethodException {
+        Map<Integer, RawMap> classes = new HashMap<>();
+        result.maps().forEach(map -> classes.put(map.target(), map));
+        List<RawMap> maps = new ArrayList<>(scores.size());
+        for (TargetScore score : scores) {
+            RawMap target = classes.get(score.target());
+            RawMap against = score.isContrast() ? classes.get(score.against().getAsInt()) : null;
+            if (target != null && !score.isContrast()) {
+                maps.add(target);
+            } else if (target != null && against != null) {
+                maps.add(difference(score, target, against));
+            }
+        }
+        return maps;
+    }
+
+    private RawMap difference(TargetScore score, RawMap target, RawMap against) throws MethodException {
+        if (target.height() != against.height() || target.width() != against.width()) {
+            throw new MethodException("method " + method.name + " returned maps of different sizes, which have no"
+                    + " difference: " + target + ", " + against);
+        }
+        float[] difference = new float[target.values().length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = target.values()[i] - against.values()[i];
+        }
+        return RawMap.of(score, target.height(), target.width(), difference);
     }
 }

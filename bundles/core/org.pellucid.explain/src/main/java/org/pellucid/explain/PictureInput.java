@@ -1,14 +1,16 @@
 package org.pellucid.explain;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.Progress;
-import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.ExplainListener;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.TargetScore;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.model.spi.InferRequest;
 
@@ -48,7 +50,19 @@ final class PictureInput implements MethodInput {
     }
 
     @Override
-    public int[] targets(float[] logits) throws UsageException {
+    public int[] targets(float[] logits) {
+        return scores(logits).stream()
+                .flatMapToInt(score -> IntStream.concat(IntStream.of(score.target()), score.against().stream()))
+                .distinct().toArray();
+    }
+
+    /** {@return the contrasts asked for, in words} */
+    List<String> contrasts() {
+        return chooser == null ? List.of() : chooser.contrasts();
+    }
+
+    @Override
+    public List<TargetScore> scores(float[] logits) {
         return chooser.choose(answer(logits));
     }
 

@@ -16,8 +16,7 @@ final class RankedPredictions extends AbstractList<Prediction> implements Random
 
     @Override
     public Prediction get(int rank) {
-        int index = answer.ranking()[rank];
-        return new Prediction(index, labels.name(index), answer.probabilities[index], answer.logits[index]);
+        return answer.prediction(answer.ranking()[rank], labels);
     }
 
     @Override

@@ -2,15 +2,18 @@ package org.pellucid.explain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.Targets;
+import org.pellucid.api.explain.spi.TargetScore;
 
-/** Turns what was asked for into class indices. Names are looked up at once, so that a typo costs no inference. */
+/** Turns what was asked for into classes and contrasts of them. Names are looked up at once, so that a typo costs no inference. */
 final class TargetChooser {
     private final Targets targets;
-    private final int[] listed;
+    private final List<TargetScore> listed;
     private final List<TargetChooser> parts;
 
     TargetChooser(Targets targets, Labels labels) throws UsageException {
@@ -19,11 +22,13 @@ final class TargetChooser {
             if (list.namesOrIndices().isEmpty()) {
                 throw new UsageException("no target class given");
             }
-            int[] indices = new int[list.namesOrIndices().size()];
-            for (int i = 0; i < indices.length; i++) {
-                indices[i] = labels.index(list.namesOrIndices().get(i));
+            Set<TargetScore> classes = new LinkedHashSet<>();
+            for (String nameOrIndex : list.namesOrIndices()) {
+                classes.add(TargetScore.of(labels.index(nameOrIndex)));
             }
-            listed = IntStream.of(indices).distinct().toArray();
+            listed = List.copyOf(classes);
+        } else if (targets instanceof Targets.Contrast contrast) {
+            listed = List.of(contrast(contrast, labels));
         } else {
             listed = null;
         }
@@ -43,13 +48,35 @@ final class TargetChooser {
         }
     }
 
-    int[] choose(Answer answer) {
-        if (targets instanceof Targets.Listed) {
+    private static TargetScore contrast(Targets.Contrast contrast, Labels labels) throws UsageException {
+        int target = labels.index(contrast.target());
+        int against = labels.index(contrast.against());
+        if (target == against) {
+            throw new UsageException("target '" + contrast.target() + Targets.Contrast.SIGN + contrast.against()
+                    + "': both are class " + target + "; a contrast takes two classes");
+        }
+        return TargetScore.contrast(target, against);
+    }
+
+    /** {@return the contrasts asked for, in words; none if only classes are} */
+    List<String> contrasts() {
+        if (targets instanceof Targets.Contrast contrast) {
+            return List.of(contrast.target() + Targets.Contrast.SIGN + contrast.against());
+        }
+        return parts.stream().flatMap(part -> part.contrasts().stream()).toList();
+    }
+
+    List<TargetScore> choose(Answer answer) {
+        if (listed != null) {
             return listed;
         }
         if (targets instanceof Targets.Several) {
-            return parts.stream().flatMapToInt(part -> IntStream.of(part.choose(answer))).distinct().toArray();
+            return parts.stream().flatMap(part -> part.choose(answer).stream()).distinct().toList();
         }
+        return IntStream.of(classes(answer)).mapToObj(TargetScore::of).toList();
+    }
+
+    private int[] classes(Answer answer) {
         if (targets instanceof Targets.All) {
             return IntStream.range(0, answer.logits.length).toArray();
         }

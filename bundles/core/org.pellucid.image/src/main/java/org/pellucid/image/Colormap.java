@@ -9,8 +9,9 @@ import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ColormapEntry;
+import org.pellucid.api.image.MapScale;
 
-/** OpenCV's colour maps. */
+/** OpenCV's colour maps, and one for values below and above zero. */
 enum Colormap {
     // @formatter:off
     AUTUMN(Imgproc.COLORMAP_AUTUMN, false, "red to yellow"),
@@ -18,6 +19,7 @@ enum Colormap {
     CIVIDIS(Imgproc.COLORMAP_CIVIDIS, true, "dark blue over grey to yellow, made for colour-blind eyes"),
     COOL(Imgproc.COLORMAP_COOL, false, "cyan to magenta"),
     DEEPGREEN(Imgproc.COLORMAP_DEEPGREEN, false, "black over green to white"),
+    DIVERGING(Colormap.OWN, true, "blue over white to red, for contrasts: white is zero"),
     HOT(Imgproc.COLORMAP_HOT, false, "black over red and yellow to white"),
     HSV(Imgproc.COLORMAP_HSV, false, "the colour wheel: highest and lowest look alike"),
     INFERNO(Imgproc.COLORMAP_INFERNO, true, "black over purple and orange to pale yellow"),
@@ -36,6 +38,11 @@ enum Colormap {
     VIRIDIS(Imgproc.COLORMAP_VIRIDIS, true, "purple over green to yellow, even and safe for colour-blind eyes"),
     WINTER(Imgproc.COLORMAP_WINTER, false, "blue to green");
     // @formatter:on
+
+    /** Code of a colour map that OpenCV has not. */
+    private static final int OWN = -1;
+    /** BGR of the least value, of zero and of the greatest value. */
+    private static final int[][] DIVERGING_COLOURS = {{176, 84, 32}, {245, 245, 245}, {38, 50, 192}};
 
     /** Their names in lower case, sorted. */
     static final List<String> NAMES = Arrays.stream(values()).map(Colormap::id).toList();
@@ -73,6 +80,11 @@ enum Colormap {
     byte[] table() {
         byte[] colours = table;
         if (colours == null) {
+            if (code == OWN) {
+                colours = diverging();
+                table = colours;
+                return colours;
+            }
             byte[] ramp = new byte[256];
             for (int i = 0; i < 256; i++) {
                 ramp[i] = (byte) i;
@@ -86,6 +98,20 @@ enum Colormap {
                 colour.get(0, 0, colours);
             }
             table = colours;
+        }
+        return colours;
+    }
+
+    /** Both halves run from the colour of zero, so that equal distances from it are equally strong. */
+    private static byte[] diverging() {
+        byte[] colours = new byte[3 * 256];
+        for (int value = 0; value < 256; value++) {
+            double strength = Math.min(1, Math.abs(value - MapScale.ZERO) / (255.0 - MapScale.ZERO));
+            int[] end = DIVERGING_COLOURS[value < MapScale.ZERO ? 0 : 2];
+            for (int channel = 0; channel < 3; channel++) {
+                int zero = DIVERGING_COLOURS[1][channel];
+                colours[3 * value + channel] = (byte) Math.round(zero + strength * (end[channel] - zero));
+            }
         }
         return colours;
     }

@@ -30,6 +30,7 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ColormapEntry;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.MapScale;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
@@ -332,13 +333,16 @@ public final class OpenCvImageService implements ImageService {
     }
 
     @Override
-    public byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, Placement placement, int width, int height) {
-        if (placement.equals(Placement.WHOLE)) {
+    public byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, MapScale scale, Placement placement, int width,
+            int height) {
+        boolean whole = placement.equals(Placement.WHOLE);
+        if (whole && scale == MapScale.OWN) {
             return resizeMap(map, mapWidth, mapHeight, width, height);
         }
         checkMap(map, mapWidth, mapHeight);
         checkSize(width, height);
-        return PlacedMap.resize(map, mapWidth, mapHeight, placement, width, height);
+        return whole ? resize(map, mapWidth, mapHeight, 1, width, height)
+                : PlacedMap.resize(map, mapWidth, mapHeight, scale, placement, width, height);
     }
 
     /** {@inheritDoc} A map that is the same everywhere becomes 0. */

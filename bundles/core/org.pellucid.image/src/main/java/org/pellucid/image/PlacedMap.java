@@ -1,5 +1,6 @@
 package org.pellucid.image;
 
+import org.pellucid.api.image.MapScale;
 import org.pellucid.api.image.Placement;
 
 /** Brings a map to a picture that does not fill the input which the map covers. */
@@ -25,8 +26,9 @@ final class PlacedMap {
     private PlacedMap() {
     }
 
-    /** See {@link org.pellucid.api.image.ImageService#resizeMap(byte[], int, int, Placement, int, int)}. */
-    static byte[] resize(byte[] map, int mapWidth, int mapHeight, Placement placement, int width, int height) {
+    /** See {@link org.pellucid.api.image.ImageService#resizeMap(byte[], int, int, MapScale, Placement, int, int)}. */
+    static byte[] resize(byte[] map, int mapWidth, int mapHeight, MapScale scale, Placement placement, int width,
+            int height) {
         Side across = Side.of(width, mapWidth, placement.left(), placement.width());
         Side down = Side.of(height, mapHeight, placement.top(), placement.height());
         float[] values = new float[width * height];
@@ -48,12 +50,21 @@ final class PlacedMap {
                 max = Math.max(max, values[at]);
             }
         }
-        return stretched(values, min, max);
+        return scale == MapScale.OWN ? stretched(values, min, max)
+                : kept(values, scale == MapScale.SIGNED ? MapScale.ZERO : 0);
     }
 
     private static float between(byte first, byte second, float distance) {
         int from = first & 0xFF;
         return from + ((second & 0xFF) - from) * distance;
+    }
+
+    private static byte[] kept(float[] values, int outside) {
+        byte[] kept = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            kept[i] = (byte) (Float.isNaN(values[i]) ? outside : Math.round(values[i]));
+        }
+        return kept;
     }
 
     private static byte[] stretched(float[] values, float min, float max) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -18,10 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ColormapEntry;
+import org.pellucid.api.image.MapScale;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
+import org.pellucid.api.render.RenderOptions;
 
 class PixelsTest {
     private static final List<Double> MEAN = List.of(1.0, 2.0, 3.0);
@@ -131,7 +135,8 @@ class PixelsTest {
 
     @Test
     void hasEveryColourMapOfOpenCv() throws Exception {
-        assertThat(images.colormaps()).isSorted().hasSize(22).contains("jet", "turbo", "viridis", "twilight_shifted");
+        assertThat(images.colormaps()).isSorted().hasSize(23).contains("diverging", "jet", "turbo", "viridis",
+                "twilight_shifted");
         byte[] map = new byte[256];
         for (int i = 0; i < 256; i++) {
             map[i] = (byte) i;
@@ -248,11 +253,36 @@ class PixelsTest {
                 grows &= bright > before - 1;
                 before = bright;
             }
-            if (entry.colourBlindSafe()) {
+            if (entry.colourBlindSafe() && !entry.name().equals(RenderOptions.CONTRAST_COLORMAP)) {
                 assertThat(grows).as(entry.name()).isTrue();
             }
             assertThat(entry.description()).isNotBlank();
         }
         assertThatThrownBy(() -> images.ramp("none")).isInstanceOf(UsageException.class);
+    }
+
+    /** Blue and red differ for every kind of colour-blind eyes. */
+    @Test
+    void the_colours_of_contrasts_fade_to_white_at_zero_and_differ_in_blue_and_red() throws Exception {
+        byte[] bgr = images.ramp(RenderOptions.CONTRAST_COLORMAP).bgr();
+        assertThat(Arrays.copyOfRange(bgr, 3 * MapScale.ZERO, 3 * MapScale.ZERO + 3)).containsOnly(245);
+        for (int distance = 1; distance < MapScale.ZERO; distance++) {
+            int below = 3 * (MapScale.ZERO - distance);
+            int above = 3 * (MapScale.ZERO + distance);
+            assertThat(bgr[below] & 255).isGreaterThan(bgr[below + 2] & 255);
+            assertThat(bgr[above + 2] & 255).isGreaterThan(bgr[above] & 255);
+            assertThat(bgr[below + 1] & 255).isLessThanOrEqualTo(bgr[below + 4] & 255);
+            assertThat(bgr[above + 1] & 255).isLessThanOrEqualTo(bgr[above - 2] & 255);
+        }
+    }
+
+    @Test
+    void a_signed_map_keeps_its_zero_when_it_is_resized() {
+        byte[] map = {(byte) 128, (byte) 140, (byte) 128, (byte) 120};
+        assertThat(images.resizeMap(map, 2, 2, MapScale.SIGNED, Placement.WHOLE, 2, 2)).isEqualTo(map);
+        assertThat(images.resizeMap(map, 2, 2, MapScale.OWN, Placement.WHOLE, 2, 2)).contains(0, 255);
+        byte[] placed = images.resizeMap(map, 2, 2, MapScale.SIGNED, new Placement(-0.5, 0, 2, 1), 8, 2);
+        assertThat(placed).startsWith(128, 128).endsWith(128, 128).doesNotContain(0);
+        assertThat(images.resizeMap(map, 2, 2, MapScale.SHARED, new Placement(-0.5, 0, 2, 1), 8, 2)).startsWith(0, 0);
     }
 }

@@ -33,7 +33,8 @@ final class Assets {
 
     String map(String useCase, String sample, Picture picture, SaliencyMap map) throws PellucidException {
         int[] size = size(picture.width(), picture.height(), MAP);
-        byte[] values = images.resizeMap(map.values(), map.width(), map.height(), map.placement(), size[0], size[1]);
+        byte[] values = images.resizeMap(map.values(), map.width(), map.height(), map.scale(), map.placement(),
+                size[0], size[1]);
         Picture painted = images.paint(picture.name(), values, size[0], size[1], colormap);
         return write(name(useCase, sample) + "-" + map.target() + ".jpg", painted);
     }

@@ -77,14 +77,23 @@ public record Explanation(Classification classification, String method, Optional
     }
 
     /**
-     * Finds the map of a class.
+     * {@return this explanation with the values of all maps on one scale, so that a class the model does not believe in
+     * does not glow like the one it does} Contrasts have a scale in common with each other, which keeps their zero.
+     */
+    public Explanation onSharedScale() {
+        return withMaps(Scaling.shared(maps));
+    }
+
+    /**
+     * Finds the map of a class or a contrast.
      *
-     * @param label of the class; spaces and underscores are alike, and so are upper and lower case
+     * @param label of the class, or those of a contrast as in {@code tabby>Egyptian_cat}; spaces and underscores are
+     *              alike, and so are upper and lower case
      * @return its map, empty if it was not asked for
      */
     public Optional<SaliencyMap> map(String label) {
         String wanted = Prediction.words(label);
-        return maps.stream().filter(map -> map.words().equalsIgnoreCase(wanted)).findFirst();
+        return maps.stream().filter(map -> Prediction.words(map.label()).equalsIgnoreCase(wanted)).findFirst();
     }
 
     /**
@@ -94,7 +103,19 @@ public record Explanation(Classification classification, String method, Optional
      * @return its map, empty if it was not asked for
      */
     public Optional<SaliencyMap> map(int index) {
-        return maps.stream().filter(map -> map.target() == index).findFirst();
+        return maps.stream().filter(map -> map.target() == index && !map.isContrast()).findFirst();
+    }
+
+    /**
+     * Finds the map of a contrast.
+     *
+     * @param target  index of the class whose logit counts
+     * @param against index of the class whose logit is subtracted
+     * @return its map, empty if it was not asked for
+     */
+    public Optional<SaliencyMap> contrast(int target, int against) {
+        return maps.stream().filter(map -> map.target() == target
+                && map.against().filter(other -> other.index() == against).isPresent()).findFirst();
     }
 
     /** Returns the answer in one sentence: picture, class, method and how many maps there are. */

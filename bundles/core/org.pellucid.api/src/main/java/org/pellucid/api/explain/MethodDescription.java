@@ -15,9 +15,10 @@ public final class MethodDescription {
     private final String cost;
     private final String advice;
     private final List<MethodOption> options;
+    private final ContrastKind contrast;
 
     private MethodDescription(String name, MethodKind kind, String summary, String paper, String cost,
-            String advice, List<MethodOption> options) {
+            String advice, List<MethodOption> options, ContrastKind contrast) {
         this.name = Objects.requireNonNull(name, "name");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.summary = Objects.requireNonNull(summary, "summary");
@@ -25,6 +26,7 @@ public final class MethodDescription {
         this.cost = Objects.requireNonNull(cost, "cost");
         this.advice = Objects.requireNonNull(advice, "advice");
         this.options = List.copyOf(options);
+        this.contrast = Objects.requireNonNull(contrast, "contrast");
     }
 
     /**
@@ -34,7 +36,7 @@ public final class MethodDescription {
      * @param kind white-box or black-box
      */
     public static MethodDescription of(String name, MethodKind kind) {
-        return new MethodDescription(name, kind, "", "", "", "", List.of());
+        return new MethodDescription(name, kind, "", "", "", "", List.of(), ContrastKind.NONE);
     }
 
     /**
@@ -43,7 +45,7 @@ public final class MethodDescription {
      * @param newSummary one or two sentences
      */
     public MethodDescription summary(String newSummary) {
-        return new MethodDescription(name, kind, newSummary, paper, cost, advice, options);
+        return new MethodDescription(name, kind, newSummary, paper, cost, advice, options, contrast);
     }
 
     /**
@@ -52,7 +54,7 @@ public final class MethodDescription {
      * @param newPaper author, title, year, and where to find it
      */
     public MethodDescription paper(String newPaper) {
-        return new MethodDescription(name, kind, summary, newPaper, cost, advice, options);
+        return new MethodDescription(name, kind, summary, newPaper, cost, advice, options, contrast);
     }
 
     /**
@@ -61,7 +63,7 @@ public final class MethodDescription {
      * @param newCost roughly, in plain inferences
      */
     public MethodDescription cost(String newCost) {
-        return new MethodDescription(name, kind, summary, paper, newCost, advice, options);
+        return new MethodDescription(name, kind, summary, paper, newCost, advice, options, contrast);
     }
 
     /**
@@ -70,7 +72,7 @@ public final class MethodDescription {
      * @param newAdvice when to use the method, and when not
      */
     public MethodDescription advice(String newAdvice) {
-        return new MethodDescription(name, kind, summary, paper, cost, newAdvice, options);
+        return new MethodDescription(name, kind, summary, paper, cost, newAdvice, options, contrast);
     }
 
     /**
@@ -79,7 +81,16 @@ public final class MethodDescription {
      * @param newOptions in the order in which they are listed
      */
     public MethodDescription options(List<MethodOption> newOptions) {
-        return new MethodDescription(name, kind, summary, paper, cost, advice, newOptions);
+        return new MethodDescription(name, kind, summary, paper, cost, advice, newOptions, contrast);
+    }
+
+    /**
+     * {@return this description with another way to explain contrasts; without it they are refused}
+     *
+     * @param newContrast how the difference of two logits is explained
+     */
+    public MethodDescription contrast(ContrastKind newContrast) {
+        return new MethodDescription(name, kind, summary, paper, cost, advice, options, newContrast);
     }
 
     /** {@return the service property {@link org.pellucid.api.explain.spi.ExplainMethod#METHOD}} */
@@ -117,6 +128,11 @@ public final class MethodDescription {
         return options;
     }
 
+    /** {@return how the method explains the difference of two logits} */
+    public ContrastKind contrast() {
+        return contrast;
+    }
+
     /** Returns whether both say the same. */
     @Override
     public boolean equals(Object other) {
@@ -126,12 +142,13 @@ public final class MethodDescription {
                 && paper.equals(that.paper)
                 && cost.equals(that.cost)
                 && advice.equals(that.advice)
-                && options.equals(that.options);
+                && options.equals(that.options)
+                && contrast == that.contrast;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, kind, summary, paper, cost, advice, options);
+        return Objects.hash(name, kind, summary, paper, cost, advice, options, contrast);
     }
 
     /** Returns name and summary. */

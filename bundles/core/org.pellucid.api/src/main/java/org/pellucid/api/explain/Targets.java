@@ -1,5 +1,6 @@
 package org.pellucid.api.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,6 +54,26 @@ public sealed interface Targets {
         /** Copies the list. */
         public Listed {
             namesOrIndices = List.copyOf(namesOrIndices);
+        }
+    }
+
+    /**
+     * The difference of two classes' logits: what speaks for the one rather than the other.
+     *
+     * @param target  label or index of the class whose logit counts
+     * @param against label or index of the class whose logit is subtracted
+     */
+    record Contrast(String target, String against) implements Targets {
+        /** Stands between the two classes in texts. */
+        public static final String SIGN = ">";
+
+        private static Contrast parse(String name, String text) throws UsageException {
+            List<String> classes = Stream.of(name.split(SIGN, -1)).map(String::trim).toList();
+            if (classes.size() != 2 || classes.stream().anyMatch(String::isEmpty)) {
+                throw new UsageException(text + ": a contrast names two classes, as in tabby" + SIGN
+                        + "Egyptian_cat");
+            }
+            return new Contrast(classes.get(0), classes.get(1));
         }
     }
 
@@ -121,6 +142,26 @@ public sealed interface Targets {
     }
 
     /**
+     * {@return the difference of two classes' logits, whose map shows what speaks for either}
+     *
+     * @param target  label or index as text of the class whose logit counts
+     * @param against label or index as text of the class whose logit is subtracted
+     */
+    static Targets contrast(String target, String against) {
+        return new Contrast(target, against);
+    }
+
+    /**
+     * {@return the difference of two classes' logits, whose map shows what speaks for either}
+     *
+     * @param target  index of the class whose logit counts
+     * @param against index of the class whose logit is subtracted
+     */
+    static Targets contrast(int target, int against) {
+        return contrast(Integer.toString(target), Integer.toString(against));
+    }
+
+    /**
      * {@return these classes and others, from one run}
      *
      * @param others what to add
@@ -131,7 +172,8 @@ public sealed interface Targets {
 
     /**
      * Reads targets as people write them: {@code predicted}, {@code top:K}, {@code all}, or class indices and label
-     * names with commas between. Whether the classes exist is for the explainer to say.
+     * names with commas between, of which two with {@code >} between
+     * are a contrast ({@code tabby>Egyptian_cat}). Whether the classes exist is for the explainer to say.
      *
      * @param text      one of these
      * @param threshold probability above which a class counts as predicted, 0..1
@@ -154,6 +196,27 @@ public sealed interface Targets {
             throw new UsageException(text + ": must be predicted, top:K, all, or class indices and labels with commas"
                     + " between");
         }
-        return new Listed(names);
+        return listed(names, text);
+    }
+
+    /** Keeps the order of classes and contrasts. */
+    private static Targets listed(List<String> names, String text) throws UsageException {
+        List<Targets> parts = new ArrayList<>();
+        List<String> classes = new ArrayList<>();
+        for (String name : names) {
+            if (name.contains(Contrast.SIGN)) {
+                if (!classes.isEmpty()) {
+                    parts.add(new Listed(classes));
+                    classes = new ArrayList<>();
+                }
+                parts.add(Contrast.parse(name, text));
+            } else {
+                classes.add(name);
+            }
+        }
+        if (!classes.isEmpty()) {
+            parts.add(new Listed(classes));
+        }
+        return parts.size() == 1 ? parts.get(0) : new Several(parts);
     }
 }

@@ -107,7 +107,25 @@ public interface ImageService {
      * @param height    of the picture, pixels
      * @return {@code height * width} bytes, row-major
      */
-    byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, Placement placement, int width, int height);
+    default byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, Placement placement, int width, int height) {
+        return resizeMap(map, mapWidth, mapHeight, MapScale.OWN, placement, width, height);
+    }
+
+    /**
+     * Brings an 8-bit map of a model's input to the picture in that input, bilinear. What the model saw beside the picture
+     * is left out; what it did not see of the picture becomes 0, and {@link MapScale#ZERO} in a signed map.
+     *
+     * @param map       {@code mapHeight * mapWidth} bytes, row-major
+     * @param mapWidth  cells
+     * @param mapHeight cells
+     * @param scale     whether the values are stretched to 0..255 again
+     * @param placement of the picture in the input
+     * @param width     of the picture, pixels
+     * @param height    of the picture, pixels
+     * @return {@code height * width} bytes, row-major
+     */
+    byte[] resizeMap(byte[] map, int mapWidth, int mapHeight, MapScale scale, Placement placement, int width,
+            int height);
 
     /**
      * Brings an 8-bit map of a picture that fills the input to that picture's size: bilinear, then stretched to 0..255

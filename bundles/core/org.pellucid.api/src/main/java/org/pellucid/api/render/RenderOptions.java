@@ -1,6 +1,7 @@
 package org.pellucid.api.render;
 
 import java.util.Objects;
+import org.pellucid.api.explain.SaliencyMap;
 
 /**
  * How maps are painted.
@@ -17,6 +18,8 @@ public record RenderOptions(boolean overlay, boolean resize, String colormap, do
         boolean legend, boolean caption) {
     /** Overlay in JET, half and half, at the picture's size, without legend and caption. */
     public static final RenderOptions DEFAULTS = new RenderOptions(true, true, "jet", 0.5);
+    /** Colour map of contrasts, whatever that of other maps is: its middle stands for zero. */
+    public static final String CONTRAST_COLORMAP = "diverging";
     /** Share of the picture within a contour. */
     public static final double CONTOUR_SHARE = 0.2;
 
@@ -41,5 +44,14 @@ public record RenderOptions(boolean overlay, boolean resize, String colormap, do
      */
     public RenderOptions(boolean overlay, boolean resize, String colormap, double weight) {
         this(overlay, resize, colormap, weight, MapStyle.COLOURS, false, false);
+    }
+
+    /**
+     * {@return the name of the colour map that a map is painted in}
+     *
+     * @param map to be painted
+     */
+    public String colormap(SaliencyMap map) {
+        return map.isContrast() ? CONTRAST_COLORMAP : colormap;
     }
 }

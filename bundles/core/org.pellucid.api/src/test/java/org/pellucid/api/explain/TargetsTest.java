@@ -19,8 +19,17 @@ class TargetsTest {
                 .isEqualTo(new Targets.Listed(List.of("281", "Egyptian_cat")));
     }
 
+    @Test
+    void reads_contrasts_among_classes_and_keeps_the_order() throws UsageException {
+        assertThat(Targets.parse("tabby > 285", 0.3)).isEqualTo(Targets.contrast("tabby", "285"));
+        assertThat(Targets.parse("1,2,1>2,3", 0.3)).isEqualTo(new Targets.Several(
+                List.of(Targets.of(1, 2), Targets.contrast(1, 2), Targets.of(3))));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "1,,2", "top:", "top:0", "top:-1", "top:x", "1,all", "predicted,2", "top:2,3"})
+    @ValueSource(strings = {"", ",", "1,,2", "top:", "top:0", "top:-1", "top:x", "1,all", "predicted,2", "top:2,3",
+            "1>", ">2", "1>2>3",
+            "5,1> "})
     void refuses_everything_else(String text) {
         assertThatThrownBy(() -> Targets.parse(text, 0.3)).isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(text + ": ");

@@ -127,9 +127,11 @@ public final class Arguments implements CommandArguments {
     @Override
     public Optional<List<Double>> numbers(String name, int size) throws UsageException {
         String text = text(name).orElse(null);
-        if (text == null) {
-            return Optional.empty();
-        }
+        return text == null ? Optional.empty() : Optional.of(numbers(name, text, size));
+    }
+
+    /** Reads a list of numbers from one of several values of an option. */
+    public static List<Double> numbers(String name, String text, int size) throws UsageException {
         String[] parts = text.split(",", -1);
         if (parts.length != size && parts.length != 1) {
             throw new UsageException("--" + name + " " + text + ": needs " + size
@@ -139,7 +141,7 @@ public final class Arguments implements CommandArguments {
         for (int i = 0; i < values.length; i++) {
             values[i] = number("--" + name, parts[i], -Double.MAX_VALUE, Double.MAX_VALUE);
         }
-        return Optional.of(List.of(values));
+        return List.of(values);
     }
 
     @Override

@@ -18,8 +18,11 @@ public final class FileOptions {
     public static final String FORMAT = "format";
     public static final String COLORMAP = "colormap";
 
+    private static final String OWN = "own";
+    private static final String SHARED = "shared";
+
     /** List<CommandOption> are described before there is an image service to ask. */
-    public static final String COLORMAPS = "autumn, bone, cividis, cool, deepgreen, hot, hsv, inferno, jet, magma, ocean,"
+    public static final String COLORMAPS = "autumn, bone, cividis, cool, deepgreen, diverging, hot, hsv, inferno, jet, magma, ocean,"
             + " parula, pink, plasma, rainbow, spring, summer, turbo, twilight, twilight_shifted, viridis, winter";
 
     private FileOptions() {
@@ -73,5 +76,16 @@ public final class FileOptions {
         return new RenderOptions(overlay, resize, arguments.text(COLORMAP, RenderOptions.DEFAULTS.colormap()),
                 arguments.number("weight", RenderOptions.DEFAULTS.weight(), 0, 1), style, arguments.has("legend"),
                 arguments.has("caption"));
+    }
+
+    /** Returns whether the text names the scale of maps, and not the divisors of a preprocessing. */
+    static boolean isMapScale(String text) {
+        return text.equalsIgnoreCase(OWN) || text.equalsIgnoreCase(SHARED);
+    }
+
+    /** Returns whether all maps of a picture are shown on one scale. */
+    public static boolean sharesScale(CommandArguments arguments) {
+        List<String> named = arguments.texts(ModelOptions.SCALE).stream().filter(FileOptions::isMapScale).toList();
+        return !named.isEmpty() && named.get(named.size() - 1).equalsIgnoreCase(SHARED);
     }
 }

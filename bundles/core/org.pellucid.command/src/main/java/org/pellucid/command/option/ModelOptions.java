@@ -24,6 +24,7 @@ import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodOption;
 import org.pellucid.api.explain.PreprocessingChoice;
+import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Interpolation;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
@@ -32,6 +33,7 @@ import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.model.Precision;
+import org.pellucid.command.base.Arguments;
 
 /** The options that say which model answers and how: shared by the commands that run one. */
 public final class ModelOptions {
@@ -49,6 +51,7 @@ public final class ModelOptions {
     public static final String DEFAULT_MODEL = "efficientnet-lite0";
     private static final String RESIZE_TYPE = "resize-type";
     private static final String INTERPOLATION = "interpolation";
+    static final String SCALE = "scale";
     private static final String SIZE = "size";
     private static final String PAD_VALUE = "pad-value";
     private static final String CROP_SHARE = "crop-share";
@@ -61,6 +64,9 @@ public final class ModelOptions {
             .filter(mode -> mode != ResizeMode.OWN).map(ResizeMode::id).toList();
     /** What {@code --interpolation} takes. */
     static final List<String> INTERPOLATIONS = Arrays.stream(Interpolation.values()).map(Interpolation::id).toList();
+
+    private static final String DIVISORS = "three divisors, not 0, in the model's channel order, or one for all, instead of"
+            + " the preset's";
 
     private ModelOptions() {
     }
@@ -92,8 +98,7 @@ public final class ModelOptions {
                 .completedBy(line -> line.service(Explainer.class).preprocessings()));
         options.add(CommandOption.value(null, "mean", "A,B,C",
                 "three values 0..255 in the model's channel order, or one for all, instead of the preset's"));
-        options.add(CommandOption.value(null, "scale", "A,B,C",
-                "three divisors, not 0, in the model's channel order, or one for all, instead of the preset's"));
+        options.add(CommandOption.value(null, SCALE, "A,B,C", DIVISORS));
         options.add(CommandOption.value(null, SIZE, "N|WxH",
                 "pixels of the model's input, where the model leaves it open, 1.." + LARGEST_SIDE));
         options.add(CommandOption.value(null, RESIZE_TYPE, "NAME",
@@ -114,6 +119,14 @@ public final class ModelOptions {
                 "try a model file that nobody vouches for in a process of its own first"));
         options.add(CommandOption.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
         options.add(CommandOption.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
+    }
+
+    /** Lets {@code --scale} name the scale of maps as well. */
+    public static void addMapScale(List<CommandOption> options) {
+        options.replaceAll(option -> option.name().equals(SCALE) ? CommandOption.value(null, SCALE, "own|shared|A,B,C",
+                "own: each map from its least to its greatest value; shared: all maps of a picture on one scale, so that a"
+                        + " class the model does not believe in stays cold (default own); or " + DIVISORS)
+                .completedBy(Completer.of("own", "shared")) : option);
     }
 
     /** Adds the options of every command that explains. */
@@ -147,12 +160,21 @@ public final class ModelOptions {
 
     /** Everything but the model. */
     public static ExplainSettings settings(CommandCall call) throws UsageException {
+        return settings(call, false);
+    }
+
+    /**
+     * The same for a command whose {@code --scale} may name the scale of maps as well.
+     *
+     * @param scaleOfMaps whether it may; see {@link FileOptions#isMapScale}
+     */
+    public static ExplainSettings settings(CommandCall call, boolean scaleOfMaps) throws UsageException {
         CommandArguments arguments = call.arguments();
         String method = name(arguments, METHOD, ExplainSettings.DEFAULTS.method());
         String device = name(arguments, DEVICE, ExplainSettings.DEFAULTS.device());
         ExplainSettings settings = new ExplainSettings(method, arguments.text(LAYER), device,
-                arguments.choice(PRECISION, Precision.AUTO), preprocessing(arguments), List.of(), List.of(),
-                options(arguments), arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                arguments.choice(PRECISION, Precision.AUTO), preprocessing(arguments, scaleOfMaps), List.of(),
+                List.of(), options(arguments), arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
                 arguments.has(FALLBACK));
         Optional<String> labels = arguments.text(LABELS);
         return labels.isPresent() ? settings.withLabels(LabelFile.read(call.path(labels.get()))) : settings;
@@ -166,11 +188,9 @@ public final class ModelOptions {
         return name;
     }
 
-    private static PreprocessingChoice preprocessing(CommandArguments arguments) throws UsageException {
-        Optional<List<Double>> scale = arguments.numbers("scale", 3);
-        if (scale.isPresent() && scale.get().contains(0.0)) {
-            throw new UsageException("--scale " + arguments.text("scale", "") + ": a divisor must not be 0");
-        }
+    private static PreprocessingChoice preprocessing(CommandArguments arguments, boolean scaleOfMaps)
+            throws UsageException {
+        Optional<List<Double>> scale = scale(arguments, scaleOfMaps);
         Optional<Integer> width = Optional.empty();
         Optional<Integer> height = Optional.empty();
         Optional<String> size = arguments.text(SIZE);
@@ -195,6 +215,26 @@ public final class ModelOptions {
                 known(arguments, RESIZE_TYPE, ResizeMode::of, RESIZE_TYPES),
                 known(arguments, INTERPOLATION, Interpolation::of, INTERPOLATIONS), padValue, cropShare,
                 Optional.empty());
+    }
+
+    private static Optional<List<Double>> scale(CommandArguments arguments, boolean scaleOfMaps)
+            throws UsageException {
+        List<String> divisors = arguments.texts(SCALE).stream()
+                .filter(text -> !scaleOfMaps || !FileOptions.isMapScale(text)).toList();
+        if (divisors.isEmpty()) {
+            return Optional.empty();
+        }
+        String last = divisors.get(divisors.size() - 1);
+        List<Double> scale;
+        try {
+            scale = Arguments.numbers(SCALE, last, 3);
+        } catch (UsageException e) {
+            throw scaleOfMaps ? new UsageException(e.getMessage() + "; or own or shared, the scale of the maps", e) : e;
+        }
+        if (scale.contains(0.0)) {
+            throw new UsageException("--scale " + last + ": a divisor must not be 0");
+        }
+        return Optional.of(scale);
     }
 
     private static <T> Optional<T> known(CommandArguments arguments, String option, Function<String, Optional<T>> find,
@@ -256,8 +296,16 @@ public final class ModelOptions {
     /** Returns what {@code --targets} may be: its words, and the labels of the model that the line names. */
     public static List<String> targets(TypedLine line) throws PellucidException, InterruptedException {
         List<String> targets = new ArrayList<>(List.of("predicted", "top:", "all"));
+        String last = line.word().substring(line.word().lastIndexOf(',') + 1);
+        int sign = last.indexOf(Targets.Contrast.SIGN);
         try (Model model = line.service(ModelLoader.class).load(line.value(MODEL).orElse(DEFAULT_MODEL))) {
-            targets.addAll(model.info().labels());
+            if (sign < 0) {
+                targets.addAll(model.info().labels());
+            } else {
+                String target = last.substring(0, sign + 1);
+                targets.clear();
+                model.info().labels().forEach(label -> targets.add(target + label));
+            }
         }
         return line.inList(targets);
     }

@@ -74,6 +74,8 @@ public final class ExplainCommand implements Command {
         return List.of("pellucid explain cat.png",
                 "pellucid explain --colormap viridis --legend --caption cat.png",
                 "pellucid explain -t Egyptian_cat,285 -f jpg,npy,json -o maps cat.png",
+                "pellucid explain -t 'tabby>Egyptian_cat' --legend cat.png",
+                "pellucid explain -t top:3 --scale shared cat.png",
                 "pellucid explain -M reciprocam -t top:3 --confidence 'pictures/**/*.jpg'",
                 "pellucid explain -m mymodel.xml -l labels.txt -p timm --json pictures/");
     }
@@ -83,8 +85,10 @@ public final class ExplainCommand implements Command {
         List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
         ModelOptions.addMethod(options);
+        ModelOptions.addMapScale(options);
         options.add(CommandOption.value("t", "targets", "LIST",
-                "predicted, top:K, all, or class indices and label names with commas between (default predicted)")
+                "predicted, top:K, all, or class indices and label names with commas between; 'A>B' is the contrast of two"
+                        + " classes, what speaks for A and what for B (default predicted)")
                 .completedBy(ModelOptions::targets));
         options.add(CommandOption.value(null, "threshold", "P",
                 "probability above which a class counts as predicted, 0..1 (default 0.1)"));
@@ -128,6 +132,7 @@ public final class ExplainCommand implements Command {
         private final List<String> formats;
         private final Naming naming;
         private final RenderOptions painting;
+        private final boolean sharesScale;
         private Explainer explainer;
         private Model model;
         private MethodChoice choice;
@@ -138,7 +143,8 @@ public final class ExplainCommand implements Command {
         Work(CommandCall call) throws UsageException {
             CommandArguments arguments = call.arguments();
             this.call = call;
-            settings = ModelOptions.settings(call);
+            settings = ModelOptions.settings(call, true);
+            sharesScale = FileOptions.sharesScale(arguments);
             threshold = arguments.number("threshold", 0.1, 0, 1);
             targets = targets(arguments.text("targets", "predicted"), threshold);
             output = FileOptions.output(call, "saliency_maps");
@@ -208,8 +214,9 @@ public final class ExplainCommand implements Command {
                             + "; the maps known so far are written");
         }
 
-        private PictureResult written(PictureRun.Item item, Explanation explanation, ExplanationFiles.Series files,
+        private PictureResult written(PictureRun.Item item, Explanation known, ExplanationFiles.Series files,
                 PictureResult.Form form) throws PellucidException, InterruptedException {
+            Explanation explanation = sharesScale ? known.onSharedScale() : known;
             Map<String, Double> timings = new LinkedHashMap<>();
             timings.put("decode", item.decoded().millis());
             Picture picture = item.decoded().picture();

@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
@@ -41,7 +42,8 @@ public final class Aise implements ExplainMethod {
             .advice("For one or a few classes of any classifier, where insertion and deletion of pixels count. Not "
                     + "for many "
                     + "classes: RISE has all of them for the price of one.")
-            .options(AiseOptions.DESCRIPTIONS);
+            .options(AiseOptions.DESCRIPTIONS)
+            .contrast(ContrastKind.OWN);
 
     @Override
     public MethodDescription description() {

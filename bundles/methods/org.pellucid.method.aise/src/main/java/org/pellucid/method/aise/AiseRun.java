@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.explain.spi.RawMap;
+import org.pellucid.api.explain.spi.TargetScore;
 import org.pellucid.blackbox.MaskedInference;
+import org.pellucid.blackbox.MaskedScores;
 
 /**
  * One explanation. First all classes together: random fields of Gaussian windows, each with its complement, and a
@@ -26,11 +27,11 @@ final class AiseRun {
     /** Height of a window, as a share of the map's range. */
     private static final double WEIGHT = 0.5;
 
-    private final MethodContext context;
     private final AiseOptions options;
     private final MaskedInference inference;
     private final MethodInput input;
-    private final int[] targets;
+    private final MaskedScores scores;
+    private final List<TargetScore> targets;
     private final int height;
     private final int width;
     private final Function<List<RawMap>, MethodResult> result;
@@ -38,14 +39,14 @@ final class AiseRun {
     private long asked;
 
     /** @param result makes a result of maps */
-    AiseRun(MethodContext context, AiseOptions options, MaskedInference inference, MethodInput input, int[] targets,
-            Function<List<RawMap>, MethodResult> result) {
+    AiseRun(MethodContext context, AiseOptions options, MaskedInference inference, MethodInput input,
+            List<TargetScore> targets, Function<List<RawMap>, MethodResult> result) {
         this.result = result;
-        this.context = context;
         this.options = options;
         this.inference = inference;
         this.input = input;
-        this.targets = targets;
+        this.targets = List.copyOf(targets);
+        this.scores = new MaskedScores(context, targets);
         this.height = context.inputHeight();
         this.width = context.inputWidth();
     }
@@ -54,17 +55,17 @@ final class AiseRun {
         GaussianField field = new GaussianField(options.seed(), height, width);
         double[][] gains = gains(field);
         FieldRegression regression = new FieldRegression(field, options.pairs(), height, width);
-        for (int k = 0; k < targets.length; k++) {
+        for (int k = 0; k < targets.size(); k++) {
             maps.add(map(k, regression, gains));
         }
-        for (int k = 0; k < targets.length; k++) {
-            maps.set(k, RawMap.of(targets[k], height, width, refined(maps.get(k).values(), k)));
+        for (int k = 0; k < targets.size(); k++) {
+            maps.set(k, RawMap.of(targets.get(k), height, width, refined(maps.get(k).values(), k)));
         }
         return maps;
     }
 
     private RawMap map(int k, FieldRegression regression, double[][] gains) {
-        return RawMap.of(targets[k], height, width, regression.map(gains[k]));
+        return RawMap.of(targets.get(k), height, width, regression.map(gains[k]));
     }
 
     /** {@return the maps that the first pairs of masks give, before any is refined} */
@@ -73,17 +74,17 @@ final class AiseRun {
                 height,
                 width);
         double[][] first = Arrays.stream(gains).map(each -> Arrays.copyOf(each, pairs)).toArray(double[][]::new);
-        return IntStream.range(0, targets.length).mapToObj(k -> map(k, regression, first)).toList();
+        return IntStream.range(0, targets.size()).mapToObj(k -> map(k, regression, first)).toList();
     }
 
     /** @return {@code [targets][pairs]}: score under a mask minus score under its complement */
     private double[][] gains(GaussianField field) throws PellucidException, InterruptedException {
-        double[][] gains = new double[targets.length][options.pairs()];
+        double[][] gains = new double[targets.size()][options.pairs()];
         inference.run(2L * options.pairs(), (index, mask) -> field.paint(index / 2, index % 2 == 1, mask),
                 (index, logits) -> {
-                    double[] scores = context.probabilities(logits);
-                    for (int k = 0; k < targets.length; k++) {
-                        double score = checked(scores[targets[k]], targets[k]);
+                    double[] values = scores.read(logits);
+                    for (int k = 0; k < values.length; k++) {
+                        double score = values[k];
                         gains[k][(int) (index / 2)] += index % 2 == 0 ? score : -score;
                     }
                     report();
@@ -94,14 +95,6 @@ final class AiseRun {
                     return true;
                 }, input.progress());
         return gains;
-    }
-
-    private double checked(double score, int target) throws MethodException {
-        if (Double.isNaN(score)) {
-            throw new MethodException("model " + context.model().name() + " gives NaN for class " + target
-                    + " of the picture under a mask; try precision f32");
-        }
-        return score;
     }
 
     private void report() {
@@ -116,7 +109,7 @@ final class AiseRun {
     private long total() {
         long perTarget = options.places() == 0 ? 0
                 : QUESTIONS * (1L + (long) options.widths().length * options.places());
-        return 2L * options.pairs() + targets.length * perTarget;
+        return 2L * options.pairs() + targets.size() * perTarget;
     }
 
     /** Adds a window of each width where the search finds that it helps. */
@@ -125,9 +118,8 @@ final class AiseRun {
         if (options.places() == 0 || range == 0) {
             return map;
         }
-        int target = targets[k];
         float[] best = map;
-        double most = faithfulness(List.of(map), target)[0];
+        double most = faithfulness(List.of(map), k)[0];
         for (double deviation : options.widths()) {
             float[] base = best;
             Direct search = new Direct(options.epsilon(), options.places());
@@ -137,12 +129,12 @@ final class AiseRun {
                 for (Direct.Point point : points) {
                     candidates.add(new GaussianWindow(point, deviation).addedTo(base, height, width, WEIGHT * range));
                 }
-                double[] values = faithfulness(candidates, target);
+                double[] values = faithfulness(candidates, k);
                 for (int i = 0; i < values.length; i++) {
                     if (values[i] > most) {
                         most = values[i];
                         best = candidates.get(i);
-                        maps.set(k, RawMap.of(target, height, width, best));
+                        maps.set(k, RawMap.of(targets.get(k), height, width, best));
                     }
                     // the search looks for the least
                     values[i] = -values[i];
@@ -166,7 +158,7 @@ final class AiseRun {
     }
 
     /** @return for each map the scores of its best pixels alone minus those of the picture without them */
-    private double[] faithfulness(List<float[]> maps, int target) throws PellucidException, InterruptedException {
+    private double[] faithfulness(List<float[]> maps, int k) throws PellucidException, InterruptedException {
         double[] result = new double[maps.size()];
         float[][] thresholds = new float[maps.size()][LEVELS.length];
         for (int i = 0; i < thresholds.length; i++) {
@@ -185,7 +177,7 @@ final class AiseRun {
                 mask[i] = map[i] >= threshold == alone ? 1 : 0;
             }
         }, (index, logits) -> {
-            double score = checked(context.probabilities(logits)[target], target);
+            double score = scores.read(logits)[k];
             result[(int) (index / QUESTIONS)] += index % 2 == 0 ? score : -score;
             report();
             return true;

@@ -43,7 +43,7 @@ final class PreparedAise implements PreparedMethod {
             Function<List<RawMap>, MethodResult> result = maps -> MethodResult.of(logits, maps, (loaded - start) / 1e6,
                     (predicted - loaded) / 1e6);
             return result.apply(
-                    new AiseRun(context, options, inference, input, input.targets(logits), result).maps());
+                    new AiseRun(context, options, inference, input, input.scores(logits), result).maps());
         });
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
@@ -41,7 +42,8 @@ public final class ReciproCam implements ExplainMethod {
             .advice("The first choice for classifiers without a class token: convolutional networks, Swin, mixers, "
                     + "transformers "
                     + "that average their tokens. Not for vision transformers with a class token, nor for models whose "
-                    + "feature map cannot be told apart (several inputs or outputs).");
+                    + "feature map cannot be told apart (several inputs or outputs).")
+            .contrast(ContrastKind.DIFFERENCE);
 
     @Override
     public MethodDescription description() {

@@ -5,10 +5,11 @@ interface Estimator {
     /**
      * Takes the scores under one mask; in the order of the masks.
      *
-     * @param mask   its number
-     * @param scores {@code [classes]}, probabilities; not kept
+     * @param mask          its number
+     * @param scores        {@code [targets]}, what is explained; not kept
+     * @param probabilities {@code [classes]}; not kept
      */
-    void accept(long mask, double[] scores);
+    void accept(long mask, double[] scores, double[] probabilities);
 
     /**
      * Finishes what can be known now; more scores may follow.
@@ -24,6 +25,12 @@ interface Estimator {
          * @return {@code [H,W]}: mean score of the pictures in which a pixel is visible
          */
         float[] map(int target);
+
+        /**
+         * @param target position among the targets
+         * @return mean score of all pictures so far
+         */
+        double mean(int target);
 
         /**
          * @param target position among the targets

@@ -8,36 +8,39 @@ import java.util.Arrays;
  * only at the end.
  */
 final class PlainEstimator implements Estimator {
-    private final int[] targets;
+    private final int targets;
     private final MaskSampler sampler;
     private final MaskDraw draw;
     private final double probability;
     private final int cells;
     /** {@code [target][rowShift][columnShift][cell]}. */
     private final float[][] sums;
+    private final double[] scoreSums;
     private final double[] squares;
     private long count;
 
-    PlainEstimator(int[] targets, MaskSampler sampler, MaskDraw draw, double probability) {
-        this.targets = targets.clone();
+    PlainEstimator(int targets, MaskSampler sampler, MaskDraw draw, double probability) {
+        this.targets = targets;
         this.sampler = sampler;
         this.draw = draw;
         this.probability = probability;
         this.cells = draw.grid.length;
-        this.sums = new float[targets.length][draw.rows.step * draw.columns.step * cells];
-        this.squares = new double[targets.length];
+        this.sums = new float[targets][draw.rows.step * draw.columns.step * cells];
+        this.scoreSums = new double[targets];
+        this.squares = new double[targets];
     }
 
     @Override
-    public void accept(long mask, double[] scores) {
+    public void accept(long mask, double[] scores, double[] probabilities) {
         sampler.draw(mask, draw);
         int start = (draw.rowShift * draw.columns.step + draw.columnShift) * cells;
-        for (int k = 0; k < targets.length; k++) {
-            float score = (float) scores[targets[k]];
+        for (int k = 0; k < targets; k++) {
+            float score = (float) scores[k];
             float[] sum = sums[k];
             for (int cell = 0; cell < cells; cell++) {
                 sum[start + cell] += score * draw.grid[cell];
             }
+            scoreSums[k] += score;
             squares[k] += (double) score * score;
         }
         count++;
@@ -49,6 +52,11 @@ final class PlainEstimator implements Estimator {
             @Override
             public float[] map(int target) {
                 return toPixels(sums[target], 1 / (count * probability));
+            }
+
+            @Override
+            public double mean(int target) {
+                return count == 0 ? 0 : scoreSums[target] / count;
             }
 
             @Override

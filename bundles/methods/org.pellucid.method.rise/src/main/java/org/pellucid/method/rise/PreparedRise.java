@@ -11,6 +11,7 @@ import org.pellucid.api.explain.spi.MethodResult;
 import org.pellucid.api.explain.spi.PartialResultException;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.RawMap;
+import org.pellucid.api.explain.spi.TargetScore;
 import org.pellucid.blackbox.MaskedModel;
 
 /** RISE for one model and one set of options: the compiled model and the geometry of the masks. */
@@ -62,8 +63,8 @@ final class PreparedRise implements PreparedMethod {
         MethodResult result = result(run, estimate, begun + PATIENCE_NANOS, preprocessMillis, loaded);
         String done = run.masks() + " of " + options.masks() + " masks";
         int maps = result.maps().size();
-        if (maps < run.targets().length) {
-            done += ", " + maps + " of " + run.targets().length + " maps";
+        if (maps < run.targets().size()) {
+            done += ", " + maps + " of " + run.targets().size() + " maps";
         }
         double error = estimate.relativeError(0);
         if (Double.isFinite(error)) {
@@ -75,12 +76,24 @@ final class PreparedRise implements PreparedMethod {
     /** @param end time by {@link System#nanoTime} when no further map is begun; there is one at least */
     private MethodResult result(RiseRun run, Estimator.Estimate estimate, long end, double preprocessMillis,
             long loaded) {
-        int[] targets = run.targets();
-        List<RawMap> maps = new ArrayList<>(targets.length);
-        for (int k = 0; k < targets.length && (k == 0 || System.nanoTime() < end); k++) {
-            maps.add(RawMap.of(targets[k], rows.length, columns.length, estimate.map(k)));
+        List<TargetScore> targets = run.targets();
+        List<RawMap> maps = new ArrayList<>(targets.size());
+        for (int k = 0; k < targets.size() && (k == 0 || System.nanoTime() < end); k++) {
+            maps.add(RawMap.of(targets.get(k), rows.length, columns.length, map(estimate, k, targets.get(k))));
         }
         return MethodResult.of(run.logits(), maps, preprocessMillis, (run.predictedAt() - loaded) / 1e6);
+    }
+
+    /** Zero of a contrast is where it makes no difference whether a pixel is visible. */
+    private static float[] map(Estimator.Estimate estimate, int k, TargetScore score) {
+        float[] map = estimate.map(k);
+        if (score.isContrast()) {
+            double mean = estimate.mean(k);
+            for (int i = 0; i < map.length; i++) {
+                map[i] = (float) (map[i] - mean);
+            }
+        }
+        return map;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class RidgeEstimator implements Estimator {
      */
     private static final double[] REFINEMENTS = {0.8, 0.9, 0.95};
 
-    private final int[] targets;
+    private final int targets;
     private final MaskSampler sampler;
     private final MaskDraw draw;
     private final double probability;
@@ -40,6 +40,7 @@ final class RidgeEstimator implements Estimator {
     private Known known;
     private double[] responses;
     private double[] first;
+    private double[] firstProbabilities;
     private LearnedPrior prior;
     private int refinements;
     private long masks;
@@ -53,39 +54,40 @@ final class RidgeEstimator implements Estimator {
     }
 
     /**
-     * @param targets     classes to explain
+     * @param targets     how many scores are explained
      * @param sampler     draws the masks again
      * @param draw        of the masks' geometry
      * @param probability of a cell to be visible
      * @param paired      whether masks come with their complements
      * @param planned     number of masks expected
      */
-    RidgeEstimator(int[] targets, MaskSampler sampler, MaskDraw draw, double probability, boolean paired,
+    RidgeEstimator(int targets, MaskSampler sampler, MaskDraw draw, double probability, boolean paired,
             long planned) {
         this.planned = planned;
-        this.targets = targets.clone();
+        this.targets = targets;
         this.sampler = sampler;
         this.draw = draw;
         this.probability = probability;
         this.paired = paired;
         this.features = new double[draw.rows.bins * draw.columns.bins];
-        this.targetSums = new double[targets.length];
+        this.targetSums = new double[targets];
     }
 
     @Override
-    public void accept(long mask, double[] scores) {
+    public void accept(long mask, double[] scores, double[] probabilities) {
         masks++;
-        for (int k = 0; k < targets.length; k++) {
-            targetSums[k] += scores[targets[k]];
+        for (int k = 0; k < targets; k++) {
+            targetSums[k] += scores[k];
         }
         if (paired && mask % 2 == 0) {
             first = scores.clone();
+            firstProbabilities = probabilities.clone();
             return;
         }
         sampler.draw(paired ? mask - 1 : mask, draw);
         draw.features(probability, features);
         if (known == null) {
-            lead.add(new Observation(features.clone(), targetResponses(scores), roots(scores)));
+            lead.add(new Observation(features.clone(), targetResponses(scores), roots(probabilities)));
             if (lead.size() == LEAD) {
                 known = fromLead();
                 responses = new double[known.moments.responses()];
@@ -93,11 +95,11 @@ final class RidgeEstimator implements Estimator {
             }
             return;
         }
-        for (int k = 0; k < targets.length; k++) {
-            responses[k] = response(scores, targets[k]);
+        for (int k = 0; k < targets; k++) {
+            responses[k] = response(scores, k);
         }
         for (int k = 0; k < known.references.length; k++) {
-            responses[targets.length + k] = root(scores, known.references[k]);
+            responses[targets + k] = root(probabilities, known.references[k]);
         }
         known.moments.add(features, responses);
         if (refinements < REFINEMENTS.length && masks >= REFINEMENTS[refinements] * planned) {
@@ -110,26 +112,26 @@ final class RidgeEstimator implements Estimator {
     }
 
     private LearnedPrior newPrior(Moments moments) {
-        return new LearnedPrior(draw.rows.bins, draw.columns.bins, targets.length, moments.responses(), !paired);
+        return new LearnedPrior(draw.rows.bins, draw.columns.bins, targets, moments.responses(), !paired);
     }
 
     private double response(double[] scores, int index) {
         return paired ? (first[index] - scores[index]) / 2 : scores[index];
     }
 
-    private double root(double[] scores, int index) {
-        double root = Math.sqrt(scores[index]);
-        return paired ? (Math.sqrt(first[index]) - root) / 2 : root;
+    private double root(double[] probabilities, int index) {
+        double root = Math.sqrt(probabilities[index]);
+        return paired ? (Math.sqrt(firstProbabilities[index]) - root) / 2 : root;
     }
 
     private double[] targetResponses(double[] scores) {
-        return IntStream.of(targets).mapToDouble(index -> response(scores, index)).toArray();
+        return IntStream.range(0, targets).mapToDouble(k -> response(scores, k)).toArray();
     }
 
-    private float[] roots(double[] scores) {
-        float[] roots = new float[scores.length];
+    private float[] roots(double[] probabilities) {
+        float[] roots = new float[probabilities.length];
         for (int i = 0; i < roots.length; i++) {
-            roots[i] = (float) root(scores, i);
+            roots[i] = (float) root(probabilities, i);
         }
         return roots;
     }
@@ -150,12 +152,12 @@ final class RidgeEstimator implements Estimator {
         int[] references = IntStream.range(0, classes).boxed()
                 .sorted((a, b) -> Double.compare(variances[b], variances[a])).limit(REFERENCES)
                 .mapToInt(Integer::intValue).toArray();
-        Moments moments = new Moments(features.length, targets.length + references.length);
+        Moments moments = new Moments(features.length, targets + references.length);
         double[] each = new double[moments.responses()];
         for (Observation observation : lead) {
-            System.arraycopy(observation.targets, 0, each, 0, targets.length);
+            System.arraycopy(observation.targets, 0, each, 0, targets);
             for (int k = 0; k < references.length; k++) {
-                each[targets.length + k] = observation.roots[references[k]];
+                each[targets + k] = observation.roots[references[k]];
             }
             moments.add(observation.features, each);
         }
@@ -187,6 +189,11 @@ final class RidgeEstimator implements Estimator {
         }
 
         @Override
+        public double mean(int target) {
+            return masks == 0 ? 0 : targetSums[target] / masks;
+        }
+
+        @Override
         public double relativeError(int target) {
             return Double.POSITIVE_INFINITY;
         }
@@ -195,7 +202,7 @@ final class RidgeEstimator implements Estimator {
     private final class Regression implements Estimate {
         private final Ridge ridge;
         private final Moments moments;
-        private final double[] means = new double[targets.length];
+        private final double[] means = new double[targets];
 
         Regression(Ridge ridge, Moments moments) {
             this.ridge = ridge;
@@ -231,6 +238,11 @@ final class RidgeEstimator implements Estimator {
                 }
             }
             return map;
+        }
+
+        @Override
+        public double mean(int target) {
+            return means[target];
         }
 
         @Override

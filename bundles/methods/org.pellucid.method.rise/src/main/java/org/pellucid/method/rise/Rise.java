@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
@@ -41,7 +42,8 @@ public final class Rise implements ExplainMethod {
             .advice("For any classifier, most of all where white-box methods find no layer. Not where time matters: "
                     + "white-box "
                     + "methods are hundreds of times quicker.")
-            .options(RiseOptions.DESCRIPTIONS);
+            .options(RiseOptions.DESCRIPTIONS)
+            .contrast(ContrastKind.OWN);
 
     @Override
     public MethodDescription description() {

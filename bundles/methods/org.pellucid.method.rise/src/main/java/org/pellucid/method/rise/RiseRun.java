@@ -1,14 +1,16 @@
 package org.pellucid.method.rise;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
-import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
 import org.pellucid.api.explain.spi.MethodResult;
+import org.pellucid.api.explain.spi.TargetScore;
 import org.pellucid.blackbox.AnswerSink;
 import org.pellucid.blackbox.MaskSource;
+import org.pellucid.blackbox.MaskedScores;
 
 /** One explanation: question 0 is the picture as it is, question n+1 is mask n. For one thread. */
 final class RiseRun implements MaskSource, AnswerSink {
@@ -26,7 +28,7 @@ final class RiseRun implements MaskSource, AnswerSink {
     private final MaskDraw read;
     private final Function<RiseRun, MethodResult> result;
     private float[] logits;
-    private int[] targets;
+    private MaskedScores scores;
     private Estimator estimator;
     private Estimator.Estimate settled;
     private long predictedAt;
@@ -67,21 +69,16 @@ final class RiseRun implements MaskSource, AnswerSink {
         if (index == 0) {
             predictedAt = System.nanoTime();
             logits = answer.clone();
-            targets = input.targets(logits);
+            scores = new MaskedScores(context, input.scores(logits));
+            int targets = scores.wanted().size();
             estimator = options.estimator() == RiseOptions.EstimatorKind.PLAIN
                     ? new PlainEstimator(targets, reader, read, options.probability())
                     : new RidgeEstimator(targets, reader, read, options.probability(), options.paired(),
                             options.masks());
             return true;
         }
-        double[] scores = context.probabilities(answer);
-        for (int target : targets) {
-            if (Double.isNaN(scores[target])) {
-                throw new MethodException("model " + context.model().name() + " gives NaN for class " + target
-                        + " of the picture under mask " + (index - 1) + "; try precision f32");
-            }
-        }
-        estimator.accept(index - 1, scores);
+        double[] wanted = scores.read(answer);
+        estimator.accept(index - 1, wanted, scores.probabilities());
         masks = index;
         if (index % PROGRESS_STEP == 0 || index == options.masks()) {
             input.progress().step("masks", index, options.masks());
@@ -99,7 +96,7 @@ final class RiseRun implements MaskSource, AnswerSink {
         }
         nextLook = 2 * Math.round(masks * NEXT_LOOK / 2);
         Estimator.Estimate estimate = estimator.estimate();
-        for (int k = 0; k < targets.length; k++) {
+        for (int k = 0; k < targets().size(); k++) {
             if (!(estimate.relativeError(k) <= options.tolerance())) {
                 return false;
             }
@@ -118,8 +115,8 @@ final class RiseRun implements MaskSource, AnswerSink {
         return masks;
     }
 
-    int[] targets() {
-        return targets;
+    List<TargetScore> targets() {
+        return scores.wanted();
     }
 
     float[] logits() {

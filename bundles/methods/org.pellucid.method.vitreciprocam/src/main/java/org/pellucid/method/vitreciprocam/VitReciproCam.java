@@ -10,6 +10,7 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
@@ -51,7 +52,8 @@ public final class VitReciproCam implements ExplainMethod {
             .advice("The first choice for vision transformers whose head reads a class token. Not for those without "
                     + "one (Swin), "
                     + "nor for convolutional networks.")
-            .options(VitOptions.DESCRIPTIONS);
+            .options(VitOptions.DESCRIPTIONS)
+            .contrast(ContrastKind.DIFFERENCE);
 
     private final Logger log;
 

@@ -49,14 +49,18 @@ final class Page {
                 side(picture.height(), LONGEST_PICTURE_SIDE));
         return Map.of("title", explanation.picture(), "picture", source(images.encode(shown, "jpg")), "width",
                 shown.width(), "height", shown.height(), "weight", options.weight(), "facts", facts(), "predictions",
-                predictions(), "maps", maps(), "colours", "data:image/png;base64,"
-                        + Base64.getEncoder().encodeToString(images.encode(colours, "png")));
+                predictions(), "maps", maps(), "colours", ramp(colours), "signed",
+                ramp(images.ramp(RenderOptions.CONTRAST_COLORMAP)));
     }
 
     /** A side of the picture once the longer one is no longer than that. */
     private int side(int pixels, int longest) {
         double factor = Math.min(1, (double) longest / Math.max(picture.width(), picture.height()));
         return (int) Math.max(1, Math.round(pixels * factor));
+    }
+
+    private String ramp(Picture ramp) throws UsageException {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(images.encode(ramp, "png"));
     }
 
     private static String source(byte[] jpeg) {
@@ -86,7 +90,10 @@ final class Page {
     /** The most probable classes, and those that have a map. */
     private List<Map<String, Object>> predictions() {
         Set<Integer> explained = new HashSet<>();
-        explanation.maps().forEach(map -> explained.add(map.target()));
+        explanation.maps().forEach(map -> {
+            explained.add(map.target());
+            map.against().ifPresent(other -> explained.add(other.index()));
+        });
         List<Map<String, Object>> predictions = new ArrayList<>();
         int rank = 0;
         for (Prediction prediction : explanation.predictions()) {
@@ -110,11 +117,15 @@ final class Page {
     private Map<String, Object> map(int index) {
         SaliencyMap map = explanation.maps().get(index);
         boolean every = Double.isNaN(map.probability());
-        String label = every ? "all classes" : map.words() + ", " + probability(map.probability());
+        String label = every ? "all classes"
+                : map.isContrast() ? map.words() : map.words() + ", " + probability(map.probability());
+        String low = map.contrastWords()
+                .orElse("low evidence for " + (every ? "any class" : map.words()));
         List<Map<String, String>> links = files.size() <= index ? List.of()
                 : files.get(index).entrySet().stream().sorted(Map.Entry.comparingByKey())
                         .map(file -> Map.of("format", file.getKey(), "href", href(file.getValue()))).toList();
-        return Map.of("label", label, "subject", every ? "any class" : map.words(), "source", source(painted(map)),
+        return Map.of("label", label, "high", map.isContrast() ? "" : "high", "low", low, "kind",
+                map.isContrast() ? "contrast" : "evidence", "source", source(painted(map)),
                 "files", links);
     }
 
@@ -122,8 +133,10 @@ final class Page {
         int width = side(picture.width(), LONGEST_MAP_SIDE);
         int height = side(picture.height(), LONGEST_MAP_SIDE);
         try {
-            byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), map.placement(), width, height);
-            return images.encode(images.paint(map.label(), resized, width, height, options.colormap()), "jpg");
+            byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), map.scale(),
+                    map.placement(), width, height);
+            return images.encode(images.paint(map.label(), resized, width, height, options.colormap(map)),
+                    "jpg");
         } catch (UsageException e) {
             throw new IllegalStateException("the colour map was known before", e);
         }

@@ -20,6 +20,7 @@ import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
@@ -62,6 +63,19 @@ class HtmlRendererTest {
         assertThat(bar.find()).isTrue();
         assertThat(images.read("bar", Base64.getDecoder().decode(bar.group(1))).bgr())
                 .isEqualTo(images.ramp("cividis").bgr());
+    }
+
+    @Test
+    void says_for_whom_the_colours_of_a_contrast_speak() throws Exception {
+        String page = render(new Picture("cat.png", 4, 4, new byte[48]), "cat.png", List.of(prediction(3, "tabby")),
+                List.of(SaliencyMap.ofContrast(prediction(3, "tabby"), prediction(4, "Egyptian_cat"), 1, 2,
+                        new float[] {-1, 1}, Placement.WHOLE)),
+                List.of(), "jet");
+        assertThat(page).contains("speaks for tabby … for Egyptian cat</p>", "<i class=\"contrast\"",
+                "<figcaption>tabby &gt; Egyptian cat</figcaption>");
+        Matcher bars = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)").matcher(page);
+        assertThat(bars.results().map(bar -> bar.group(1)).map(Base64.getDecoder()::decode)).hasSize(2)
+                .last().isEqualTo(images.encode(images.ramp("diverging"), "png"));
     }
 
     @Test

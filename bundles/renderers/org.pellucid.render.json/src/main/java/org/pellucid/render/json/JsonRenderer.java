@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
@@ -43,8 +44,10 @@ import org.pellucid.api.render.spi.Renderer;
  * <li>{@code predictions}: {@code index}, {@code label}, {@code probability} and {@code logit} of every class that has
  * a map, is among the five most probable or has a probability of at least 0.001; most probable first
  * <li>{@code maps}: {@code index}, {@code label} and {@code probability} of the class ({@code index} and
- * {@code probability} are {@code null} for a map of all classes at once) and {@code files}, an object from format to
- * file name relative to this file
+ * {@code probability} are {@code null} for a map of all classes at once); {@code against}, {@code index}, {@code label}
+ * and {@code probability} of the other class of a contrast, whose raw values below zero speak for it, or {@code null};
+ * {@code scale}, {@code own}, {@code shared} or {@code signed}; and {@code files}, an object from format to file name
+ * relative to this file
  * <li>{@code timings_ms}: {@code read}, {@code compile}, {@code decode}, {@code preprocess}, {@code infer},
  * {@code explain}, {@code render} (of the files before this one), in milliseconds, {@code null} where not measured
  * </ul>
@@ -171,7 +174,10 @@ public final class JsonRenderer implements Renderer {
 
     private static void predictions(JsonWriter json, Explanation explanation) throws IOException {
         Set<Integer> explained = new HashSet<>();
-        explanation.maps().forEach(map -> explained.add(map.target()));
+        explanation.maps().forEach(map -> {
+            explained.add(map.target());
+            map.against().ifPresent(other -> explained.add(other.index()));
+        });
         json.beginArray();
         int rank = 0;
         for (Prediction prediction : explanation.predictions()) {
@@ -202,6 +208,8 @@ public final class JsonRenderer implements Renderer {
             }
             json.name("label").value(map.label());
             number(json.name("probability"), map.probability());
+            against(json.name("against"), map.against());
+            json.name("scale").value(map.scale().id());
             json.name("files").beginObject();
             if (i < files.size()) {
                 for (Map.Entry<String, String> file : files.get(i).entrySet()) {
@@ -212,6 +220,18 @@ public final class JsonRenderer implements Renderer {
             json.endObject();
         }
         json.endArray();
+    }
+
+    private static void against(JsonWriter json, Optional<Prediction> against) throws IOException {
+        if (against.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("index").value(against.get().index());
+        json.name("label").value(against.get().label());
+        number(json.name("probability"), against.get().probability());
+        json.endObject();
     }
 
     private static void timings(JsonWriter json, Timings timings, Map<String, Double> further) throws IOException {

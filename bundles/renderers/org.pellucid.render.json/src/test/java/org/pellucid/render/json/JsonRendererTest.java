@@ -19,6 +19,7 @@ import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
@@ -61,7 +62,7 @@ class JsonRendererTest {
                 + "\"probability\":0.7705772483511192,\"logit\":10.7698},{\"index\":281,\"label\":\"tab\\\"by\","
                 + "\"probability\":0.1,\"logit\":8.5}]");
         assertThat(json.get("maps")).hasToString("[{\"index\":285,\"label\":\"Egyptian_cat\","
-                + "\"probability\":0.7705772483511192,\"files\":{\"jpg\":\"cat_<1>.jpg\"}}]");
+                + "\"probability\":0.7705772483511192,\"against\":null,\"scale\":\"own\",\"files\":{\"jpg\":\"cat_<1>.jpg\"}}]");
         assertThat(json.get("timings_ms")).hasToString("{\"read\":1.0,\"compile\":2.0,\"decode\":3.25,"
                 + "\"preprocess\":4.0,\"infer\":5.0,\"explain\":6.0,\"render\":1.5}");
     }
@@ -98,7 +99,24 @@ class JsonRendererTest {
         assertThat(json.getAsJsonArray("predictions").get(0))
                 .hasToString("{\"index\":0,\"label\":\"a\",\"probability\":null,\"logit\":null}");
         assertThat(json.getAsJsonArray("maps").get(0))
-                .hasToString("{\"index\":null,\"label\":\"all\",\"probability\":null,\"files\":{}}");
+                .hasToString("{\"index\":null,\"label\":\"all\",\"probability\":null,"
+                        + "\"against\":null,\"scale\":\"own\",\"files\":{}}");
+    }
+
+    @Test
+    void a_contrast_names_both_classes_and_both_are_among_the_predictions() throws Exception {
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            predictions.add(new Prediction(i, "c" + i, 0, -i));
+        }
+        JsonObject json = JsonParser.parseString(render(predictions, List.of(SaliencyMap.ofContrast(predictions.get(11),
+                predictions.get(17), 1, 2, new float[] {-1, 2}, Placement.WHOLE)), Optional.empty(), List.of(),
+                Map.of()))
+                .getAsJsonObject();
+        assertThat(indices(json)).containsExactly(0, 1, 2, 3, 4, 11, 17);
+        assertThat(json.getAsJsonArray("maps").get(0)).hasToString("{\"index\":11,\"label\":\"c11>c17\","
+                + "\"probability\":0.0,\"against\":{\"index\":17,\"label\":\"c17\",\"probability\":0.0},"
+                + "\"scale\":\"signed\",\"files\":{}}");
     }
 
     @Test

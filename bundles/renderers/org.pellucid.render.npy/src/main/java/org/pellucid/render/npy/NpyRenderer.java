@@ -14,7 +14,7 @@ import org.pellucid.api.render.spi.Renderer;
 
 /**
  * A map as a NumPy array {@code uint8 [height,width]}: as the method gave it, scaled to 0..255 and truncated, not
- * resized. Byte for byte what {@code numpy.save} writes. Safe for use by several threads.
+ * resized. A contrast is {@code float32 [height,width]}, its raw values, since their signs say for whom they speak. Byte for byte what {@code numpy.save} writes. Safe for use by several threads.
  */
 @Capability(namespace = Renderer.FORMAT, name = "npy")
 @Component(property = Renderer.FORMAT + "=npy")
@@ -27,7 +27,7 @@ public final class NpyRenderer implements Renderer {
 
     @Override
     public String description() {
-        return "the map as a NumPy array, uint8 [height,width], not resized";
+        return "the map as a NumPy array, uint8 [height,width], not resized; float32 for a contrast";
     }
 
     @Override
@@ -43,12 +43,20 @@ public final class NpyRenderer implements Renderer {
     @Override
     public void render(String format, RenderRequest request, OutputStream out) throws IOException {
         SaliencyMap map = request.map().orElseThrow(() -> new IllegalArgumentException("no map to render"));
-        out.write(header(map.height(), map.width()));
-        out.write(map.values());
+        if (map.isContrast()) {
+            out.write(header("<f4", map.height(), map.width()));
+            ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * map.raw().length).order(ByteOrder.LITTLE_ENDIAN);
+            raw.asFloatBuffer().put(map.raw());
+            out.write(raw.array());
+        } else {
+            out.write(header("|u1", map.height(), map.width()));
+            out.write(map.values());
+        }
     }
 
-    private static byte[] header(int height, int width) {
-        String content = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + height + ", " + width + "), }";
+    private static byte[] header(String type, int height, int width) {
+        String content = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + height + ", " + width
+                + "), }";
         int growth = GROWTH_DIGITS - Integer.toString(height).length();
         int prefix = MAGIC.length + 2;
         int unaligned = prefix + content.length() + growth + 1;

@@ -39,7 +39,7 @@ final class Annotations {
         int side = Math.min(shown.width(), shown.height());
         double size = Math.min(MOST, Math.max(LEAST, side * LEGEND));
         int margin = (int) Math.ceil(size / 2);
-        Legend legend = options.legend() ? legend(map.words(), size, shown.width() - 2.0 * margin) : null;
+        Legend legend = options.legend() ? legend(map, size, shown.width() - 2.0 * margin) : null;
         Canvas canvas = new Canvas(shown.width(),
                 shown.height() + (legend == null ? 0 : legend.height() + 2 * margin));
         canvas.put(shown, 0, 0);
@@ -53,15 +53,21 @@ final class Annotations {
         return canvas.picture(shown.name());
     }
 
-    private Legend legend(String subject, double size, double room) throws UsageException {
-        return options.style() == MapStyle.CONTOUR
-                ? Legend.contour(RenderOptions.CONTOUR_SHARE, subject, size, room)
-                : Legend.colours(images.ramp(options.colormap()), subject, size, room);
+    private Legend legend(SaliencyMap map, double size, double room) throws UsageException {
+        if (options.style() == MapStyle.CONTOUR) {
+            String subject = map.against().map(other -> map.targetWords() + " rather than " + other.words())
+                    .orElse(map.words());
+            return Legend.contour(RenderOptions.CONTOUR_SHARE, subject, size, room);
+        }
+        Picture ramp = images.ramp(options.colormap(map));
+        return map.contrastWords().map(words -> Legend.contrast(ramp, words, size, room))
+                .orElseGet(() -> Legend.colours(ramp, map.words(), size, room));
     }
 
     private static TextBlock caption(SaliencyMap map, Picture shown, double largest) {
         String text = map.words()
-                + (Double.isNaN(map.probability()) ? "" : String.format(Locale.ROOT, " %.2f", map.probability()));
+                + (map.isContrast() || Double.isNaN(map.probability()) ? ""
+                        : String.format(Locale.ROOT, " %.2f", map.probability()));
         TextBlock block = null;
         for (double size = largest; block == null || block.height() > MOST_COVERED * shown.height()
                 && size >= SMALLEST; size *= SMALLER) {

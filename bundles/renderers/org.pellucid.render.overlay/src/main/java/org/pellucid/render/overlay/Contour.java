@@ -46,8 +46,8 @@ final class Contour {
         double scale = Math.min(1, (double) GRID / Math.max(canvas.width(), canvas.height()));
         int columns = Math.max(1, (int) Math.round(canvas.width() * scale));
         int rows = Math.max(1, (int) Math.round(canvas.height() * scale));
-        Contour contour = new Contour(images.resizeMap(map.values(), map.width(), map.height(), map.placement(),
-                columns, rows), columns, rows);
+        Contour contour = new Contour(images.resizeMap(map.values(), map.width(), map.height(), map.scale(),
+                map.placement(), columns, rows), columns, rows);
         double acrossX = (double) canvas.width() / columns;
         double acrossY = (double) canvas.height() / rows;
         double line = Math.max(LEAST_WIDTH, Math.max(canvas.width(), canvas.height()) * WIDTH);

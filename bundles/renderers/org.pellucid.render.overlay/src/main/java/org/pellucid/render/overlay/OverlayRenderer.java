@@ -68,7 +68,8 @@ public final class OverlayRenderer implements Renderer {
      */
     public Picture paint(Picture picture, SaliencyMap map, RenderOptions options) throws UsageException {
         if (!options.resize()) {
-            return images.paint(picture.name(), map.values(), map.width(), map.height(), options.colormap());
+            return images.paint(picture.name(), map.values(), map.width(), map.height(),
+                    options.colormap(map));
         }
         if (options.style() == MapStyle.CONTOUR) {
             Canvas canvas = new Canvas(picture.width(), picture.height());
@@ -76,9 +77,10 @@ public final class OverlayRenderer implements Renderer {
             Contour.draw(canvas, images, map);
             return canvas.picture(picture.name());
         }
-        byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), map.placement(), picture.width(),
-                picture.height());
-        Picture painted = images.paint(picture.name(), resized, picture.width(), picture.height(), options.colormap());
+        byte[] resized = images.resizeMap(map.values(), map.width(), map.height(), map.scale(), map.placement(),
+                picture.width(), picture.height());
+        Picture painted = images.paint(picture.name(), resized, picture.width(), picture.height(),
+                options.colormap(map));
         return options.overlay()
                 ? bare(picture, images.blend(picture, painted, options.weight()), map.placement()) : painted;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
@@ -216,6 +217,29 @@ class OverlayRendererTest {
                 assertThat(colour != 0).as("colour at column %d, row %d", x, y).isEqualTo(x >= 10 && x < 30);
             }
         }
+    }
+
+    /** Whatever the colour map of other maps is, zero of a contrast is white and its legend runs from red to blue. */
+    @Test
+    void paints_a_contrast_in_colours_whose_middle_is_zero() throws Exception {
+        Picture black = new Picture("black", 400, 200, new byte[400 * 200 * 3]);
+        float[] raw = {2, 0, 0, -1};
+        SaliencyMap map = SaliencyMap.ofContrast(new Prediction(1, "golden_retriever", 0.5, 3),
+                new Prediction(2, "Labrador_retriever", 0.4, 2), 1, 4, raw, Placement.WHOLE);
+        Picture shown = render("png", black, map,
+                new RenderOptions(false, true, "jet", 0.5, MapStyle.COLOURS, true, true));
+        keep(shown, "contrast");
+        byte[] ramp = images.ramp("diverging").bgr();
+
+        assertThat(pixel(shown, 5, 150)).isEqualTo(Arrays.copyOfRange(ramp, 3 * 255, 3 * 255 + 3));
+        assertThat(pixel(shown, 200, 150)).containsOnly(245);
+        assertThat(pixel(shown, 395, 150)).isEqualTo(Arrays.copyOfRange(ramp, 3 * 65, 3 * 65 + 3));
+        assertThat(column(shown, 200, ramp, 255)).isNotNegative().isLessThan(column(shown, 200, ramp, 0));
+    }
+
+    private static byte[] pixel(Picture picture, int x, int y) {
+        int at = 3 * (y * picture.width() + x);
+        return Arrays.copyOfRange(picture.bgr(), at, at + 3);
     }
 
     /** A hill in the middle of the left half, 7 x 7 cells. */

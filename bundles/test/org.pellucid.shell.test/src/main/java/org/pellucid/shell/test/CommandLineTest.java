@@ -7,10 +7,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,38 @@ class CommandLineTest extends InFramework {
         assertThat(run("explain", "--style", "contour", "--no-overlay", sample("chelsea.png"))).isEqualTo(2);
         assertThat(err()).contains("leave out --no-overlay");
         assertThat(run("explain", "--style", "kontur", sample("chelsea.png"))).isEqualTo(2);
+    }
+
+    @Test
+    void contrasts_two_classes_and_names_both_in_the_document() throws Exception {
+        assertThat(run("explain", "-t", "tabby>Egyptian_cat", "-f", "npy,png", "--legend", "--caption", "--json", "-o",
+                "why", sample("chelsea.png"))).as(err()).isZero();
+        JsonObject map = json().getAsJsonArray("pictures").get(0).getAsJsonObject().getAsJsonArray("maps").get(0)
+                .getAsJsonObject();
+        assertThat(map.get("label").getAsString()).isEqualTo("tabby>Egyptian_cat");
+        assertThat(map.getAsJsonObject("against").get("index").getAsInt()).isEqualTo(285);
+        assertThat(map.get("scale").getAsString()).isEqualTo("signed");
+        Path npy = folder.resolve("why").resolve(map.getAsJsonObject("files").get("npy").getAsString());
+        assertThat(Files.readString(npy, StandardCharsets.ISO_8859_1)).contains("'<f4'");
+    }
+
+    @Test
+    void paints_the_maps_of_a_picture_on_one_scale_on_request() throws Exception {
+        for (String scale : List.of("own", "shared")) {
+            assertThat(run("explain", "-t", "Egyptian_cat,plastic_bag", "-f", "npy", "--scale", scale, "-o", scale,
+                    sample("chelsea.png"))).as(err()).isZero();
+        }
+        byte[] own = Files.readAllBytes(folder.resolve("own/chelsea_plastic_bag.npy"));
+        byte[] shared = Files.readAllBytes(folder.resolve("shared/chelsea_plastic_bag.npy"));
+        assertThat(greatest(own)).isEqualTo(255);
+        assertThat(greatest(shared)).isLessThan(200);
+        assertThat(greatest(Files.readAllBytes(folder.resolve("shared/chelsea_Egyptian_cat.npy")))).isEqualTo(255);
+        refused(2, "or own or shared", "explain", "--scale", "sharde", sample("chelsea.png"));
+        refused(2, "not a number", "predict", "--scale", "shared", sample("chelsea.png"));
+    }
+
+    private static int greatest(byte[] npy) {
+        return IntStream.range(128, npy.length).map(i -> npy[i] & 255).max().orElseThrow();
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package org.pellucid.api.explain.spi;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.osgi.annotation.versioning.ProviderType;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.Progress;
@@ -38,6 +40,18 @@ public interface MethodInput {
      * @throws UsageException if a class asked for is not among them
      */
     int[] targets(float[] logits) throws UsageException;
+
+    /**
+     * Chooses what to explain once the prediction is known, for a method that explains contrasts itself
+     * ({@link org.pellucid.api.explain.ContrastKind#OWN}). Other methods ask for {@link #targets}.
+     *
+     * @param logits {@code [classes]}
+     * @return classes and contrasts in the order of the maps, without repetition
+     * @throws UsageException if a class asked for is not among them
+     */
+    default List<TargetScore> scores(float[] logits) throws UsageException {
+        return IntStream.of(targets(logits)).mapToObj(TargetScore::of).toList();
+    }
 
     /**
      * Offers what is known before the end, so that people see a map grow. Costs next to nothing unless somebody looks.

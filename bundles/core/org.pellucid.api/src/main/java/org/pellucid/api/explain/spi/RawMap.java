@@ -1,5 +1,6 @@
 package org.pellucid.api.explain.spi;
 
+import java.util.Objects;
 import org.pellucid.api.explain.SaliencyMap;
 
 /** A map as the method computed it, in the method's own unit. */
@@ -7,17 +8,17 @@ public final class RawMap {
     /** Target of a class-agnostic map. */
     public static final int ALL_CLASSES = SaliencyMap.ALL_CLASSES;
 
-    private final int target;
+    private final TargetScore score;
     private final int height;
     private final int width;
     private final float[] values;
 
-    private RawMap(int target, int height, int width, float[] values) {
+    private RawMap(TargetScore score, int height, int width, float[] values) {
         if (height < 1 || width < 1 || values.length != (long) height * width) {
             throw new IllegalArgumentException(
                     "a map of " + height + "x" + width + " does not fit " + values.length + " values");
         }
-        this.target = target;
+        this.score = Objects.requireNonNull(score, "score");
         this.height = height;
         this.width = width;
         this.values = values;
@@ -33,12 +34,30 @@ public final class RawMap {
      * @throws IllegalArgumentException if the array does not fit the size
      */
     public static RawMap of(int target, int height, int width, float[] values) {
-        return new RawMap(target, height, width, values);
+        return new RawMap(TargetScore.of(target), height, width, values);
+    }
+
+    /**
+     * {@return a map of a score; that of a contrast is signed: zero where nothing speaks for either class}
+     *
+     * @param score  what the map explains
+     * @param height cells
+     * @param width  cells
+     * @param values {@code [height,width]} row-major; not copied
+     * @throws IllegalArgumentException if the array does not fit the size
+     */
+    public static RawMap of(TargetScore score, int height, int width, float[] values) {
+        return new RawMap(score, height, width, values);
+    }
+
+    /** {@return what the map explains} */
+    public TargetScore score() {
+        return score;
     }
 
     /** {@return the class index, or {@link #ALL_CLASSES}} */
     public int target() {
-        return target;
+        return score.target();
     }
 
     /** {@return the number of rows of cells} */
@@ -59,6 +78,6 @@ public final class RawMap {
     /** Returns class and size. */
     @Override
     public String toString() {
-        return "raw map of class " + target + ", " + width + "x" + height + " cells";
+        return "raw map of class " + score + ", " + width + "x" + height + " cells";
     }
 }
