@@ -89,8 +89,9 @@ final class CompilingContext implements MethodContext {
     public CompiledModel compile(Rewrite rewrite, PerformanceHint hint) throws PellucidException {
         // What a method rewrites differs with the way its pictures go in, whether or not its key says so.
         Rewrite named = key.pixels() ? new Rewrite(rewrite.key() + "-pixels", rewrite.definition()) : rewrite;
+        PerformanceHint wanted = hint == PerformanceHint.LATENCY ? key.hint() : hint;
         CompiledModel compiled = key.model()
-                .compile(new CompileRequest(key.device(), key.precision(), hint, Optional.of(named)));
+                .compile(new CompileRequest(key.device(), key.precision(), wanted, Optional.of(named)));
         if (!compiled.executionDevices().isEmpty()) {
             device = compiled.executionDevices();
         }

@@ -103,9 +103,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     private final Preprocessors preprocessors;
     private final PreparedCache cache;
     private final TimeLimit timeLimit;
-    /** Stand for "no method" in the keys of plain predictions, of one picture and of many. */
+    /** Stands for "no method" in the keys of plain predictions. */
     private final KnownMethod prediction = KnownMethod.none();
-    private final KnownMethod predictions = KnownMethod.none();
     /** Open models; closing one gives up what was prepared with it. */
     private final Map<RuntimeModel, KnownModel> known = new ConcurrentHashMap<>();
 
@@ -212,7 +211,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
 
     @Override
     public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
-            Progress progress) throws PellucidException, InterruptedException {
+            PerformanceHint hint, Progress progress) throws PellucidException, InterruptedException {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
         Labels labels = labels(loaded, classifier, settings);
@@ -226,7 +225,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
                 checkOptions(method, settings.options());
                 checkContrast(method, chooser);
                 ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
-                return runInTime(loaded, input, complete, classifier, method, labels, chooser, progress);
+                return runInTime(loaded, input, complete, classifier, method, labels, chooser, hint, progress);
             } catch (UnfitMethodException e) {
                 if (!settings.method().equals(AUTO)) {
                     throw new MethodException(e.getMessage(), e.getCause());
@@ -269,17 +268,16 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
         Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
-        return run(loaded, input, settings.withOptions(Map.of()), classifier,
-                hint == PerformanceHint.THROUGHPUT ? predictions : prediction,
-                labels(loaded, classifier, settings), null, Progress.NONE, PictureAnswer::predict);
+        return run(loaded, input, settings.withOptions(Map.of()), classifier, prediction,
+                labels(loaded, classifier, settings), null, hint, Progress.NONE, PictureAnswer::predict);
     }
 
     private Explanation runInTime(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
-            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, Progress progress)
-            throws PellucidException, InterruptedException {
+            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, PerformanceHint hint,
+            Progress progress) throws PellucidException, InterruptedException {
         try (TimeLimit.Watch watch = timeLimit.watch(method)) {
             try {
-                return run(model, input, settings, classifier, method, labels, chooser, progress,
+                return run(model, input, settings, classifier, method, labels, chooser, hint, progress,
                         PictureAnswer::explain);
             } catch (InterruptedException e) {
                 if (!watch.isExpired()) {
@@ -297,11 +295,11 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     }
 
     private <A> A run(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
-            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, Progress progress,
-            Question<A> question) throws PellucidException, InterruptedException {
+            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, PerformanceHint hint,
+            Progress progress, Question<A> question) throws PellucidException, InterruptedException {
         Preprocessing preprocessing = input.preprocessing();
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
-                settings.precision(), settings.options(), settings.seed(), preprocessing.height(),
+                settings.precision(), hint, settings.options(), settings.seed(), preprocessing.height(),
                 preprocessing.width(), classifier.takesNumbers() && input.isOfBytes());
         boolean[] preparedNow = new boolean[1];
         Prepared prepared = cache.enter(key, () -> {
@@ -349,8 +347,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         long start = System.nanoTime();
         CompilingContext context = new CompilingContext(key, classifier);
         PreparedMethod ready = key.method().method != null ? prepareMethod(key, context)
-                : new PlainPrediction(context, classifier,
-                        key.method() == predictions ? PerformanceHint.THROUGHPUT : PerformanceHint.LATENCY);
+                : new PlainPrediction(context, classifier);
         double millis = (System.nanoTime() - start) / 1e6;
         if (!ready.layer().isEmpty()) {
             log.info("Insertion layer of {} in {}: {} ({})", key.method().name, key.model().name(), ready.layer(),
@@ -547,7 +544,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         Classifier classifier = known(loaded).classifier;
         Preprocessing preprocessing = preprocessing(model, settings.preprocessing());
         return new CompilingContext(new Prepared.Key(loaded, prediction, null, settings.device(), settings.precision(),
-                Map.of(), settings.seed(), preprocessing.height(), preprocessing.width(), false), classifier);
+                PerformanceHint.LATENCY, Map.of(), settings.seed(), preprocessing.height(), preprocessing.width(),
+                false), classifier);
     }
 
     @Override

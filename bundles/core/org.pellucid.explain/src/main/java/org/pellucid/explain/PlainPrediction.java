@@ -19,9 +19,10 @@ final class PlainPrediction implements PreparedMethod {
     private final CompiledModel compiled;
     private final Workers<InferRequest> requests;
 
-    PlainPrediction(MethodContext context, Classifier classifier, PerformanceHint hint) throws PellucidException {
+    PlainPrediction(MethodContext context, Classifier classifier) throws PellucidException {
         String key = "prediction-" + context.inputHeight() + "x" + context.inputWidth();
-        this.compiled = context.compile(new Rewrite(key, classifier.prediction(context).write()), hint);
+        this.compiled = context.compile(new Rewrite(key, classifier.prediction(context).write()),
+                PerformanceHint.LATENCY);
         this.requests = context.workers(compiled::newRequest);
     }
 

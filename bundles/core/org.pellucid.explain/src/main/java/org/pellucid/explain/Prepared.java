@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.PreparedMethod;
+import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
 
@@ -20,21 +21,23 @@ final class Prepared {
      * that has gone takes what was prepared with it.
      */
     record Key(RuntimeModel model, KnownMethod method, String layer, String device, Precision precision,
-            Map<String, String> options, long seed, int inputHeight, int inputWidth, boolean pixels) {
+            PerformanceHint hint, Map<String, String> options, long seed, int inputHeight, int inputWidth,
+            boolean pixels) {
         // What a record makes for these two is looked up through method handles: 40 µs where the caches are cold, as
         // they are after an inference, against 2 µs.
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key && model == key.model && method == key.method
                     && Objects.equals(layer, key.layer) && device.equals(key.device) && precision == key.precision
+                    && hint == key.hint
                     && options.equals(key.options) && seed == key.seed && inputHeight == key.inputHeight
                     && inputWidth == key.inputWidth && pixels == key.pixels;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(System.identityHashCode(model), System.identityHashCode(method), layer, device, options,
-                    seed);
+            return Objects.hash(System.identityHashCode(model), System.identityHashCode(method), layer, device, hint,
+                    options, seed);
         }
     }
 

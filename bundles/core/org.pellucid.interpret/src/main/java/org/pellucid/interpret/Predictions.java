@@ -5,14 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.pellucid.api.InputException;
-import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
@@ -25,15 +18,14 @@ import org.pellucid.api.image.ImageService;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
+import org.pellucid.pipeline.Pipeline;
 
-/**
- * Predicts a whole data set. Each of a few threads takes the next sample, reads it, predicts it and hands the result
- * on, so that reading goes on beside inference, and no more pictures are in memory than there are threads.
- */
+/** Predicts a whole data set, several pictures at a time. */
 final class Predictions {
-    /** Receives results, one at a time. */
-    interface Sink {
-        void accept(Entry entry) throws PellucidException, InterruptedException;
+    /** What is to be done for a sample. */
+    @FunctionalInterface
+    private interface Todo {
+        Entry entry() throws PellucidException, InterruptedException;
     }
 
     private final Model model;
@@ -54,86 +46,27 @@ final class Predictions {
     }
 
     /** @param seen what is not to be done again */
-    void run(Dataset dataset, SeenSet seen, Sink sink) throws PellucidException, InterruptedException {
-        // one more than there are processors, for those that wait for a disk
-        int threads = Runtime.getRuntime().availableProcessors() + 1;
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "pellucid-predict");
-            thread.setDaemon(true);
-            return thread;
-        });
+    void run(Dataset dataset, SeenSet seen, Pipeline.Sink<Entry> sink) throws PellucidException, InterruptedException {
         try (Samples samples = dataset.samples()) {
-            var done = new ExecutorCompletionService<Void>(pool);
-            Object out = new Object();
-            Callable<Void> work = () -> {
-                for (Optional<Entry> entry = next(samples, seen); entry.isPresent(); entry = next(samples, seen)) {
-                    synchronized (out) {
-                        sink.accept(entry.get());
-                    }
-                }
-                return null;
-            };
-            for (int i = 0; i < threads; i++) {
-                done.submit(work);
-            }
-            for (int i = 0; i < threads; i++) {
-                done.take().get();
-            }
-        } catch (ExecutionException e) {
-            rethrow(e.getCause());
-        } finally {
-            // The data set may be closed as soon as this returns.
-            pool.shutdownNow();
-            awaitUninterruptibly(pool);
+            Pipeline.run(() -> next(samples, seen), Todo::entry, sink, Pipeline.jobs(), "pellucid-predict");
         }
     }
 
-    private static void awaitUninterruptibly(ExecutorService pool) {
-        boolean interrupted = false;
+    private Optional<Todo> next(Samples samples, SeenSet seen) throws PellucidException, InterruptedException {
         while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             try {
-                if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
+                Optional<Sample> sample = samples.next();
+                if (sample.isEmpty() || !seen.contains(Entry.key(Entry.PREDICT, "", sample.get().id()))) {
+                    return sample.map(each -> () -> predict(each));
                 }
-            } catch (InterruptedException e) {
-                interrupted = true;
+            } catch (InputException e) {
+                return Optional.of(() -> Entry.failed(Entry.PREDICT, null, "(" + e.getMessage() + ")", e.getMessage(),
+                        false));
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void rethrow(Throwable cause) throws PellucidException, InterruptedException {
-        if (cause instanceof PellucidException known) {
-            throw known;
-        }
-        if (cause instanceof InterruptedException) {
-            throw new InterruptedException("predicting was interrupted");
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        throw new NativeRuntimeException("predicting failed: " + cause, cause);
-    }
-
-    /** @return the next result, empty at the end */
-    private Optional<Entry> next(Samples samples, SeenSet seen) throws PellucidException, InterruptedException {
-        Sample sample = null;
-        synchronized (samples) {
-            do {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                try {
-                    sample = samples.next().orElse(null);
-                } catch (InputException e) {
-                    return Optional.of(Entry.failed(Entry.PREDICT, null, "(" + e.getMessage() + ")", e.getMessage(),
-                            false));
-                }
-            } while (sample != null && seen.contains(Entry.key(Entry.PREDICT, "", sample.id())));
-        }
-        return sample == null ? Optional.empty() : Optional.of(predict(sample));
     }
 
     private Entry predict(Sample sample) throws PellucidException, InterruptedException {

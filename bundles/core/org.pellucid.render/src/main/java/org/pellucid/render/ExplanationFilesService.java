@@ -97,7 +97,7 @@ public final class ExplanationFilesService extends WhiteboardComponent<Renderer>
         checkColormap(options.colormap());
         FileNames.check(naming, folder);
         prepare(folder);
-        return new FileSeries(folder, naming, options, () -> lease(wanted));
+        return new FileSeries(folder, wanted, naming, options, this::lease);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.OutputException;
@@ -40,20 +41,28 @@ final class FileSeries implements ExplanationFiles.Series {
     /** Takes the renderers of the series, for one picture at a time. */
     @FunctionalInterface
     interface Renderers {
-        /** @return the best of each format, in order */
-        Map<String, Lease<Renderer>> lease() throws PellucidException, InterruptedException;
+        /** @return the best of each of these formats, in order */
+        Map<String, Lease<Renderer>> lease(Set<String> formats) throws PellucidException, InterruptedException;
     }
 
     /** A format and who renders it, from the first map of a picture to its last. */
     private record Plan(String format, Renderer renderer, RenderScope scope, String extension) {
     }
 
+    /** What becomes a file. */
+    private record Content(String format, String extension, ByteArrayOutputStream bytes) {
+    }
+
     /** Where the files of a picture go. */
     private record Spot(Path folder, String stem, Naming naming, Origin origin) {
     }
 
+    /** Of a thousand classes as overlays a picture would hold forty times as much. */
+    private static final long MOST_PENDING_BYTES = 1 << 20;
+
     private final Path folder;
     private final Naming naming;
+    private final Set<String> formats;
     private final RenderOptions options;
     private final Renderers renderers;
     /** Names in use, in the form in which file systems that know no case compare them. */
@@ -63,8 +72,9 @@ final class FileSeries implements ExplanationFiles.Series {
     /** Files of earlier series by name, as above; {@code null} until they are asked for. */
     private NavigableMap<String, Path> earlier;
 
-    FileSeries(Path folder, Naming naming, RenderOptions options, Renderers renderers) {
+    FileSeries(Path folder, Set<String> formats, Naming naming, RenderOptions options, Renderers renderers) {
         this.folder = folder;
+        this.formats = formats;
         this.naming = naming;
         this.options = options;
         this.renderers = renderers;
@@ -79,8 +89,7 @@ final class FileSeries implements ExplanationFiles.Series {
     @Override
     public ExplanationFiles.Written write(String source, Picture picture, Explanation explanation,
             Map<String, Double> timings) throws PellucidException, InterruptedException {
-        return write(new Spot(folder, FileNames.stem(picture.name()), naming, origin(source, picture)), picture,
-                explanation, timings);
+        return render(source, picture, explanation, timings).write();
     }
 
     @Override
@@ -95,19 +104,30 @@ final class FileSeries implements ExplanationFiles.Series {
         } catch (IOException e) {
             throw new OutputException(subfolder + " cannot be written: " + Reason.of(e), e);
         }
-        return write(new Spot(subfolder, FileNames.safeStem(place.stem()), place.naming(), Origin.UNKNOWN), picture,
+        Spot spot = new Spot(subfolder, FileNames.safeStem(place.stem()), place.naming(), Origin.UNKNOWN);
+        return render(() -> spot, picture, explanation, timings).write();
+    }
+
+    @Override
+    public ExplanationFiles.Rendered render(String source, Picture picture, Explanation explanation,
+            Map<String, Double> timings) throws PellucidException, InterruptedException {
+        return render(() -> new Spot(folder, FileNames.stem(picture.name()), naming, origin(source, picture)), picture,
                 explanation, timings);
     }
 
-    private ExplanationFiles.Written write(Spot spot, Picture picture, Explanation explanation,
-            Map<String, Double> timings) throws PellucidException, InterruptedException {
+    /** @param spot asked for when the files are written */
+    private Pending render(Supplier<Spot> spot, Picture picture, Explanation explanation, Map<String, Double> timings)
+            throws PellucidException, InterruptedException {
         long start = System.nanoTime();
-        Map<String, Lease<Renderer>> leases = renderers.lease();
+        Pending pending = new Pending(spot, picture, explanation, timings);
+        Map<String, Lease<Renderer>> leases = renderers.lease(formats);
         try {
-            return write(leases, spot, start, picture, explanation, timings);
+            pending.renderMaps(leases);
         } finally {
             leases.values().forEach(Lease::close);
         }
+        pending.millis = millisSince(start);
+        return pending;
     }
 
     /** Finds the number that all files of a picture share, so that they are told from those of its namesakes. */
@@ -149,41 +169,99 @@ final class FileSeries implements ExplanationFiles.Series {
         return namesakes;
     }
 
-    private ExplanationFiles.Written write(Map<String, Lease<Renderer>> leases, Spot spot, long start, Picture picture,
-            Explanation explanation, Map<String, Double> timings) throws PellucidException, InterruptedException {
-        List<Plan> ofMaps = new ArrayList<>();
-        List<Plan> ofPictures = new ArrayList<>();
+    /** The files of a picture, of which those of the first maps are rendered: as many as a window of pictures can bear. */
+    private final class Pending implements ExplanationFiles.Rendered {
+        private final Supplier<Spot> spot;
+        private final Picture picture;
+        private final Explanation explanation;
+        private final Map<String, Double> timings;
+        private final List<List<Content>> rendered = new ArrayList<>();
+        private boolean whole;
+        private double millis;
+
+        Pending(Supplier<Spot> spot, Picture picture, Explanation explanation, Map<String, Double> timings) {
+            this.spot = spot;
+            this.picture = picture;
+            this.explanation = explanation;
+            this.timings = timings;
+        }
+
+        void renderMaps(Map<String, Lease<Renderer>> leases) throws PellucidException, InterruptedException {
+            List<Plan> plans = plans(leases, RenderScope.MAP, picture);
+            long bytes = 0;
+            for (SaliencyMap map : explanation.maps()) {
+                if (bytes > MOST_PENDING_BYTES) {
+                    break;
+                }
+                List<Content> contents = contents(plans, map);
+                bytes += contents.stream().mapToInt(content -> content.bytes().size()).sum();
+                rendered.add(contents);
+            }
+            whole = rendered.size() == explanation.maps().size() && plans.size() == leases.size();
+        }
+
+        private List<Content> contents(List<Plan> plans, SaliencyMap map)
+                throws PellucidException, InterruptedException {
+            List<Content> contents = new ArrayList<>(plans.size());
+            for (Plan plan : plans) {
+                contents.add(FileSeries.render(plan,
+                        new RenderRequest(picture, explanation, Optional.of(map), options, List.of(), timings)));
+            }
+            return contents;
+        }
+
+        @Override
+        public ExplanationFiles.Written write() throws PellucidException, InterruptedException {
+            Map<String, Lease<Renderer>> leases = whole ? Map.of() : renderers.lease(formats);
+            try {
+                return write(leases, spot.get(), System.nanoTime());
+            } finally {
+                leases.values().forEach(Lease::close);
+            }
+        }
+
+        private ExplanationFiles.Written write(Map<String, Lease<Renderer>> leases, Spot place, long start)
+                throws PellucidException, InterruptedException {
+            List<Plan> ofMaps = plans(leases, RenderScope.MAP, picture);
+            List<Map<String, Path>> mapFiles = new ArrayList<>(explanation.maps().size());
+            List<Map<String, String>> names = new ArrayList<>(explanation.maps().size());
+            for (int i = 0; i < explanation.maps().size(); i++) {
+                SaliencyMap map = explanation.maps().get(i);
+                Map<String, Path> files = new LinkedHashMap<>();
+                Map<String, String> fileNames = new LinkedHashMap<>();
+                for (Content content : i < rendered.size() ? rendered.get(i) : contents(ofMaps, map)) {
+                    String name = FileNames.ofMap(place.naming(), place.stem(), map, content.extension());
+                    Path file = FileSeries.this.write(content, name, place, picture);
+                    files.put(content.format(), file);
+                    fileNames.put(content.format(), file.getFileName().toString());
+                }
+                mapFiles.add(Collections.unmodifiableMap(files));
+                names.add(Collections.unmodifiableMap(fileNames));
+            }
+            Map<String, Path> pictureFiles = new LinkedHashMap<>();
+            for (Plan plan : plans(leases, RenderScope.PICTURE, picture)) {
+                Map<String, Double> allTimings = new HashMap<>(timings);
+                allTimings.put("render", millis + millisSince(start));
+                Content content = FileSeries.render(plan, new RenderRequest(picture, explanation, Optional.empty(),
+                        options, Collections.unmodifiableList(names), allTimings));
+                pictureFiles.put(plan.format(), FileSeries.this.write(content,
+                        FileNames.ofPicture(place.stem(), plan.extension()), place, picture));
+            }
+            return new ExplanationFiles.Written(Collections.unmodifiableList(mapFiles),
+                    Collections.unmodifiableMap(pictureFiles), millis + millisSince(start));
+        }
+    }
+
+    private static List<Plan> plans(Map<String, Lease<Renderer>> leases, RenderScope scope, Picture picture)
+            throws PellucidException {
+        List<Plan> plans = new ArrayList<>(leases.size());
         for (Map.Entry<String, Lease<Renderer>> format : leases.entrySet()) {
             Plan plan = plan(format.getKey(), format.getValue().service(), picture);
-            (plan.scope() == RenderScope.MAP ? ofMaps : ofPictures).add(plan);
-        }
-
-        List<Map<String, Path>> mapFiles = new ArrayList<>(explanation.maps().size());
-        List<Map<String, String>> names = new ArrayList<>(explanation.maps().size());
-        for (SaliencyMap map : explanation.maps()) {
-            Map<String, Path> files = new LinkedHashMap<>();
-            Map<String, String> fileNames = new LinkedHashMap<>();
-            for (Plan plan : ofMaps) {
-                String name = FileNames.ofMap(spot.naming(), spot.stem(), map, plan.extension());
-                Path file = write(plan, name, spot, new RenderRequest(picture, explanation, Optional.of(map), options,
-                        List.of(), timings));
-                files.put(plan.format(), file);
-                fileNames.put(plan.format(), file.getFileName().toString());
+            if (plan.scope() == scope) {
+                plans.add(plan);
             }
-            mapFiles.add(Collections.unmodifiableMap(files));
-            names.add(Collections.unmodifiableMap(fileNames));
         }
-
-        Map<String, Path> pictureFiles = new LinkedHashMap<>();
-        for (Plan plan : ofPictures) {
-            Map<String, Double> allTimings = new HashMap<>(timings);
-            allTimings.put("render", millisSince(start));
-            String name = FileNames.ofPicture(spot.stem(), plan.extension());
-            pictureFiles.put(plan.format(), write(plan, name, spot, new RenderRequest(picture, explanation,
-                    Optional.empty(), options, Collections.unmodifiableList(names), allTimings)));
-        }
-        return new ExplanationFiles.Written(Collections.unmodifiableList(mapFiles),
-                Collections.unmodifiableMap(pictureFiles), millisSince(start));
+        return plans;
     }
 
     private static Plan plan(String format, Renderer renderer, Picture picture) throws PellucidException {
@@ -198,30 +276,38 @@ final class FileSeries implements ExplanationFiles.Series {
         return new InputException(picture.name() + ": format " + format + " failed: " + cause, cause);
     }
 
-    /** Renders into memory first: what cannot be rendered never becomes a file, and writing is over in no time. */
-    private Path write(Plan plan, String name, Spot spot, RenderRequest request)
-            throws PellucidException, InterruptedException {
-        String picture = request.picture().name();
-        if (Thread.interrupted()) {
-            throw new InterruptedException(picture + ": writing was interrupted");
-        }
-        ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
+    /** Renders into memory: what cannot be rendered never becomes a file, and writing is over in no time. */
+    private static Content render(Plan plan, RenderRequest request) throws PellucidException, InterruptedException {
+        checkInterrupted(request.picture());
+        ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 12);
         try {
             plan.renderer().render(plan.format(), request, content);
         } catch (IOException | RuntimeException | LinkageError e) {
             throw failed(request.picture(), plan.format(), e);
         }
+        return new Content(plan.format(), plan.extension(), content);
+    }
+
+    private static void checkInterrupted(Picture picture) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException(picture.name() + ": writing was interrupted");
+        }
+    }
+
+    private Path write(Content content, String name, Spot spot, Picture picture)
+            throws PellucidException, InterruptedException {
+        checkInterrupted(picture);
         Path file = reserve(name, spot);
         boolean done = false;
         // Aside in the folder of the series, so that what a killed process leaves is found there.
         try (WholeFile whole = new WholeFile(file, folder)) {
-            whole.fill(content::writeTo);
+            whole.fill(content.bytes()::writeTo);
             spot.origin().mark(whole.part());
             whole.finish();
             done = true;
             return file;
         } catch (IOException e) {
-            throw new OutputException(picture + ": " + file + " cannot be written: " + Reason.of(e), e);
+            throw new OutputException(picture.name() + ": " + file + " cannot be written: " + Reason.of(e), e);
         } finally {
             if (!done) {
                 release(file);

@@ -157,6 +157,37 @@ class ExplanationFilesServiceTest {
     }
 
     @Test
+    void namesakes_are_numbered_in_the_order_in_which_they_are_written() throws Exception {
+        ExplanationFiles.Series series = open("jpg", "json");
+        List<ExplanationFiles.Rendered> rendered = new ArrayList<>();
+        for (String source : List.of("/a/cat.png", "/b/cat.png")) {
+            rendered.add(series.render(source, PICTURE, explanation("tabby"), Map.of()));
+        }
+        assertThat(names()).as("rendered, not written").isEmpty();
+        assertThat(rendered.get(1).write().maps()).containsExactly(Map.of("jpg", folder.resolve("cat_tabby.jpg")));
+        assertThat(rendered.get(0).write().maps()).containsExactly(Map.of("jpg", folder.resolve("cat_tabby-2.jpg")));
+        assertThat(names()).containsExactly("cat-2.json", "cat.json", "cat_tabby-2.jpg", "cat_tabby.jpg");
+    }
+
+    @Test
+    void of_many_large_maps_only_some_wait_in_memory() throws Exception {
+        List<String> labels = new ArrayList<>();
+        service.add(new FakeRenderer(RenderScope.MAP, "large") {
+            @Override
+            public void render(String format, RenderRequest request, OutputStream out) throws IOException {
+                labels.add(request.map().orElseThrow().label());
+                out.write(new byte[1 << 20]);
+            }
+        }, Map.of(Renderer.FORMAT, "large"));
+        String[] all = {"a", "b", "c", "d", "e"};
+        ExplanationFiles.Rendered rendered = open("large").render("", PICTURE, explanation(all), Map.of());
+        assertThat(labels).hasSizeLessThan(all.length);
+        rendered.write();
+        assertThat(labels).containsExactly(all);
+        assertThat(names()).hasSize(all.length);
+    }
+
+    @Test
     void aRendererThatFailsLeavesNothingBehind() {
         int ranking = 0;
         for (Throwable failure : new Throwable[] {new IOException("disk"), new IllegalStateException("bug"),

@@ -29,8 +29,27 @@ public interface Explainer {
      * @throws InterruptedException if the thread was interrupted or the progress cancelled; a
      *                              {@link PartialExplanationException} if the method knew something already
      */
-    Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets, Progress progress)
-            throws PellucidException, InterruptedException;
+    default Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
+            Progress progress) throws PellucidException, InterruptedException {
+        return explain(model, picture, settings, targets, PerformanceHint.LATENCY, progress);
+    }
+
+    /**
+     * Explains one of many pictures: with {@link PerformanceHint#THROUGHPUT} and several threads that explain, more
+     * pictures are done in a second, each of them taking longer.
+     *
+     * @param model    an open model
+     * @param picture  the picture
+     * @param settings how
+     * @param targets  which classes
+     * @param hint     what the model is compiled for
+     * @param progress told about long work
+     * @return prediction and maps
+     * @throws PellucidException    as above
+     * @throws InterruptedException as above
+     */
+    Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets, PerformanceHint hint,
+            Progress progress) throws PellucidException, InterruptedException;
 
     /**
      * Explains the predicted classes of a picture with default settings.

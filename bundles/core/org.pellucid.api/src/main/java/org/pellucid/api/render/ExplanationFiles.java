@@ -91,6 +91,21 @@ public interface ExplanationFiles {
                 throws PellucidException, InterruptedException;
 
         /**
+         * Renders the maps of one of many pictures into memory, for a thread that writes them in its turn: the order of
+         * writing decides which of two namesakes gets which number.
+         *
+         * @param source      as above
+         * @param picture     the picture explained
+         * @param explanation what to write
+         * @param timings     further timings in milliseconds by name: {@code decode}
+         * @return what is left to do, kept in memory until then
+         * @throws PellucidException    if rendering fails
+         * @throws InterruptedException if the thread was interrupted
+         */
+        Rendered render(String source, Picture picture, Explanation explanation, Map<String, Double> timings)
+                throws PellucidException, InterruptedException;
+
+        /**
          * Renders like {@link #write(Picture, Explanation, Map)} to a place of the picture's own.
          *
          * @param place       where the files go and what they are called
@@ -105,6 +120,20 @@ public interface ExplanationFiles {
          */
         Written write(Place place, Picture picture, Explanation explanation, Map<String, Double> timings)
                 throws PellucidException, InterruptedException;
+    }
+
+    /** What was rendered of one picture and is still to be written. For one thread at a time. */
+    @ProviderType
+    interface Rendered {
+        /**
+         * Writes all files, those about the whole picture last. To be called once.
+         *
+         * @return the files
+         * @throws OutputException      if a file cannot be written; files already complete stay
+         * @throws PellucidException    if rendering fails; files already complete stay
+         * @throws InterruptedException if the thread was interrupted; files already complete stay
+         */
+        Written write() throws PellucidException, InterruptedException;
     }
 
     /**

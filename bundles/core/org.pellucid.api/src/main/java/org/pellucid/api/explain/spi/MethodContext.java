@@ -69,7 +69,8 @@ public interface MethodContext {
      * Compiles a rewritten definition for the device and precision asked for.
      *
      * @param rewrite definition
-     * @param hint    latency or throughput
+     * @param hint    throughput for a method that infers much at once; latency for one inference a picture, which
+     *                becomes throughput where the caller has many pictures at once
      * @return a handle, to be closed with the prepared method
      * @throws PellucidException if the device is not there or the runtime refuses
      */
@@ -80,7 +81,7 @@ public interface MethodContext {
      * see {@link #layout()}), output {@link #LOGITS} {@code [batch,classes]} before a final softmax or sigmoid.
      *
      * @param batch pictures in one inference
-     * @param hint  latency or throughput
+     * @param hint  as above
      * @return a handle, to be closed with the prepared method
      * @throws PellucidException if the device is not there or the runtime refuses
      */

@@ -1,0 +1,2 @@
+/** Many things through one machine. */
+package org.pellucid.pipeline;
