@@ -8,7 +8,7 @@ import org.pellucid.api.command.spi.CommandProgress;
 /**
  * How far a command is, in one line that is written over: {@code [####......] 3/12 cat.png, 2.5/s, 4s left, masks
  * 1200/5000}. Appears only when the work takes longer than a moment. An own one, since the ready-made bars bring a terminal library and a
- * thread of their own.
+ * thread of their own. Safe for use by several threads.
  */
 public final class ProgressLine implements CommandProgress {
     private static final int BAR = 20;
@@ -44,7 +44,7 @@ public final class ProgressLine implements CommandProgress {
     }
 
     @Override
-    public void item(int index, String name) {
+    public synchronized void item(int index, String name) {
         first = first < 0 ? index : first;
         done = index;
         item = name;
@@ -52,7 +52,7 @@ public final class ProgressLine implements CommandProgress {
     }
 
     @Override
-    public void step(String what, long count, long total) {
+    public synchronized void step(String what, long count, long total) {
         String text = ", " + what + " " + count + (total < 0 ? "" : "/" + total);
         draw(text, total > 0 ? Math.min(1, (double) count / total) : 0);
     }

@@ -142,7 +142,7 @@ public final class Pipeline<I, R> {
             pool.shutdownNow();
             boolean interrupted = awaitEnd(pool);
             if (!ended && !sinkFailed) {
-                interrupted |= handOnRest();
+                handOnRest();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -184,23 +184,18 @@ public final class Pipeline<I, R> {
     }
 
     /** Hands on what was done when the rest failed; what fails once more is not the reason and is not told. */
-    private boolean handOnRest() {
-        boolean interrupted = false;
+    private void handOnRest() {
         for (Future<R> each : window) {
             try {
                 if (each.isDone() && !each.isCancelled()) {
                     sink.accept(each.get());
                 }
-            } catch (ExecutionException e) {
+            } catch (ExecutionException | InterruptedException e) {
                 continue;
             } catch (PellucidException e) {
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
+                return;
             }
         }
-        return interrupted;
     }
 
     private static PellucidException failure(Throwable cause) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.command.CommandGroup;
 import org.pellucid.api.command.CommandOption;
@@ -16,7 +17,6 @@ import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandArguments;
 import org.pellucid.api.command.spi.CommandCall;
-import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explainer.MethodChoice;
@@ -25,6 +25,7 @@ import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
@@ -99,6 +100,7 @@ public final class ExplainCommand implements Command {
         options.add(CommandOption.flag(null, FLAT,
                 "put the files of all pictures into one folder, whatever folders the pictures lie in"));
         options.add(CommandOption.flag(null, "confidence", "append the class probability to the file name"));
+        PictureRun.add(options);
         return options;
     }
 
@@ -118,8 +120,24 @@ public final class ExplainCommand implements Command {
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
             work.series(Path.of("")); // what is wrong with it is said before a picture is explained
-            return pictures.each((item, progress) -> work.explain(item, progress, pictures.form()));
+            work.hint = pictures.hint();
+            return pictures.each(work::explain, done -> work.write(done, pictures.form()));
         }
+    }
+
+    /**
+     * A picture that was explained, its files still to be written.
+     *
+     * @param shown        the picture as the caller would write it
+     * @param folder       of its files, below that of all
+     * @param explanation  of it
+     * @param files        of it
+     * @param picture      itself, if a document about it is wanted
+     * @param timings      known so far
+     * @param interruption that ended the explanation before its end, or {@code null}
+     */
+    private record Done(String shown, Path folder, Explanation explanation, ExplanationFiles.Rendered files,
+            Optional<Picture> picture, Map<String, Double> timings, PartialExplanationException interruption) {
     }
 
     /** Everything that stays the same from picture to picture. */
@@ -136,6 +154,7 @@ public final class ExplainCommand implements Command {
         private Explainer explainer;
         private Model model;
         private MethodChoice choice;
+        private PerformanceHint hint;
         private final boolean flat;
         private final Map<Path, ExplanationFiles.Series> series = new HashMap<>();
         private List<String> noted = List.of();
@@ -155,7 +174,8 @@ public final class ExplainCommand implements Command {
         }
 
         /** The files of the pictures of one folder. */
-        private ExplanationFiles.Series series(Path folder) throws PellucidException, InterruptedException {
+        private synchronized ExplanationFiles.Series series(Path folder)
+                throws PellucidException, InterruptedException {
             ExplanationFiles.Series known = series.get(folder);
             if (known == null) {
                 known = open(folder, naming);
@@ -189,46 +209,53 @@ public final class ExplainCommand implements Command {
             return text;
         }
 
-        PictureResult explain(PictureRun.Item item, CommandProgress progress, PictureResult.Form form)
-                throws PellucidException, InterruptedException {
-            Explanation explanation;
+        Done explain(PictureRun.Item item, Progress progress) throws PellucidException, InterruptedException {
             try {
-                explanation = explainer.explain(model, item.decoded().picture(), settings, targets, progress);
+                Explanation explanation = explainer.explain(model, item.decoded().picture(), settings, targets, hint,
+                        progress);
+                return rendered(item, explanation, series(folder(item)), null);
             } catch (PartialExplanationException e) {
-                offer(item, e.partial(), form);
-                throw e;
+                // What an interrupted method knows: files that cannot be taken for complete ones.
+                String postfix = naming.postfix().orElse("");
+                Naming marked = new Naming(naming.prefix(),
+                        Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
+                return rendered(item, e.partial(), open(folder(item), marked), e);
             }
-            note(explanation);
-            return written(item, explanation, series(folder(item)), form);
         }
 
-        /** What an interrupted method knows: files that cannot be taken for complete ones. */
-        private void offer(PictureRun.Item item, Explanation partial, PictureResult.Form form)
-                throws PellucidException, InterruptedException {
-            String postfix = naming.postfix().orElse("");
-            Naming marked = new Naming(naming.prefix(),
-                    Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
-            call.report(written(item, partial, open(folder(item), marked), form));
-            call.console()
-                    .error("pellucid: " + item.shown() + ": interrupted after " + partial.incomplete().orElseThrow()
-                            + "; the maps known so far are written");
-        }
-
-        private PictureResult written(PictureRun.Item item, Explanation known, ExplanationFiles.Series files,
-                PictureResult.Form form) throws PellucidException, InterruptedException {
+        private Done rendered(PictureRun.Item item, Explanation known, ExplanationFiles.Series files,
+                PartialExplanationException interruption) throws PellucidException, InterruptedException {
             Explanation explanation = sharesScale ? known.onSharedScale() : known;
+            Picture picture = item.decoded().picture();
             Map<String, Double> timings = new LinkedHashMap<>();
             timings.put("decode", item.decoded().millis());
-            Picture picture = item.decoded().picture();
-            ExplanationFiles.Written written = files.write(item.decoded().source(), picture, explanation, timings);
-            byte[] document = null;
-            if (call.arguments().has(CommonOptions.JSON)) {
-                timings.put("render", written.renderMillis());
-                document = document(picture, explanation, written, timings);
+            return new Done(item.shown(), folder(item), explanation,
+                    files.render(item.decoded().source(), picture, explanation, timings),
+                    call.arguments().has(CommonOptions.JSON) ? Optional.of(picture) : Optional.empty(), timings,
+                    interruption);
+        }
+
+        PictureResult write(Done done, PictureResult.Form form) throws PellucidException, InterruptedException {
+            Explanation explanation = done.explanation();
+            if (done.interruption() == null) {
+                note(explanation);
             }
-            return PictureResult.explained(item.shown(), explanation,
-                    explanation.above(threshold),
-                    Path.of(output).resolve(folder(item)).toString(), written, document, form);
+            ExplanationFiles.Written written = done.files().write();
+            byte[] document = null;
+            if (done.picture().isPresent()) {
+                done.timings().put("render", written.renderMillis());
+                document = document(done.picture().get(), explanation, written, done.timings());
+            }
+            PictureResult result = PictureResult.explained(done.shown(), explanation, explanation.above(threshold),
+                    Path.of(output).resolve(done.folder()).toString(), written, document, form);
+            if (done.interruption() != null) {
+                call.report(result);
+                call.console().error("pellucid: " + done.shown() + ": interrupted after "
+                        + explanation.incomplete().orElse("")
+                        + "; the maps known so far are written");
+                throw done.interruption();
+            }
+            return result;
         }
 
         /** Says once what should be known of the model, which method was taken and where, and what computed it. */

@@ -2,35 +2,50 @@ package org.pellucid.command.picture;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandOption;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.Picture;
+import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.command.base.CommonOptions;
 import org.pellucid.console.OneLine;
 import org.pellucid.console.TimeLeft;
+import org.pellucid.pipeline.Pipeline;
 
 /**
- * Goes through the pictures of a call: decodes one at a time, lets a step work on it, goes on when one fails. The first
- * is decoded while the model is being loaded.
+ * Goes through the pictures of a call, several at a time: decodes each, lets a step work on it and another end it in the
+ * order of the pictures, goes on when one fails. The first is decoded while the model is being loaded.
  */
 final class PictureRun implements AutoCloseable {
+    private static final String JOBS = "jobs";
+    private static final int MOST_JOBS = 1024;
+
     private final CommandCall call;
     private final ImageService images;
     private final List<Inputs.Input> inputs;
     private final List<Path> folders;
+    private final int jobs;
     private final Optional<PipedPicture> piped;
     private final TimeLeft time = new TimeLeft(System::nanoTime);
     private FutureTask<Decoded> first;
     private Thread decoder;
+    /** The picture that is to be ended next, whose progress is shown. */
+    private volatile int next;
+    private int failures;
+    private int maps;
+    private String lastFailure = "";
 
     /**
      * A picture that was decoded.
@@ -52,18 +67,42 @@ final class PictureRun implements AutoCloseable {
     record Item(String shown, Path folder, Decoded decoded) {
     }
 
-    /** What is done with a picture. */
-    interface Step {
-        PictureResult apply(Item item, CommandProgress progress) throws PellucidException, InterruptedException;
+    /**
+     * What is done with a picture, by several threads at once.
+     *
+     * @param <R> what comes of it
+     */
+    interface Step<R> {
+        R apply(Item item, Progress progress) throws PellucidException, InterruptedException;
     }
 
-    private PictureRun(CommandCall call, ImageService images, List<Inputs.Input> inputs) {
+    /**
+     * What is done with what came of it, by the calling thread and in the order of the pictures.
+     *
+     * @param <R> what came of it
+     */
+    interface End<R> {
+        PictureResult apply(R done) throws PellucidException, InterruptedException;
+    }
+
+    /** What came of an input, or why nothing did. */
+    private record Outcome<R>(int index, R done, InputException failure) {
+    }
+
+    private PictureRun(CommandCall call, ImageService images, List<Inputs.Input> inputs, int jobs) {
         this.call = call;
+        this.jobs = jobs;
         this.images = images;
         this.inputs = inputs;
         this.folders = Inputs.folders(inputs);
         this.piped = inputs.stream().anyMatch(Inputs.Input::piped)
                 ? Optional.of(PipedPicture.begin(call.caller().in())) : Optional.empty();
+    }
+
+    /** Adds the option that says how many pictures are worked on at a time. */
+    static void add(List<CommandOption> options) {
+        options.add(CommandOption.value(null, JOBS, "N",
+                "pictures to work on at a time, 1.." + MOST_JOBS + " (default twice the number of processors)"));
     }
 
     /** Finds the pictures and begins to decode the first. */
@@ -73,7 +112,8 @@ final class PictureRun implements AutoCloseable {
             throw new UsageException("no picture given");
         }
         ImageService images = call.service(ImageService.class);
-        PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture));
+        int jobs = (int) call.arguments().integer(JOBS, Pipeline.jobs(), 1, MOST_JOBS);
+        PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture), jobs);
         Inputs.Input input = run.inputs.get(0);
         if (input.isFile()) {
             run.first = new FutureTask<>(() -> run.decode(input));
@@ -96,40 +136,27 @@ final class PictureRun implements AutoCloseable {
         return PictureLine.wanted(call) ? PictureResult.Form.LINE : PictureResult.Form.NAMED;
     }
 
+    /** {@return what the model is compiled for} */
+    PerformanceHint hint() {
+        return threads() > 1 ? PerformanceHint.THROUGHPUT : PerformanceHint.LATENCY;
+    }
+
+    private int threads() {
+        return Math.min(jobs, inputs.size());
+    }
+
     /** Does a step for each picture. */
-    CommandResult each(Step step) throws PellucidException, InterruptedException {
+    <R> CommandResult each(Step<R> step, End<R> end) throws PellucidException, InterruptedException {
         CommandProgress progress = call.console().progress(inputs.size());
-        int failures = 0;
-        int maps = 0;
-        String lastFailure = "";
+        Iterator<Integer> indices = IntStream.range(0, inputs.size()).iterator();
+        progress.item(0, inputs.get(0).shown());
         try {
-            for (int i = 0; i < inputs.size(); i++) {
-                Inputs.Input input = inputs.get(i);
-                progress.item(i, input.shown());
-                try {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException("interrupted before " + input.shown());
-                    }
-                    if (input.failed()) {
-                        throw new InputException(input.error());
-                    }
-                    PictureResult report = step.apply(new Item(input.shown(), folders.get(i), decoded(i, input)),
-                            progress);
-                    maps += report.maps().size();
-                    call.report(report);
-                } catch (InputException e) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException("interrupted at " + input.shown());
-                    }
-                    failures++;
-                    lastFailure = e.getMessage();
-                    if (!call.caller().wantsValues() || several()) {
-                        call.console().error("pellucid: " + OneLine.of(e));
-                    }
-                    call.console().trace(e);
-                    call.report(PictureResult.failed(input.shown(), e.getMessage()));
-                }
-            }
+            Pipeline.<Integer, Outcome<R>>run(
+                    () -> indices.hasNext() ? Optional.of(indices.next()) : Optional.empty(),
+                    index -> work(index, step, progress), outcome -> end(outcome, end, progress), threads(),
+                    "pellucid-picture");
+        } catch (InterruptedException e) {
+            throw e.getMessage() != null ? e : new InterruptedException("interrupted at " + inputs.get(next).shown());
         } finally {
             call.console().done();
         }
@@ -141,6 +168,67 @@ final class PictureRun implements AutoCloseable {
             throw new InputException(several() ? "none of " + failures + " pictures could be used" : lastFailure);
         }
         return new PicturesResult(call.kept(), failures);
+    }
+
+    private <R> Outcome<R> work(int index, Step<R> step, CommandProgress progress)
+            throws PellucidException, InterruptedException {
+        Inputs.Input input = inputs.get(index);
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before " + input.shown());
+            }
+            if (input.failed()) {
+                throw new InputException(input.error());
+            }
+            return new Outcome<>(index, step.apply(new Item(input.shown(), folders.get(index), decoded(index, input)),
+                    of(index, progress)), null);
+        } catch (InputException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted at " + input.shown());
+            }
+            return new Outcome<>(index, null, e);
+        }
+    }
+
+    /** Shows the steps of one picture at a time. */
+    private Progress of(int index, CommandProgress progress) {
+        return new Progress() {
+            @Override
+            public void step(String what, long done, long total) {
+                if (next == index) {
+                    progress.step(what, done, total);
+                }
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+
+    private <R> void end(Outcome<R> outcome, End<R> end, CommandProgress progress)
+            throws PellucidException, InterruptedException {
+        try {
+            if (outcome.failure() != null) {
+                throw outcome.failure();
+            }
+            PictureResult report = end.apply(outcome.done());
+            maps += report.maps().size();
+            call.report(report);
+        } catch (InputException e) {
+            failures++;
+            lastFailure = e.getMessage();
+            if (!call.caller().wantsValues() || several()) {
+                call.console().error("pellucid: " + OneLine.of(e));
+            }
+            call.console().trace(e);
+            call.report(PictureResult.failed(inputs.get(outcome.index()).shown(), e.getMessage()));
+        }
+        if (outcome.index() + 1 < inputs.size()) {
+            next = outcome.index() + 1;
+            progress.item(next, inputs.get(next).shown());
+        }
     }
 
     /**

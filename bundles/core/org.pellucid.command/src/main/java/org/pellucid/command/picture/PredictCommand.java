@@ -57,6 +57,7 @@ public final class PredictCommand implements Command {
                 "how many classes to print at most, at least 1 (default " + DEFAULT_TOP + ")"));
         options.add(CommandOption.value(null, "threshold", "P",
                 "print classes of a higher probability only, 0..1; the first is always printed (default 0)"));
+        PictureRun.add(options);
         return options;
     }
 
@@ -75,17 +76,21 @@ public final class PredictCommand implements Command {
             Explainer explainer = call.service(Explainer.class);
             explainer.preprocessing(model, settings.preprocessing());
             boolean[] noted = new boolean[1];
-            return pictures.each((item, progress) -> {
-                Classification answer = explainer.predict(model, item.decoded().picture(), settings);
-                if (!noted[0]) {
-                    noted[0] = true;
-                    ModelRun.note(call, answer.notes());
-                    call.console().note(ModelRun.device(answer));
-                }
-                List<Prediction> shown = answer.above(threshold);
-                shown = shown.subList(0, Math.min(top, shown.size()));
-                return PictureResult.predicted(item.shown(), answer, shown, pictures.form());
-            });
+            record Answered(String shown, Classification answer) {
+            }
+            return pictures.each(
+                    (item, progress) -> new Answered(item.shown(),
+                            explainer.predict(model, item.decoded().picture(), settings, pictures.hint())),
+                    done -> {
+                        if (!noted[0]) {
+                            noted[0] = true;
+                            ModelRun.note(call, done.answer().notes());
+                            call.console().note(ModelRun.device(done.answer()));
+                        }
+                        List<Prediction> shown = done.answer().above(threshold);
+                        shown = shown.subList(0, Math.min(top, shown.size()));
+                        return PictureResult.predicted(done.shown(), done.answer(), shown, pictures.form());
+                    });
         }
     }
 }
