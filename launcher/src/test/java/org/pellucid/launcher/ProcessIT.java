@@ -145,15 +145,17 @@ class ProcessIT {
             await(() -> processorTime(running).compareTo(masked) > 0, running);
             running.signal("INT");
             Ended ended = running.end().code(130);
-            assertThat(ended.errors()).hasSize(2).first().asString().matches("pellucid: .*chelsea.png: interrupted "
-                    + "after \\d+ of 1000000 masks, standard error \\d+ % of the map's spread; .*");
+            // Both pictures are worked on at a time.
+            assertThat(ended.errors()).hasSizeBetween(2, 3).first().asString().matches("pellucid: .*chelsea.png: "
+                    + "interrupted after \\d+ of 1000000 masks, standard error \\d+ % of the map's spread; .*");
             JsonObject document = CommandLineIT.document(ended);
             assertThat(document.get("error").getAsString()).isEqualTo("interrupted");
             JsonObject picture = document.getAsJsonArray("pictures").get(0).getAsJsonObject();
             assertThat(picture.get("status").getAsString()).isEqualTo("partial");
             assertThat(picture.get("incomplete").getAsString()).endsWith("of the map's spread");
         }
-        assertThat(Samples.names(maps)).containsExactly("chelsea.json", "chelsea_Egyptian_cat_partial.npy");
+        assertThat(Samples.names(maps)).startsWith("chelsea.json", "chelsea_Egyptian_cat_partial.npy")
+                .allMatch(name -> name.matches(".*_partial\\.npy|.*\\.json"));
     }
 
     @Test
