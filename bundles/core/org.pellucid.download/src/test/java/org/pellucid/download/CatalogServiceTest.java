@@ -116,7 +116,7 @@ class CatalogServiceTest {
         addDataset(TestZips.zip(Map.of("a.jpg", PICTURE)));
         Path folder = fetch(CatalogKind.DATASET, "woof");
         Files.writeString(folder.resolve("own.txt"), "x");
-        catalog.fetch(CatalogKind.DATASET, "woof", new FetchOptions(Optional.empty(), true), Progress.NONE);
+        catalog.fetch(CatalogKind.DATASET, "woof", FetchOptions.builder().again(true).build(), Progress.NONE);
         assertThat(files()).containsExactly("datasets/woof/a.jpg");
     }
 
@@ -137,14 +137,14 @@ class CatalogServiceTest {
         add(CatalogKind.LABELS, "names", false, file("names.txt", server.url("/nowhere")));
         server.file("/mirror/names.txt", PICTURE, "\"v\"");
         URI mirror = server.url("/mirror/");
-        assertThat(catalog.fetch(CatalogKind.LABELS, "names", new FetchOptions(Optional.of(mirror), false),
+        assertThat(catalog.fetch(CatalogKind.LABELS, "names", FetchOptions.builder().from(mirror).build(),
                 Progress.NONE)).isEqualTo(cache.resolve("labels/names.txt")).hasBinaryContent(PICTURE);
         add(CatalogKind.MODEL, "net", false, file("net.xml", mirror), file("net.bin", mirror));
         assertThatThrownBy(() -> catalog.fetch(CatalogKind.MODEL, "net",
-                new FetchOptions(Optional.of(server.url("/x")), false), Progress.NONE))
+                FetchOptions.builder().from(server.url("/x")).build(), Progress.NONE))
                 .isInstanceOf(UsageException.class).hasMessageContaining("ending in a slash");
         assertThatThrownBy(() -> catalog.fetch(CatalogKind.MODEL, "net",
-                new FetchOptions(Optional.of(URI.create("file:///tmp/")), false), Progress.NONE))
+                FetchOptions.builder().from(URI.create("file:///tmp/")).build(), Progress.NONE))
                 .isInstanceOf(UsageException.class).hasMessageContaining("not an http");
     }
 

@@ -167,7 +167,7 @@ final class EvaluationRun {
             // What is asked for by name keeps the version asked for, so that two can be compared.
             boolean auto = settings.method().equals(ExplainSettings.DEFAULTS.method());
             String name = auto ? explainer.choose(model, settings).name() : settings.method();
-            if (methods.put(name, settings.withMethod(name)) != null) {
+            if (methods.put(name, settings.toBuilder().method(name).build()) != null) {
                 throw new UsageException("method " + name + " is asked for twice: name each once");
             }
         }

@@ -224,7 +224,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
                 Map<String, Object> configured = lease.offer().properties();
                 checkOptions(method, settings.options());
                 checkContrast(method, chooser);
-                ExplainSettings complete = settings.withOptions(method.options(configured, settings.options()));
+                ExplainSettings complete = settings.toBuilder().options(method.options(configured, settings.options()))
+                        .build();
                 return runInTime(loaded, input, complete, classifier, method, labels, chooser, hint, progress);
             } catch (UnfitMethodException e) {
                 if (!settings.method().equals(AUTO)) {
@@ -268,7 +269,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
         Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
-        return run(loaded, input, settings.withOptions(Map.of()), classifier, prediction,
+        return run(loaded, input, settings.toBuilder().options(Map.of()).build(), classifier, prediction,
                 labels(loaded, classifier, settings), null, hint, Progress.NONE, PictureAnswer::predict);
     }
 

@@ -43,7 +43,7 @@ final class ModelNotes {
         List<String> assumed = new ArrayList<>();
         List<String> options = new ArrayList<>();
         PreprocessingChoice choice = settings.preprocessing();
-        if (choice.preset().equals(PreprocessingChoice.MODEL.preset())) {
+        if (choice.preset().equals(PreprocessingChoice.DEFAULTS.preset())) {
             if (info.mean().isEmpty() && info.scale().isEmpty() && choice.mean().isEmpty() && choice.scale().isEmpty()
                     && ownNormalisation.isEmpty()) {
                 unsaid.add("mean and scale of its input");

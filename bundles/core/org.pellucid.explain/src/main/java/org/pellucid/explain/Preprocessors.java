@@ -134,10 +134,12 @@ final class Preprocessors {
 
     private static Preprocessing own(Model model, Classifier classifier, PreprocessingChoice choice, String version)
             throws UsageException {
-        if (!PreprocessingChoice.builder(choice.preset()).build()
-                .equals(new PreprocessingChoice(choice.preset(), choice.mean(), choice.scale(), Optional.empty(),
-                        Optional.empty(), choice.rgb(), choice.resize(), choice.interpolation(), choice.padValue(),
-                        choice.cropShare(), Optional.empty()))) {
+        PreprocessingChoice.Builder allowed = PreprocessingChoice.builder(choice.preset());
+        if (choice.width().isPresent() && choice.height().isPresent()) {
+            allowed.size(choice.width().get(), choice.height().get());
+        }
+        choice.own().ifPresent(allowed::own);
+        if (!allowed.build().equals(choice)) {
             throw new UsageException("preprocessing " + choice.preset() + " prepares pictures itself: of mean, scale, "
                     + "channel order, resize type and what belongs to it nothing can be given beside it");
         }

@@ -16,14 +16,14 @@ class ModelNotesTest {
     private static final ModelInfo WHOLE = new ModelInfo(List.of("a", "b"), Optional.of(VALUES), Optional.of(VALUES),
             Optional.of(false), Optional.empty(), false);
     private static final ExplainSettings USUAL = ExplainSettings.DEFAULTS;
-    private static final ExplainSettings LABELLED = USUAL.withLabels(List.of("a", "b"));
+    private static final ExplainSettings LABELLED = USUAL.toBuilder().labels(List.of("a", "b")).build();
 
     private static List<String> notes(ModelInfo info, ExplainSettings settings) {
         return ModelNotes.of(FILE, info, 2, Optional.empty(), Optional.empty(), settings);
     }
 
     private static ExplainSettings preset(String name) {
-        return LABELLED.withPreprocessing(PreprocessingChoice.of(name));
+        return LABELLED.toBuilder().preprocessing(PreprocessingChoice.of(name)).build();
     }
 
     @Test
@@ -41,7 +41,7 @@ class ModelNotesTest {
         assertThat(notes(ModelInfo.NONE, preset("none"))).isEmpty();
         assertThat(notes(ModelInfo.NONE, LABELLED)).singleElement().asString().doesNotContain("labels");
         PreprocessingChoice own = PreprocessingChoice.builder("model").mean(1.0, 2.0, 3.0).rgb(true).build();
-        assertThat(notes(ModelInfo.NONE, LABELLED.withPreprocessing(own))).isEmpty();
+        assertThat(notes(ModelInfo.NONE, LABELLED.toBuilder().preprocessing(own).build())).isEmpty();
     }
 
     @Test

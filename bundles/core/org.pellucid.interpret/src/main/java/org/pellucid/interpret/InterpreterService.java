@@ -137,7 +137,7 @@ public final class InterpreterService extends WhiteboardComponent<MatrixRenderer
     public InterpretResult run(Model model, Dataset dataset, InterpretRequest given, InterpretListener listener)
             throws PellucidException, InterruptedException {
         // A relative folder would have no relative path from an absolute file.
-        InterpretRequest request = given.withOutput(given.output().toAbsolutePath().normalize());
+        InterpretRequest request = given.toBuilder().output(given.output().toAbsolutePath().normalize()).build();
         // Checked before anything is touched: unknown formats, colour maps, methods.
         parts.explainer().choose(model, request.settings());
         Preprocessing preprocessing = parts.explainer().preprocessing(model, request.settings().preprocessing());
@@ -147,7 +147,7 @@ public final class InterpreterService extends WhiteboardComponent<MatrixRenderer
         JsonObject asked = Asked.of(model, dataset, request, preprocessing);
         try (RunFolder folder = RunFolder.open(request.output())) {
             boolean resumed = folder.prepare(request.existing(), asked.getAsJsonObject("work"));
-            ExplanationFiles.Series series = parts.files().open(folder.root(), request.formats(), Naming.DEFAULT,
+            ExplanationFiles.Series series = parts.files().open(folder.root(), request.formats(), Naming.DEFAULTS,
                     request.painting());
             return new Run(parts, model, dataset, request, listener, folder, series, asked, resumed).run();
         }

@@ -147,6 +147,12 @@ final class Matrices {
         return chunks;
     }
 
+    private MatrixOptions options(Figure figure, int dotsPerInch) {
+        MatrixOptions.Builder options = MatrixOptions.builder().columns(figure.columns()).dotsPerInch(dotsPerInch);
+        legend.ifPresent(options::legend);
+        return options.build();
+    }
+
     private List<Path> write(Figure figure, String name) throws PellucidException, InterruptedException {
         List<Path> files = new ArrayList<>();
         int number = 0;
@@ -156,11 +162,11 @@ final class Matrices {
             List<List<MatrixCell>> rows = page.stream().map(row -> row.stream().map(side::watched).toList()).toList();
             String stem = name + (number == 1 ? "" : "_page" + number);
             files.add(write(stem + ".png", renderer.render(figure.title(), rows,
-                    new MatrixOptions(figure.columns(), MatrixOptions.SCREEN, legend))));
+                    options(figure, MatrixOptions.SCREEN))));
             int resolution = printResolution(side.pixels, figure.columns());
             if (print && resolution > MatrixOptions.SCREEN) {
                 files.add(write(stem + FOR_PRINT, renderer.render(figure.title(), rows,
-                        new MatrixOptions(figure.columns(), resolution, legend))));
+                        options(figure, resolution))));
             }
         }
         return files;

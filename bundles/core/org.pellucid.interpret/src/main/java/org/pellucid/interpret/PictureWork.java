@@ -119,7 +119,8 @@ final class PictureWork {
         }
         kept.sort(Comparator.comparingInt(SaliencyMap::target));
         Truth truth = truths.of(sample, explanation.classification());
-        Naming naming = new Naming(Optional.of(Names.prefix(stem, Optional.ofNullable(truth))), Optional.empty(), true);
+        Naming naming = Naming.builder().prefix(Names.prefix(stem, Optional.ofNullable(truth))).confidence(true)
+                .build();
         ExplanationFiles.Written made = series.write(
                 new ExplanationFiles.Place(names.folder(useCase), stem, naming), picture, explanation.withMaps(kept),
                 Map.of("decode", decoded.millis()));

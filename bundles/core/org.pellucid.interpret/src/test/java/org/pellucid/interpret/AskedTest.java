@@ -23,11 +23,11 @@ import org.pellucid.api.render.RenderOptions;
 
 /** What must be the same for a run to be resumed. */
 class AskedTest {
-    private static final RenderOptions PAINTING = new RenderOptions(true, true, "jet", 0.5);
+    private static final RenderOptions PAINTING = RenderOptions.DEFAULTS;
 
     private static JsonObject work(Task task, ExplainSettings settings, RenderOptions painting, Path output) {
-        return Asked.work(new InterpretRequest(task, Optional.empty(), settings, output,
-                ExistingRun.RESUME, List.of("jpg"), painting, Optional.empty(), true, false));
+        return Asked.work(InterpretRequest.builder(task, output).settings(settings).existing(ExistingRun.RESUME)
+                .painting(painting).withoutFigures().build());
     }
 
     private static JsonObject painted(RenderOptions painting) {
@@ -47,14 +47,15 @@ class AskedTest {
     @Test
     void overlay_and_resize_count() {
         JsonObject asked = painted(PAINTING);
-        assertThat(painted(new RenderOptions(false, true, "jet", 0.5)).get("overlay"))
+        assertThat(painted(RenderOptions.builder().overlay(false).build()).get("overlay"))
                 .isNotEqualTo(asked.get("overlay"));
-        assertThat(painted(new RenderOptions(true, false, "jet", 0.5)).get("resize")).isNotEqualTo(asked.get("resize"));
+        assertThat(painted(RenderOptions.builder().resize(false).build()).get("resize"))
+                .isNotEqualTo(asked.get("resize"));
     }
 
     @Test
     void every_component_counts() {
-        JsonObject asked = explained(ExplainSettings.DEFAULTS.withLayer("conv"));
+        JsonObject asked = explained(ExplainSettings.builder().layer("conv").build());
         Stream.of(ExplainSettings.class, RenderOptions.class).flatMap(type -> Stream.of(type.getRecordComponents()))
                 .map(RecordComponent::getName)
                 .forEach(name -> assertThat(asked.has(name)).as(name).isTrue());
@@ -63,15 +64,16 @@ class AskedTest {
     @Test
     void what_was_not_given_differs_from_what_is() {
         assertThat(explained(ExplainSettings.DEFAULTS).has("layer")).isFalse();
-        assertThat(explained(ExplainSettings.DEFAULTS.withLayer("conv")).get("layer").getAsString()).isEqualTo("conv");
+        assertThat(explained(ExplainSettings.builder().layer("conv").build()).get("layer").getAsString())
+                .isEqualTo("conv");
     }
 
     @Test
     void long_lists_are_told_apart_by_their_checksum() {
         List<String> cats = Collections.nCopies(1000, "cat");
-        String sum = explained(ExplainSettings.DEFAULTS.withLabels(cats)).get("labels").getAsString();
+        String sum = explained(ExplainSettings.builder().labels(cats).build()).get("labels").getAsString();
         assertThat(sum).startsWith("SHA-256 ");
-        assertThat(explained(ExplainSettings.DEFAULTS.withLabels(Collections.nCopies(1001, "cat"))).get("labels")
+        assertThat(explained(ExplainSettings.builder().labels(Collections.nCopies(1001, "cat")).build()).get("labels")
                 .getAsString()).startsWith("SHA-256 ").isNotEqualTo(sum);
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +33,6 @@ import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.UseCase;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
-import org.pellucid.api.render.RenderOptions;
 import org.pellucid.api.render.spi.Renderer;
 import org.pellucid.dataset.folder.FolderSource;
 import org.pellucid.method.activationmap.ActivationMap;
@@ -98,8 +96,8 @@ class InterpreterServiceTest {
     private InterpretRequest request(String method, ExistingRun existing) {
         Task task = new Task.Picked(new UseCases("two", Map.of(CAT.id(), CAT, CUP.id(), CUP),
                 List.of(new UseCase("Sure", SURE, List.of("n02124075/chelsea.png", "n07930864/coffee.png")))));
-        return new InterpretRequest(task, Optional.empty(), ExplainSettings.DEFAULTS.withMethod(method), output,
-                existing, List.of("jpg", "json"), RenderOptions.DEFAULTS, Optional.empty(), false, false);
+        return InterpretRequest.builder(task, output).settings(ExplainSettings.builder().method(method).build())
+                .existing(existing).formats(List.of("jpg", "json")).withoutFigures().report(false).build();
     }
 
     private List<String> files() throws IOException {
@@ -113,7 +111,7 @@ class InterpreterServiceTest {
     @ValueSource(strings = {"activation-map", "reciprocam"})
     void a_picture_is_inferred_once(String method) throws Exception {
         CountedModel counted = new CountedModel(model);
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod(method);
+        ExplainSettings settings = ExplainSettings.builder().method(method).build();
         runtime.explainer().explain(counted.model(), runtime.images().read(TestData.sample("chelsea.png")), settings,
                 Targets.predicted(SURE).and(Targets.of(CUP.index().getAsInt())), Progress.NONE);
         int once = counted.inferences();

@@ -21,7 +21,7 @@ class MatrixRenderersTest {
     private final MatrixRenderers renderers = new MatrixRenderers(board, WAIT_MILLIS);
 
     private byte[] paint() throws PellucidException, InterruptedException {
-        return renderers.render("", List.of(), new MatrixOptions(1, MatrixOptions.SCREEN));
+        return renderers.render("", List.of(), MatrixOptions.builder().columns(1).build());
     }
 
     @Test

@@ -123,7 +123,7 @@ class ConversionTest {
 
     @Test
     void an_untrusted_file_is_tried_outside_after_its_conversion() throws Exception {
-        fixture.loader.load(onnx().toString(), LoadOptions.builder().untrusted().build()).close();
+        fixture.loader.load(onnx().toString(), LoadOptions.builder().untrusted(true).build()).close();
         try (Stream<Path> entries = Files.list(folder.resolve("cache/converted"))) {
             assertThat(entries.filter(entry -> entry.getFileName().toString().startsWith("checked-"))).hasSize(1);
         }
@@ -147,7 +147,7 @@ class ConversionTest {
     @Test
     void an_untrusted_ir_is_tried_outside_first() throws Exception {
         String file = Fixture.shared("shapes-cnn");
-        try (RuntimeModel model = fixture.loader.load(file, LoadOptions.builder().untrusted().build())) {
+        try (RuntimeModel model = fixture.loader.load(file, LoadOptions.builder().untrusted(true).build())) {
             assertThat(model.outputs()).hasSize(1);
         }
         try (Stream<Path> notes = Files.list(folder.resolve("cache/converted"))) {
@@ -237,7 +237,7 @@ class ConversionTest {
                 Files.isDirectory(twin) ? 2 : 1)) {
             parts = files.filter(Files::isRegularFile).sorted().toList();
         }
-        LoadOptions untrusted = LoadOptions.builder().untrusted().build();
+        LoadOptions untrusted = LoadOptions.builder().untrusted(true).build();
         fixture.loader.load(twin.toString(), untrusted).close();
         Random random = new Random(7);
         for (int i = 0; i < FLIPS; i++) {

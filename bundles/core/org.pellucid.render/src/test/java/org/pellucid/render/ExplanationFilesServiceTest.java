@@ -149,7 +149,7 @@ class ExplanationFilesServiceTest {
     void aPrefixForAllNumbersOnlyWhatWouldBeReplaced() throws Exception {
         assumeAttributes();
         for (String source : List.of("/a/cat.png", "/b/dog.png", "/a/cat.png")) {
-            service.open(folder, List.of("jpg"), new Naming(Optional.of("p"), Optional.empty(), false),
+            service.open(folder, List.of("jpg"), Naming.builder().prefix("p").build(),
                     RenderOptions.DEFAULTS).write(source, new Picture(source.substring(3), 1, 1, new byte[3]),
                             explanation("tabby", source.substring(3, 6)), Map.of());
         }
@@ -227,7 +227,7 @@ class ExplanationFilesServiceTest {
     }
 
     private static ExplanationFiles.Place place(String subfolder, String stem, String prefix) {
-        return new ExplanationFiles.Place(subfolder, stem, new Naming(Optional.of(prefix), Optional.empty(), false));
+        return new ExplanationFiles.Place(subfolder, stem, Naming.builder().prefix(prefix).build());
     }
 
     @Test
@@ -262,10 +262,10 @@ class ExplanationFilesServiceTest {
     @Test
     void createsTheFolder() throws Exception {
         Path deep = folder.resolve("a/b");
-        service.open(deep, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS);
+        service.open(deep, List.of("jpg"), Naming.DEFAULTS, RenderOptions.DEFAULTS);
         assertThat(deep).isEmptyDirectory();
         Path link = Files.createSymbolicLink(folder.resolve("link"), deep);
-        service.open(link, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS).write(PICTURE, explanation("a"),
+        service.open(link, List.of("jpg"), Naming.DEFAULTS, RenderOptions.DEFAULTS).write(PICTURE, explanation("a"),
                 Map.of());
         assertThat(deep.resolve("cat_a.jpg")).exists();
     }
@@ -273,14 +273,14 @@ class ExplanationFilesServiceTest {
     @Test
     void refusesAFolderThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> service.open(file, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+        assertThatThrownBy(() -> service.open(file, List.of("jpg"), Naming.DEFAULTS, RenderOptions.DEFAULTS))
                 .isInstanceOf(UsageException.class).hasMessageContaining(file + " is a file");
         assertThatThrownBy(
-                () -> service.open(file.resolve("below"), List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+                () -> service.open(file.resolve("below"), List.of("jpg"), Naming.DEFAULTS, RenderOptions.DEFAULTS))
                 .isInstanceOf(UsageException.class).hasMessageContaining(file.resolve("below").toString());
         Path system = Path.of("/proc/self");
         if (Files.isDirectory(system)) {
-            assertThatThrownBy(() -> service.open(system, List.of("jpg"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+            assertThatThrownBy(() -> service.open(system, List.of("jpg"), Naming.DEFAULTS, RenderOptions.DEFAULTS))
                     .isInstanceOf(UsageException.class).hasMessageContaining(system + " cannot be written");
         }
     }
@@ -288,13 +288,13 @@ class ExplanationFilesServiceTest {
     @Test
     void refusesUnknownFormatsAndColourMapsBeforeAnythingIsCreated() {
         Path fresh = folder.resolve("fresh");
-        assertThatThrownBy(() -> service.open(fresh, List.of("jpg", "tga"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+        assertThatThrownBy(() -> service.open(fresh, List.of("jpg", "tga"), Naming.DEFAULTS, RenderOptions.DEFAULTS))
                 .isInstanceOf(UsageException.class).hasMessage("unknown format tga; there are jpg, json, png");
-        assertThatThrownBy(() -> service.open(fresh, List.of("jpg"), Naming.DEFAULT,
-                new RenderOptions(true, true, "jett", 0.5)))
+        assertThatThrownBy(() -> service.open(fresh, List.of("jpg"), Naming.DEFAULTS,
+                RenderOptions.builder().colormap("jett").build()))
                 .isInstanceOf(UsageException.class).hasMessage("unknown colour map jett; there are jet, turbo");
         assertThatThrownBy(() -> service.open(fresh, List.of("jpg"),
-                new Naming(Optional.of("../"), Optional.empty(), false), RenderOptions.DEFAULTS))
+                Naming.builder().prefix("../").build(), RenderOptions.DEFAULTS))
                 .isInstanceOf(UsageException.class).hasMessageContaining("prefix");
         assertThat(fresh).doesNotExist();
     }
@@ -338,11 +338,11 @@ class ExplanationFilesServiceTest {
         ExplanationFilesService patient = service(30_000, 30_000);
         ServiceReference<Renderer> old = reference(1, 0, "x");
         patient.bind(new FakeRenderer(RenderScope.MAP, "old"), old);
-        ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS);
+        ExplanationFiles.Series series = patient.open(folder, List.of("x"), Naming.DEFAULTS, RenderOptions.DEFAULTS);
         patient.unbind(old);
         FutureTask<?> done = new FutureTask<>(() -> series.write(PICTURE, explanation("a"), Map.of()));
         FutureTask<?> opened = new FutureTask<>(
-                () -> patient.open(folder, List.of("x"), Naming.DEFAULT, RenderOptions.DEFAULTS));
+                () -> patient.open(folder, List.of("x"), Naming.DEFAULTS, RenderOptions.DEFAULTS));
         List<Thread> others = List.of(new Thread(done), new Thread(opened));
         others.forEach(Thread::start);
         // Both have come to where they wait for a renderer, or this would not end.
@@ -355,7 +355,7 @@ class ExplanationFilesServiceTest {
         done.get();
         opened.get();
         assertThat(folder.resolve("cat_a.map")).content().startsWith("new");
-        assertThatThrownBy(() -> patient.open(folder, List.of("y"), Naming.DEFAULT, RenderOptions.DEFAULTS))
+        assertThatThrownBy(() -> patient.open(folder, List.of("y"), Naming.DEFAULTS, RenderOptions.DEFAULTS))
                 .as("a format that never was").isInstanceOf(UsageException.class);
     }
 
@@ -379,7 +379,7 @@ class ExplanationFilesServiceTest {
                 super.render(format, request, out);
             }
         }, y);
-        ExplanationFiles.Series series = patient.open(folder, List.of("x", "y"), Naming.DEFAULT,
+        ExplanationFiles.Series series = patient.open(folder, List.of("x", "y"), Naming.DEFAULTS,
                 RenderOptions.DEFAULTS);
         FutureTask<ExplanationFiles.Written> first = begin(() -> series.write(PICTURE, explanation("a"), Map.of()));
         reached.await();
@@ -390,7 +390,7 @@ class ExplanationFilesServiceTest {
         FutureTask<ExplanationFiles.Written> second = new FutureTask<>(
                 () -> series.write(PICTURE, explanation("b"), Map.of()));
         FutureTask<ExplanationFiles.Series> opened = new FutureTask<>(
-                () -> patient.open(folder, List.of("y"), Naming.DEFAULT, RenderOptions.DEFAULTS));
+                () -> patient.open(folder, List.of("y"), Naming.DEFAULTS, RenderOptions.DEFAULTS));
         for (FutureTask<?> each : List.of(second, opened)) {
             Thread waiting = new Thread(each);
             waiting.start();
@@ -451,7 +451,7 @@ class ExplanationFilesServiceTest {
     }
 
     private ExplanationFiles.Series open(String... formats) throws Exception {
-        return service.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS);
+        return service.open(folder, List.of(formats), Naming.DEFAULTS, RenderOptions.DEFAULTS);
     }
 
     private String content(String format) throws Exception {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +16,11 @@ import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.Naming;
 
 class FileNamesTest {
-    private static final Naming CONFIDENCE = new Naming(Optional.empty(), Optional.empty(), true);
+    private static final Naming CONFIDENCE = Naming.builder().confidence(true).build();
 
     @Test
     void followsTheContract() {
-        assertThat(name(Naming.DEFAULT, "chelsea.png", "Egyptian cat", 0.77)).isEqualTo("chelsea_Egyptian_cat.jpg");
+        assertThat(name(Naming.DEFAULTS, "chelsea.png", "Egyptian cat", 0.77)).isEqualTo("chelsea_Egyptian_cat.jpg");
         assertThat(name(CONFIDENCE, "chelsea.png", "Egyptian_cat", 0.7705)).isEqualTo("chelsea_Egyptian_cat_0.77.jpg");
         assertThat(name(naming("", "", false), "chelsea.png", "258", 0.5)).isEqualTo("258.jpg");
         assertThat(name(naming("a ", "_b", true), "chelsea.png", "cat", 0.5)).isEqualTo("a cat_b0.50.jpg");
@@ -61,7 +60,7 @@ class FileNamesTest {
             "Löwe – 獅子 🦁|Löwe_–_獅子_🦁"})
     void makesLabelsSafe(String label, String safe) {
         assertThat(name(naming("", "", false), "a.png", label, 1)).isEqualTo(safe + ".jpg");
-        assertThat(name(Naming.DEFAULT, "a.png", label, 1)).isEqualTo("a_" + safe + ".jpg");
+        assertThat(name(Naming.DEFAULTS, "a.png", label, 1)).isEqualTo("a_" + safe + ".jpg");
     }
 
     @Test
@@ -79,7 +78,7 @@ class FileNamesTest {
     void avoidsNamesOfDevices(String label) {
         assertThat(name(naming("", "", false), "a", label, 1)).isEqualTo("_" + label + ".jpg");
         assertThat(FileNames.ofPicture(FileNames.stem(label + ".png"), "json")).isEqualTo("_" + label + ".json");
-        assertThat(name(Naming.DEFAULT, "a.png", label, 1)).isEqualTo("a_" + label + ".jpg");
+        assertThat(name(Naming.DEFAULTS, "a.png", label, 1)).isEqualTo("a_" + label + ".jpg");
     }
 
     @Test
@@ -87,7 +86,7 @@ class FileNamesTest {
         String longLabel = "獅".repeat(1000);
         String longPicture = "🦁".repeat(500) + ".png";
         Naming longNaming = naming("p".repeat(96), "q".repeat(96), true);
-        for (Naming naming : new Naming[] {Naming.DEFAULT, CONFIDENCE, longNaming}) {
+        for (Naming naming : new Naming[] {Naming.DEFAULTS, CONFIDENCE, longNaming}) {
             for (String label : new String[] {"cat", longLabel}) {
                 for (String picture : new String[] {"a.png", longPicture}) {
                     String name = name(naming, picture, label, 0.5);
@@ -98,7 +97,7 @@ class FileNamesTest {
                 }
             }
         }
-        assertThat(name(Naming.DEFAULT, longPicture, "cat", 1)).endsWith("🦁_cat.jpg");
+        assertThat(name(Naming.DEFAULTS, longPicture, "cat", 1)).endsWith("🦁_cat.jpg");
         assertThat(FileNames.ofPicture(FileNames.stem(longPicture), "json").getBytes(StandardCharsets.UTF_8).length)
                 .isLessThanOrEqualTo(247);
     }
@@ -116,7 +115,7 @@ class FileNamesTest {
     }
 
     private static Naming naming(String prefix, String postfix, boolean confidence) {
-        return new Naming(Optional.of(prefix), Optional.of(postfix), confidence);
+        return Naming.builder().prefix(prefix).postfix(postfix).confidence(confidence).build();
     }
 
     private static String name(Naming naming, String picture, String label, double probability) {

@@ -342,7 +342,7 @@ public final class Pellucid implements AutoCloseable {
      */
     public ExplanationFiles.Written save(Explanation why, Path folder, String... formats)
             throws PellucidException, InterruptedException {
-        return files.open(folder, List.of(formats), Naming.DEFAULT, RenderOptions.DEFAULTS).write(picture(why), why,
+        return files.open(folder, List.of(formats), Naming.DEFAULTS, RenderOptions.DEFAULTS).write(picture(why), why,
                 Map.of());
     }
 

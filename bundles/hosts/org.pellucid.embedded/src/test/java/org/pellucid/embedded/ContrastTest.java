@@ -35,7 +35,7 @@ import org.pellucid.testkit.TestData;
 
 /** Maps of a contrast against their definition, and against what the model does when their top is covered. */
 class ContrastTest {
-    private static final ExplainSettings EXACT = ExplainSettings.DEFAULTS.withPrecision(Precision.F32);
+    private static final ExplainSettings EXACT = ExplainSettings.builder().precision(Precision.F32).build();
     private static final double COVERED = 0.1;
     /** A scene is confused where the second class is at least that probable. */
     private static final double CONFUSED = 0.2;
@@ -73,7 +73,7 @@ class ContrastTest {
             "shapes-vit, vit-reciprocam", "vit-tiny-seeded, vit-reciprocam"})
     void a_contrast_is_the_difference_of_the_maps_of_both_classes(String name, String method) throws Exception {
         try (Model model = load(name)) {
-            Explanation why = explain(model, sample("chelsea.png"), EXACT.withMethod(method),
+            Explanation why = explain(model, sample("chelsea.png"), EXACT.toBuilder().method(method).build(),
                     Targets.of(3, 5).and(Targets.contrast(3, 5)).and(Targets.contrast(5, 7)));
             float[] three = why.map(3).orElseThrow().raw();
             float[] five = why.map(5).orElseThrow().raw();
@@ -102,7 +102,8 @@ class ContrastTest {
             given.put(option.split("=")[0], option.split("=")[1]);
         }
         try (Model model = load("shapes-vit")) {
-            Explanation why = explain(model, sample("rocket.jpg"), EXACT.withMethod(method).withOptions(given),
+            Explanation why = explain(model, sample("rocket.jpg"),
+                    EXACT.toBuilder().method(method).options(given).build(),
                     Targets.contrast(0, 4).and(Targets.contrast(4, 0)));
             float[] forward = why.contrast(0, 4).orElseThrow().raw();
             float[] backward = why.contrast(4, 0).orElseThrow().raw();
@@ -118,8 +119,9 @@ class ContrastTest {
     @Test
     void a_method_that_knows_no_classes_refuses_a_contrast_and_names_those_that_do_not() throws Exception {
         try (Model model = load("shapes-vit")) {
-            assertThatThrownBy(() -> explain(model, sample("chelsea.png"), EXACT.withMethod("activation-map"),
-                    Targets.contrast("star", "ring")))
+            assertThatThrownBy(
+                    () -> explain(model, sample("chelsea.png"), EXACT.toBuilder().method("activation-map").build(),
+                            Targets.contrast("star", "ring")))
                     .isInstanceOf(UsageException.class).hasMessageContaining("'star>ring'")
                     .hasMessageContaining("activation-map cannot contrast")
                     .hasMessageContaining("aise, reciprocam, rise, vit-reciprocam");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,8 +63,8 @@ class GeometryTest {
     }
 
     private static SaliencyMap explain(Model model, Picture picture, PreprocessingChoice choice) throws Exception {
-        return pellucid.explain(model, picture, ExplainSettings.DEFAULTS.withMethod("rise")
-                .withOptions(Map.of("masks", "400")).withPreprocessing(choice), Targets.of(0)).maps().get(0);
+        return pellucid.explain(model, picture, ExplainSettings.builder().method("rise")
+                .option("masks", "400").preprocessing(choice).build(), Targets.of(0)).maps().get(0);
     }
 
     private static Picture white(int width, int height) {
@@ -123,14 +122,14 @@ class GeometryTest {
         say(file, definition, "<resize_type value=\"fit_to_window_letterbox\"/><pad_value value=\"114\"/>"
                 + "<interpolation_type value=\"CUBIC\"/>");
         try (Model model = pellucid.model(file.toString())) {
-            assertThat(pellucid.explainer().preprocessing(model, PreprocessingChoice.MODEL))
+            assertThat(pellucid.explainer().preprocessing(model, PreprocessingChoice.DEFAULTS))
                     .satisfies(said -> assertThat(said.resize()).isEqualTo(ResizeMode.LETTERBOX))
                     .satisfies(said -> assertThat(said.padValue()).isEqualTo(114))
                     .satisfies(said -> assertThat(said.interpolation().id()).isEqualTo("cubic"));
         }
         say(file, definition, "<resize_type value=\"stretch_a_bit\"/>");
         try (Model model = pellucid.model(file.toString())) {
-            assertThatThrownBy(() -> pellucid.explainer().preprocessing(model, PreprocessingChoice.MODEL))
+            assertThatThrownBy(() -> pellucid.explainer().preprocessing(model, PreprocessingChoice.DEFAULTS))
                     .isInstanceOf(ModelException.class).hasMessageContainingAll("stretch_a_bit", "--resize-type");
             assertThat(pellucid.explainer().preprocessing(model,
                     PreprocessingChoice.builder("model").resize(ResizeMode.CROP).build()).resize())

@@ -20,13 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.testkit.TestData;
 
 /**
- * The example method and the metric of the guide, built against the API, run with an API in which every type that
- * plug-ins make has got one component more.
+ * The example method and the metric of the guide and an application, built against the API, run with an API in which
+ * every type that plug-ins or applications make has got one component more.
  */
 class GrownApiTest {
     private static final List<String> MADE_BY_PLUGINS = List.of("explain/MethodDescription", "explain/MethodOption",
             "explain/spi/Support", "explain/spi/RawMap", "explain/spi/MethodResult", "metrics/MetricDescription",
             "metrics/MetricValue", "metrics/spi/MetricResult");
+    private static final List<String> MADE_BY_APPLICATIONS = List.of("explain/ExplainSettings",
+            "explain/PreprocessingChoice", "metrics/EvaluateRequest", "interpret/InterpretRequest",
+            "interpret/FigureOptions", "render/RenderOptions", "render/Naming", "render/spi/MatrixOptions",
+            "download/FetchOptions", "model/LoadOptions");
     private static final Pattern METRIC = Pattern.compile(
             "```java\n(package my;(?:(?!```).)* implements Metric .*?)```",
             Pattern.DOTALL);
@@ -57,13 +61,20 @@ class GrownApiTest {
             sources.add(write("grown-sources/" + type + ".java",
                     grow(type, Files.readString(api.resolve(type + ".java")))));
         }
+        for (String type : MADE_BY_APPLICATIONS) {
+            sources.add(write("grown-sources/" + type + ".java",
+                    growRecord(type, Files.readString(api.resolve(type + ".java")))));
+        }
         compile(grown, now, sources.toArray(Path[]::new));
 
         String printed = run(String.join(File.pathSeparator, grown.toString(), plugins.toString(), now),
                 TestData.models(), TestData.sample("chelsea.png"), folder, "org.pellucid.example.method.Occlusion",
                 "my.Focus");
 
-        assertThat(printed.lines()).containsSubsequence("cells 9", "component later", "numbers 1");
+        assertThat(printed.lines()).containsSubsequence("cells 9", "component later", "numbers 1")
+                .filteredOn(line -> line.startsWith("made "))
+                .containsExactlyElementsOf(MADE_BY_APPLICATIONS.stream()
+                        .map(type -> "made " + type.substring(type.lastIndexOf('/') + 1) + " later").toList());
     }
 
     /** Adds a component to a type that is made by factories. */
@@ -76,6 +87,15 @@ class GrownApiTest {
                                 + "(String added, $1) {\n        this.added = added;\n")
                 .replace("new " + name + "(", "new " + name + "(\"later\", ");
         assertThat(grown).as(type).contains("this.added").contains("\"later\"");
+        return grown;
+    }
+
+    /** Adds a component to a record that is made by a builder. */
+    private static String growRecord(String type, String source) {
+        String name = type.substring(type.lastIndexOf('/') + 1);
+        String grown = source.replace("public record " + name + "(", "public record " + name + "(String added, ")
+                .replace("new " + name + "(", "new " + name + "(\"later\", ");
+        assertThat(grown).as(type).contains("String added").contains("\"later\"");
         return grown;
     }
 

@@ -27,8 +27,8 @@ import org.pellucid.testkit.TestData;
 
 /** The caller's own way from a picture to a model's input. */
 class OwnPreprocessingTest {
-    private static final ExplainSettings RISE = ExplainSettings.DEFAULTS.withMethod("rise")
-            .withOptions(Map.of("masks", "16"));
+    private static final ExplainSettings RISE = ExplainSettings.builder().method("rise")
+            .option("masks", "16").build();
 
     private Pellucid pellucid;
     private Model model;
@@ -52,7 +52,7 @@ class OwnPreprocessingTest {
 
     /** What the preset of the model does, written anew. */
     private Preprocessor likeTheModel() throws Exception {
-        Preprocessing said = pellucid.explainer().preprocessing(model, PreprocessingChoice.MODEL);
+        Preprocessing said = pellucid.explainer().preprocessing(model, PreprocessingChoice.DEFAULTS);
         return (what, input, target) -> {
             Picture small = pellucid.images().resize(what, input.width(), input.height());
             int plane = input.width() * input.height();
@@ -72,9 +72,10 @@ class OwnPreprocessingTest {
     @Test
     void a_function_takes_the_place_of_a_preset() throws Exception {
         for (ExplainSettings settings : new ExplainSettings[] {ExplainSettings.DEFAULTS, RISE,
-                ExplainSettings.DEFAULTS.withMethod("aise").withOptions(Map.of("preset", "speed"))}) {
+                ExplainSettings.builder().method("aise").option("preset", "speed").build()}) {
             Explanation preset = explain(settings);
-            Explanation own = explain(settings.withPreprocessing(PreprocessingChoice.of("mine", likeTheModel())));
+            Explanation own = explain(
+                    settings.toBuilder().preprocessing(PreprocessingChoice.of("mine", likeTheModel())).build());
             assertThat(own.predictions().get(0).label()).isEqualTo(preset.predictions().get(0).label());
             assertThat(own.predictions().get(0).probability()).isCloseTo(preset.predictions().get(0).probability(),
                     org.assertj.core.data.Offset.offset(0.01));
@@ -97,7 +98,7 @@ class OwnPreprocessingTest {
     @Test
     void perturbation_sees_what_the_function_made() throws Exception {
         PreprocessingChoice constant = PreprocessingChoice.of("black", (what, input, target) -> fill(target, 0));
-        Explanation why = explain(RISE.withPreprocessing(constant));
+        Explanation why = explain(RISE.toBuilder().preprocessing(constant).build());
         assertThat(why.maps().get(0).values()).as("no mask changes a picture of nothing").containsOnly(0);
     }
 
@@ -113,7 +114,7 @@ class OwnPreprocessingTest {
         assertThat(pellucid.explainer().preprocessings()).containsExactly("model", "timm", "notebook", "none",
                 "house-style");
         Explanation why = explain(
-                ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("house-style")));
+                ExplainSettings.builder().preprocessing(PreprocessingChoice.of("house-style")).build());
         Path json = pellucid.save(why, folder, "json", "html").picture().get("json");
         assertThat(Files.readString(json)).contains("\"preset\": \"house-style\"", "\"width\": 224",
                 "\"resize\": \"own\"").doesNotContain("\"mean\"");
@@ -125,7 +126,7 @@ class OwnPreprocessingTest {
         pellucid.add((Preprocessor) (what, input, target) -> fill(target, 0),
                 Map.of(Preprocessor.PREPROCESSOR, "house-style"));
         assertThatThrownBy(
-                () -> explain(ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("house-stile"))))
+                () -> explain(ExplainSettings.builder().preprocessing(PreprocessingChoice.of("house-stile")).build()))
                 .isInstanceOf(UsageException.class).hasMessageContainingAll("'house-stile'",
                         "did you mean house-style?", "there are: model, timm, notebook, none, house-style");
     }
@@ -146,7 +147,8 @@ class OwnPreprocessingTest {
                 return half;
             }
         };
-        Explanation why = explain(ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("cut", cutting)));
+        Explanation why = explain(
+                ExplainSettings.builder().preprocessing(PreprocessingChoice.of("cut", cutting)).build());
         assertThat(why.maps().get(0).placement()).isEqualTo(half);
     }
 
@@ -160,12 +162,12 @@ class OwnPreprocessingTest {
         assertThatThrownBy(() -> own((what, input, target) -> {
             throw new InputException("too dark");
         })).isInstanceOf(InputException.class).hasMessage("too dark");
-        assertThatThrownBy(() -> explain(ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice
-                .builder("mine").own((what, input, target) -> fill(target, 0)).rgb(true).build())))
+        assertThatThrownBy(() -> explain(ExplainSettings.builder().preprocessing(PreprocessingChoice
+                .builder("mine").own((what, input, target) -> fill(target, 0)).rgb(true).build()).build()))
                 .isInstanceOf(UsageException.class).hasMessageContaining("mine prepares pictures itself");
     }
 
     private void own(Preprocessor function) throws Exception {
-        explain(ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("faulty", function)));
+        explain(ExplainSettings.builder().preprocessing(PreprocessingChoice.of("faulty", function)).build());
     }
 }

@@ -75,7 +75,7 @@ class PellucidTest {
         try (Model model = pellucid.models().load("efficientnet-lite0")) {
             Picture picture = pellucid.images().read(TestData.sample("chelsea.png"));
             Explanation why = pellucid.explainer().explain(model, picture,
-                    ExplainSettings.DEFAULTS.withMethod(method).withOptions(options).withSeed(seed),
+                    ExplainSettings.builder().method(method).options(options).seed(seed).build(),
                     new Targets.Top(1), Progress.NONE);
             assertThat(why.maps()).hasSize(1);
             SaliencyMap map = why.maps().get(0);
@@ -147,9 +147,9 @@ class PellucidTest {
     @Test
     void interprets_a_data_set_with_figure_and_report() throws Exception {
         try (Model model = pellucid.models().load("shapes-vit"); Dataset scenes = scenes()) {
-            Task triage = new Task.Triage(0.79, 0.175, 0.60, 0.17, 1, 1, Map.of());
+            Task triage = Task.Triage.builder().telling(1).confusions(1).build();
             InterpretResult result = pellucid.interpreter().run(model, scenes,
-                    InterpretRequest.of(triage, folder.resolve("out")), InterpretListener.NONE);
+                    InterpretRequest.builder(triage, folder.resolve("out")).build(), InterpretListener.NONE);
             assertThat(result.triage()).hasValueSatisfying(found -> assertThat(found.pictures()).isEqualTo(4));
             assertThat(result.failed()).isZero();
             assertThat(result.matrices()).isNotEmpty()
@@ -164,10 +164,10 @@ class PellucidTest {
     void evaluates_two_methods() throws Exception {
         try (Model model = pellucid.models().load("shapes-vit"); Dataset scenes = scenes()) {
             List<ExplainSettings> methods = Stream.of("vit-reciprocam", "activation-map")
-                    .map(ExplainSettings.DEFAULTS::withMethod).toList();
+                    .map(name -> ExplainSettings.builder().method(name).build()).toList();
             Evaluation evaluation = pellucid.evaluator().evaluate(model, scenes,
-                    new EvaluateRequest(methods, List.of("energy", "insertion"), EvaluationTarget.OBJECTS, 4,
-                            folder.resolve("out")),
+                    EvaluateRequest.builder(methods, List.of("energy", "insertion"), folder.resolve("out"))
+                            .targets(EvaluationTarget.OBJECTS).steps(4).build(),
                     EvaluateListener.NONE);
             assertThat(evaluation.methods()).containsExactly("vit-reciprocam", "activation-map");
             assertThat(evaluation.failed()).isZero();
@@ -209,7 +209,7 @@ class PellucidTest {
                     .isInstanceOf(InputException.class).hasMessageContaining("is not here yet");
             URI from = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
             Path fetched = other.catalog().fetch(CatalogKind.LABELS, "imagenet_2012",
-                    new FetchOptions(Optional.of(from), false), Progress.NONE);
+                    FetchOptions.builder().from(from).build(), Progress.NONE);
             assertThat(fetched).startsWith(folder).hasBinaryContent(labels);
             assertThat(other.catalog().find(CatalogKind.LABELS, "imagenet_2012")).contains(fetched);
         } finally {

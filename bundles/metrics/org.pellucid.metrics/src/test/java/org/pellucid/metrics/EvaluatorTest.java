@@ -96,8 +96,8 @@ class EvaluatorTest {
 
     private EvaluateRequest request(List<String> methods, List<String> metrics) {
         List<ExplainSettings> settings = methods.stream()
-                .map(ExplainSettings.DEFAULTS.withPrecision(Precision.F32)::withMethod).toList();
-        return new EvaluateRequest(settings, metrics, EvaluationTarget.TRUTH, 8, folder.resolve("out"));
+                .map(name -> ExplainSettings.builder().precision(Precision.F32).method(name).build()).toList();
+        return EvaluateRequest.builder(settings, metrics, folder.resolve("out")).steps(8).build();
     }
 
     private static Model model(String name) throws Exception {
@@ -188,8 +188,8 @@ class EvaluatorTest {
     void each_object_can_be_a_target() throws Exception {
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:5?count=3")) {
             EvaluateRequest asked = request(List.of("vit-reciprocam"), List.of("pointing-game"));
-            Evaluation evaluation = evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(),
-                    asked.metrics(), EvaluationTarget.OBJECTS, 8, asked.output()), EvaluateListener.NONE);
+            Evaluation evaluation = evaluator().evaluate(model, scenes, asked.toBuilder()
+                    .targets(EvaluationTarget.OBJECTS).build(), EvaluateListener.NONE);
             assertThat(evaluation.pictures()).isEqualTo(3);
             assertThat(evaluation.summaries().get(0).count()).isEqualTo(6);
         }
@@ -200,8 +200,8 @@ class EvaluatorTest {
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:5?count=3")) {
             CountedModel counted = new CountedModel(model);
             EvaluateRequest asked = request(List.of("activation-map"), List.of("pointing-game"));
-            Evaluation evaluation = evaluator().evaluate(counted.model(), scenes, new EvaluateRequest(asked.methods(),
-                    asked.metrics(), EvaluationTarget.OBJECTS, 8, asked.output()), EvaluateListener.NONE);
+            Evaluation evaluation = evaluator().evaluate(counted.model(), scenes, asked.toBuilder()
+                    .targets(EvaluationTarget.OBJECTS).build(), EvaluateListener.NONE);
             assertThat(evaluation.summaries().get(0).count()).as("objects").isEqualTo(6);
             assertThat(counted.inferences()).as("a prediction and an explanation a picture").isEqualTo(2 * 3);
         }
@@ -211,11 +211,10 @@ class EvaluatorTest {
     void maps_asked_for_together_are_judged_as_if_alone() throws Exception {
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:5?count=3")) {
             EvaluateRequest asked = request(List.of("vit-reciprocam"), List.of("energy"));
-            evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(), asked.metrics(),
-                    EvaluationTarget.OBJECTS, 8, asked.output()), EvaluateListener.NONE);
+            evaluator().evaluate(model, scenes, asked.toBuilder()
+                    .targets(EvaluationTarget.OBJECTS).build(), EvaluateListener.NONE);
             Map<Integer, String> together = energies();
-            evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(), asked.metrics(),
-                    EvaluationTarget.TRUTH, 8, asked.output()), EvaluateListener.NONE);
+            evaluator().evaluate(model, scenes, asked, EvaluateListener.NONE);
             assertThat(energies()).isNotEmpty().allSatisfy(
                     (target, energy) -> assertThat(together).containsEntry(target, energy));
         }
@@ -328,8 +327,8 @@ class EvaluatorTest {
                     .isInstanceOf(UsageException.class).hasMessageContaining("asked for twice");
             Files.writeString(folder.resolve("file"), "in the way");
             EvaluateRequest asked = request(List.of("vit-reciprocam"), List.of("energy"));
-            assertThatThrownBy(() -> evaluator().evaluate(model, scenes, new EvaluateRequest(asked.methods(),
-                    asked.metrics(), asked.targets(), 8, folder.resolve("file/out")), EvaluateListener.NONE))
+            assertThatThrownBy(() -> evaluator().evaluate(model, scenes, asked.toBuilder()
+                    .output(folder.resolve("file/out")).build(), EvaluateListener.NONE))
                     .isInstanceOf(OutputException.class).hasMessageContaining("cannot be written");
         }
     }

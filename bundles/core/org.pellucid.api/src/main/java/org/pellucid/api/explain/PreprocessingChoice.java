@@ -28,7 +28,7 @@ public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Op
         Optional<Interpolation> interpolation, Optional<Integer> padValue, Optional<Double> cropShare,
         Optional<Preprocessor> own) {
     /** What the model says of itself. */
-    public static final PreprocessingChoice MODEL = of("model");
+    public static final PreprocessingChoice DEFAULTS = of("model");
 
     /** Checks for {@code null}. */
     public PreprocessingChoice {
@@ -88,7 +88,17 @@ public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Op
          * @return this builder
          */
         public Builder mean(Double... values) {
-            mean = Optional.of(List.of(values));
+            return mean(List.of(values));
+        }
+
+        /**
+         * Says what is subtracted from pixel values 0..255.
+         *
+         * @param values one for all channels, or one for each, in the model's channel order
+         * @return this builder
+         */
+        public Builder mean(List<Double> values) {
+            mean = Optional.of(List.copyOf(values));
             return this;
         }
 
@@ -99,7 +109,17 @@ public record PreprocessingChoice(String preset, Optional<List<Double>> mean, Op
          * @return this builder
          */
         public Builder scale(Double... values) {
-            scale = Optional.of(List.of(values));
+            return scale(List.of(values));
+        }
+
+        /**
+         * Says by what the difference is divided.
+         *
+         * @param values one for all channels, or one for each, in the model's channel order; not 0
+         * @return this builder
+         */
+        public Builder scale(List<Double> values) {
+            scale = Optional.of(List.copyOf(values));
             return this;
         }
 

@@ -21,7 +21,7 @@ public sealed interface Task {
     }
 
     /**
-     * Predicts every picture, sorts them and explains the most telling of each kind.
+     * Predicts every picture, sorts them and explains the most telling of each kind. Made by {@link #builder()}.
      *
      * @param sure       probability above which a right prediction is sure
      * @param unsure     probability above which a class of an unsure picture is explained
@@ -35,7 +35,7 @@ public sealed interface Task {
     record Triage(double sure, double unsure, double wrong, double two, int telling, int confusions,
             Map<String, DatasetClass> labels) implements Task {
         /** The published notebook's thresholds, eight pictures of each kind, ten confusions. */
-        public static final Triage DEFAULTS = new Triage(0.79, 0.175, 0.60, 0.17, 8, 10, Map.of());
+        public static final Triage DEFAULTS = builder().build();
         /** Most pictures of a kind, and most confusions. */
         public static final int MOST = 1000;
 
@@ -49,6 +49,111 @@ public sealed interface Task {
             }
             if (telling < 0 || telling > MOST || confusions < 0 || confusions > MOST) {
                 throw new IllegalArgumentException("pictures and confusions to explain: must lie in 0.." + MOST);
+            }
+        }
+
+        /** {@return a builder that begins with the defaults} */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects thresholds and counts. For one thread. */
+        public static final class Builder {
+            private double sure = 0.79;
+            private double unsure = 0.175;
+            private double wrong = 0.60;
+            private double two = 0.17;
+            private int telling = 8;
+            private int confusions = 10;
+            private Map<String, DatasetClass> labels = Map.of();
+
+            private Builder() {
+            }
+
+            /**
+             * Says when a right prediction is sure.
+             *
+             * @param probability above which it is, 0..1
+             * @return this builder
+             */
+            public Builder sure(double probability) {
+                sure = probability;
+                return this;
+            }
+
+            /**
+             * Says which classes of an unsure picture are explained.
+             *
+             * @param probability above which they are, 0..1
+             * @return this builder
+             */
+            public Builder unsure(double probability) {
+                unsure = probability;
+                return this;
+            }
+
+            /**
+             * Says when a wrong prediction is sure.
+             *
+             * @param probability above which it is, 0..1
+             * @return this builder
+             */
+            public Builder wrong(double probability) {
+                wrong = probability;
+                return this;
+            }
+
+            /**
+             * Says when the second class makes it two predictions.
+             *
+             * @param probability above which it does, 0..1
+             * @return this builder
+             */
+            public Builder two(double probability) {
+                two = probability;
+                return this;
+            }
+
+            /**
+             * Says how many pictures of each kind are explained.
+             *
+             * @param count 0..{@value Triage#MOST}
+             * @return this builder
+             */
+            public Builder telling(int count) {
+                telling = count;
+                return this;
+            }
+
+            /**
+             * Says how many confusions are contrasted.
+             *
+             * @param count 0..{@value Triage#MOST}
+             * @return this builder
+             */
+            public Builder confusions(int count) {
+                confusions = count;
+                return this;
+            }
+
+            /**
+             * Says which class of the model each class of the data set is.
+             *
+             * @param classes by the data set's id of the class, as in {@link UseCases#labels}
+             * @return this builder
+             */
+            public Builder labels(Map<String, DatasetClass> classes) {
+                labels = classes;
+                return this;
+            }
+
+            /**
+             * {@return the task}
+             *
+             * @throws IllegalArgumentException if a threshold or a count lies outside its range
+             */
+            public Triage build() {
+                return new Triage(sure, unsure, wrong, two, telling, confusions, labels);
             }
         }
     }

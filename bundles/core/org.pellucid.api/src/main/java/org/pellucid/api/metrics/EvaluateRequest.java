@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.pellucid.api.explain.ExplainSettings;
 
 /**
- * What to evaluate.
+ * What to evaluate. Made by {@link #builder}, or from another request by {@link #toBuilder()}.
  *
  * @param methods settings of each method, at least one; device, precision, preprocessing and seed of the first hold for
  *                what is asked of the model itself
@@ -35,6 +35,102 @@ public record EvaluateRequest(List<ExplainSettings> methods, List<String> metric
         }
         if (steps < LEAST_STEPS || steps > MOST_STEPS) {
             throw new IllegalArgumentException("steps " + steps + ": must lie in " + LEAST_STEPS + ".." + MOST_STEPS);
+        }
+    }
+
+    /**
+     * {@return a builder of a request that explains the class a picture belongs to, with curves of as many steps as
+     * usual}
+     *
+     * @param methods settings of each method, at least one
+     * @param metrics names of metrics, at least one
+     * @param output  folder of the files, created if missing
+     */
+    public static Builder builder(List<ExplainSettings> methods, List<String> metrics, Path output) {
+        return new Builder(methods, metrics, output);
+    }
+
+    /** {@return a builder that begins with this request} */
+    public Builder toBuilder() {
+        return builder(methods, metrics, output).targets(targets).steps(steps);
+    }
+
+    /** Collects what an evaluation needs. For one thread. */
+    public static final class Builder {
+        private List<ExplainSettings> methods;
+        private List<String> metrics;
+        private Path output;
+        private EvaluationTarget targets = EvaluationTarget.TRUTH;
+        private int steps = DEFAULT_STEPS;
+
+        private Builder(List<ExplainSettings> methods, List<String> metrics, Path output) {
+            this.methods = methods;
+            this.metrics = metrics;
+            this.output = output;
+        }
+
+        /**
+         * Says which methods are compared.
+         *
+         * @param settings of each, at least one
+         * @return this builder
+         */
+        public Builder methods(List<ExplainSettings> settings) {
+            methods = settings;
+            return this;
+        }
+
+        /**
+         * Says by which metrics methods are judged.
+         *
+         * @param names at least one
+         * @return this builder
+         */
+        public Builder metrics(List<String> names) {
+            metrics = names;
+            return this;
+        }
+
+        /**
+         * Names the folder of the files.
+         *
+         * @param folder created if missing
+         * @return this builder
+         */
+        public Builder output(Path folder) {
+            output = folder;
+            return this;
+        }
+
+        /**
+         * Says which classes are explained.
+         *
+         * @param which one of them
+         * @return this builder
+         */
+        public Builder targets(EvaluationTarget which) {
+            targets = which;
+            return this;
+        }
+
+        /**
+         * Says how many steps insertion and deletion curves have.
+         *
+         * @param count {@value EvaluateRequest#LEAST_STEPS}..{@value EvaluateRequest#MOST_STEPS}
+         * @return this builder
+         */
+        public Builder steps(int count) {
+            steps = count;
+            return this;
+        }
+
+        /**
+         * {@return the request}
+         *
+         * @throws IllegalArgumentException if there is no method or no metric, or the steps lie outside their range
+         */
+        public EvaluateRequest build() {
+            return new EvaluateRequest(methods, metrics, targets, steps, output);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record LoadOptions(Optional<Size> size, boolean untrusted) {
     /** Fixes open sides to what the file tells, and trusts the file. */
-    public static final LoadOptions DEFAULTS = new LoadOptions(Optional.empty(), false);
+    public static final LoadOptions DEFAULTS = builder().build();
 
     /**
      * The size of an input.
@@ -54,12 +54,13 @@ public record LoadOptions(Optional<Size> size, boolean untrusted) {
         }
 
         /**
-         * Has the file tried in a process of its own first.
+         * Says whether the file is tried in a process of its own first.
          *
+         * @param tried whether it is
          * @return this builder
          */
-        public Builder untrusted() {
-            untrusted = true;
+        public Builder untrusted(boolean tried) {
+            untrusted = tried;
             return this;
         }
 

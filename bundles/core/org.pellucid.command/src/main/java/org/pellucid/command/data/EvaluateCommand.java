@@ -123,7 +123,8 @@ public final class EvaluateCommand implements Command {
                 Model model = ModelRun.load(call, settings)) {
             List<ExplainSettings> methods = methods(call.service(Explainer.class), model, settings);
             List<String> said = ModelRun.note(call, call.service(Explainer.class), model, settings);
-            EvaluateRequest request = new EvaluateRequest(methods, metrics, targets, steps, call.path(output));
+            EvaluateRequest request = EvaluateRequest.builder(methods, metrics, call.path(output)).targets(targets)
+                    .steps(steps).build();
             return evaluate(call, evaluator, model, dataset, request, output, said);
         }
     }
@@ -139,8 +140,9 @@ public final class EvaluateCommand implements Command {
         MethodOptions options = new MethodOptions(settings.options());
         List<ExplainSettings> methods = new ArrayList<>();
         for (String name : ModelOptions.list(ModelOptions.METHOD, settings.method())) {
-            ExplainSettings method = settings.withMethod(name).withOptions(Map.of());
-            methods.add(method.withOptions(options.of(explainer.choose(model, method).name(), explainer)));
+            ExplainSettings.Builder method = settings.toBuilder().method(name).options(Map.of());
+            String chosen = explainer.choose(model, method.build()).name();
+            methods.add(method.options(options.of(chosen, explainer)).build());
         }
         options.requireAllUsed();
         explainer.preprocessing(model, settings.preprocessing());

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
@@ -157,10 +156,14 @@ public final class InterpretCommand implements Command {
         Optional<Sampling> sampling = DataRun.sampling(arguments, settings.seed());
         Interpreter interpreter = call.service(Interpreter.class);
         Task task = task(call, interpreter);
-        InterpretRequest request = new InterpretRequest(task, sampling, settings,
-                call.path(output).toAbsolutePath().normalize(), existing(arguments), FileOptions.formats(arguments),
-                FileOptions.painting(arguments), figures(arguments), !arguments.has("no-report"),
-                arguments.has("assets"));
+        InterpretRequest.Builder asked = InterpretRequest
+                .builder(task, call.path(output).toAbsolutePath().normalize()).settings(settings)
+                .existing(existing(arguments)).formats(FileOptions.formats(arguments))
+                .painting(FileOptions.painting(arguments)).report(!arguments.has("no-report"))
+                .assets(arguments.has("assets"));
+        sampling.ifPresent(asked::sampling);
+        figures(arguments).ifPresentOrElse(asked::figures, asked::withoutFigures);
+        InterpretRequest request = asked.build();
         ModelRun.requireDevice(call, settings);
         try (Dataset dataset = DataRun.open(call, sampling);
                 Model model = ModelRun.load(call, settings)) {
@@ -187,12 +190,13 @@ public final class InterpretCommand implements Command {
     private static Task task(CommandCall call, Interpreter interpreter) throws UsageException {
         CommandArguments arguments = call.arguments();
         if (arguments.has("triage")) {
-            return new Task.Triage(arguments.number("sure", USUAL.sure(), 0, 1),
-                    arguments.number("unsure", USUAL.unsure(), 0, 1), arguments.number("wrong", USUAL.wrong(), 0, 1),
-                    arguments.number("two", USUAL.two(), 0, 1),
-                    (int) arguments.integer("telling", USUAL.telling(), 0, Task.Triage.MOST),
-                    (int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST),
-                    arguments.has(USE_CASES) ? useCases(call, interpreter).labels() : Map.of());
+            return Task.Triage.builder().sure(arguments.number("sure", USUAL.sure(), 0, 1))
+                    .unsure(arguments.number("unsure", USUAL.unsure(), 0, 1))
+                    .wrong(arguments.number("wrong", USUAL.wrong(), 0, 1))
+                    .two(arguments.number("two", USUAL.two(), 0, 1))
+                    .telling((int) arguments.integer("telling", USUAL.telling(), 0, Task.Triage.MOST))
+                    .confusions((int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST))
+                    .labels(arguments.has(USE_CASES) ? useCases(call, interpreter).labels() : Map.of()).build();
         }
         for (String option : TRIAGE_ONLY) {
             if (arguments.has(option)) {
@@ -217,12 +221,14 @@ public final class InterpretCommand implements Command {
             }
             return Optional.empty();
         }
-        Optional<FigureLayout> layout = arguments.has(LAYOUT)
-                ? Optional.of(arguments.choice(LAYOUT, FigureLayout.ROWS)) : Optional.empty();
-        OptionalInt columns = arguments.has(COLUMNS)
-                ? OptionalInt.of((int) arguments.integer(COLUMNS, 1, 1, FigureOptions.MOST_COLUMNS))
-                : OptionalInt.empty();
-        return Optional.of(new FigureOptions(layout, columns, arguments.has(PRINT)));
+        FigureOptions.Builder figures = FigureOptions.builder().print(arguments.has(PRINT));
+        if (arguments.has(LAYOUT)) {
+            figures.layout(arguments.choice(LAYOUT, FigureLayout.ROWS));
+        }
+        if (arguments.has(COLUMNS)) {
+            figures.columns((int) arguments.integer(COLUMNS, 1, 1, FigureOptions.MOST_COLUMNS));
+        }
+        return Optional.of(figures.build());
     }
 
     private static ExistingRun existing(CommandArguments arguments) throws UsageException {

@@ -130,16 +130,16 @@ public final class Fetching {
     }
 
     private static FetchOptions options(CommandArguments arguments) throws UsageException {
-        Optional<URI> from = Optional.empty();
+        FetchOptions.Builder options = FetchOptions.builder().again(arguments.has(AGAIN));
         Optional<String> typed = arguments.text(FROM);
         if (typed.isPresent()) {
             try {
-                from = Optional.of(URI.create(typed.get().strip()));
+                options.from(URI.create(typed.get().strip()));
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--" + FROM + " " + typed.get() + ": not a URL: " + e.getMessage(), e);
             }
         }
-        return new FetchOptions(from, arguments.has(AGAIN));
+        return options.build();
     }
 
     private static CatalogEntry refreshed(Catalog catalog, CatalogEntry entry) {

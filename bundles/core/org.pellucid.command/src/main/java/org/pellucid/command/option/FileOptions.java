@@ -73,9 +73,10 @@ public final class FileOptions {
             throw new UsageException("--style contour draws on the picture: leave out "
                     + (overlay ? "--no-resize" : "--no-overlay"));
         }
-        return new RenderOptions(overlay, resize, arguments.text(COLORMAP, RenderOptions.DEFAULTS.colormap()),
-                arguments.number("weight", RenderOptions.DEFAULTS.weight(), 0, 1), style, arguments.has("legend"),
-                arguments.has("caption"));
+        return RenderOptions.builder().overlay(overlay).resize(resize).style(style)
+                .colormap(arguments.text(COLORMAP, RenderOptions.DEFAULTS.colormap()))
+                .weight(arguments.number("weight", RenderOptions.DEFAULTS.weight(), 0, 1))
+                .legend(arguments.has("legend")).caption(arguments.has("caption")).build();
     }
 
     /** Returns whether the text names the scale of maps, and not the divisors of a preprocessing. */

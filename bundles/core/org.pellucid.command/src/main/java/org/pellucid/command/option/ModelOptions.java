@@ -172,12 +172,17 @@ public final class ModelOptions {
         CommandArguments arguments = call.arguments();
         String method = name(arguments, METHOD, ExplainSettings.DEFAULTS.method());
         String device = name(arguments, DEVICE, ExplainSettings.DEFAULTS.device());
-        ExplainSettings settings = new ExplainSettings(method, arguments.text(LAYER), device,
-                arguments.choice(PRECISION, Precision.AUTO), preprocessing(arguments, scaleOfMaps), List.of(),
-                List.of(), options(arguments), arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
-                arguments.has(FALLBACK));
+        ExplainSettings.Builder settings = ExplainSettings.builder().method(method).device(device)
+                .precision(arguments.choice(PRECISION, Precision.AUTO))
+                .preprocessing(preprocessing(arguments, scaleOfMaps))
+                .options(options(arguments)).seed(arguments.integer(SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE))
+                .fallback(arguments.has(FALLBACK));
+        arguments.text(LAYER).ifPresent(settings::layer);
         Optional<String> labels = arguments.text(LABELS);
-        return labels.isPresent() ? settings.withLabels(LabelFile.read(call.path(labels.get()))) : settings;
+        if (labels.isPresent()) {
+            settings.labels(LabelFile.read(call.path(labels.get())));
+        }
+        return settings.build();
     }
 
     private static String name(CommandArguments arguments, String option, String byDefault) throws UsageException {
@@ -190,31 +195,30 @@ public final class ModelOptions {
 
     private static PreprocessingChoice preprocessing(CommandArguments arguments, boolean scaleOfMaps)
             throws UsageException {
-        Optional<List<Double>> scale = scale(arguments, scaleOfMaps);
-        Optional<Integer> width = Optional.empty();
-        Optional<Integer> height = Optional.empty();
+        PreprocessingChoice.Builder choice = PreprocessingChoice
+                .builder(name(arguments, PREPROCESS, PreprocessingChoice.DEFAULTS.preset()));
+        arguments.numbers("mean", 3).ifPresent(choice::mean);
+        scale(arguments, scaleOfMaps).ifPresent(choice::scale);
         Optional<String> size = arguments.text(SIZE);
         if (size.isPresent()) {
             int[] sides = size(size.get());
-            width = Optional.of(sides[0]);
-            height = Optional.of(sides[1]);
+            choice.size(sides[0], sides[1]);
         }
         if (arguments.has("rgb") && arguments.has("bgr")) {
             throw new UsageException("--rgb and --bgr exclude each other");
         }
-        Optional<Boolean> rgb = arguments.has("rgb") ? Optional.of(true)
-                : arguments.has("bgr") ? Optional.of(false) : Optional.empty();
-        Optional<Integer> padValue = arguments.has(PAD_VALUE)
-                ? Optional.of((int) arguments.integer(PAD_VALUE, 0, 0, 255))
-                : Optional.empty();
-        Optional<Double> cropShare = arguments.has(CROP_SHARE)
-                ? Optional.of(arguments.number(CROP_SHARE, Preprocessing.CROP_SHARE, LEAST_SHARE, 1))
-                : Optional.empty();
-        return new PreprocessingChoice(name(arguments, PREPROCESS, PreprocessingChoice.MODEL.preset()),
-                arguments.numbers("mean", 3), scale, width, height, rgb,
-                known(arguments, RESIZE_TYPE, ResizeMode::of, RESIZE_TYPES),
-                known(arguments, INTERPOLATION, Interpolation::of, INTERPOLATIONS), padValue, cropShare,
-                Optional.empty());
+        if (arguments.has("rgb") || arguments.has("bgr")) {
+            choice.rgb(arguments.has("rgb"));
+        }
+        known(arguments, RESIZE_TYPE, ResizeMode::of, RESIZE_TYPES).ifPresent(choice::resize);
+        known(arguments, INTERPOLATION, Interpolation::of, INTERPOLATIONS).ifPresent(choice::interpolation);
+        if (arguments.has(PAD_VALUE)) {
+            choice.padValue((int) arguments.integer(PAD_VALUE, 0, 0, 255));
+        }
+        if (arguments.has(CROP_SHARE)) {
+            choice.cropShare(arguments.number(CROP_SHARE, Preprocessing.CROP_SHARE, LEAST_SHARE, 1));
+        }
+        return choice.build();
     }
 
     private static Optional<List<Double>> scale(CommandArguments arguments, boolean scaleOfMaps)

@@ -39,12 +39,9 @@ public final class ModelRun {
     public static Model load(CommandCall call, ExplainSettings settings, String nameOrFile)
             throws PellucidException, InterruptedException {
         PreprocessingChoice choice = settings.preprocessing();
-        LoadOptions.Builder options = LoadOptions.builder();
+        LoadOptions.Builder options = LoadOptions.builder().untrusted(call.arguments().has(ModelOptions.ISOLATED));
         if (choice.width().isPresent() && choice.height().isPresent()) {
             options.size(choice.width().get(), choice.height().get());
-        }
-        if (call.arguments().has(ModelOptions.ISOLATED)) {
-            options.untrusted();
         }
         return call.service(ModelLoader.class).load(nameOrFile, options.build());
     }

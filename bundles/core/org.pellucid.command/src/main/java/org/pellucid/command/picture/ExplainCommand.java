@@ -168,7 +168,10 @@ public final class ExplainCommand implements Command {
             targets = targets(arguments.text("targets", "predicted"), threshold);
             output = FileOptions.output(call, "saliency_maps");
             formats = FileOptions.formats(arguments);
-            naming = new Naming(part(arguments, "prefix"), part(arguments, "postfix"), arguments.has("confidence"));
+            Naming.Builder names = Naming.builder().confidence(arguments.has("confidence"));
+            part(arguments, "prefix").ifPresent(names::prefix);
+            part(arguments, "postfix").ifPresent(names::postfix);
+            naming = names.build();
             painting = FileOptions.painting(arguments);
             flat = arguments.has(FLAT);
         }
@@ -217,8 +220,8 @@ public final class ExplainCommand implements Command {
             } catch (PartialExplanationException e) {
                 // What an interrupted method knows: files that cannot be taken for complete ones.
                 String postfix = naming.postfix().orElse("");
-                Naming marked = new Naming(naming.prefix(),
-                        Optional.of(postfix + PARTIAL + (naming.confidence() ? "_" : "")), naming.confidence());
+                Naming marked = naming.toBuilder().postfix(postfix + PARTIAL + (naming.confidence() ? "_" : ""))
+                        .build();
                 return rendered(item, e.partial(), open(folder(item), marked), e);
             }
         }

@@ -32,8 +32,8 @@ import org.pellucid.testkit.TestData;
 
 /** Every ActivationMap reference of the Python toolkit, on the real runtime at f32. */
 class ActivationMapParityTest {
-    private static final ExplainSettings SETTINGS = ExplainSettings.DEFAULTS.withMethod(ActivationMap.NAME)
-            .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("timm"));
+    private static final ExplainSettings SETTINGS = ExplainSettings.builder().method(ActivationMap.NAME)
+            .precision(Precision.F32).preprocessing(PreprocessingChoice.of("timm")).build();
 
     private static PlainRuntime runtime;
 

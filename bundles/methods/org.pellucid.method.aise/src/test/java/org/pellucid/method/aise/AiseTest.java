@@ -31,8 +31,8 @@ import org.pellucid.testkit.PlainRuntime;
 
 /** What AISE promises, on a small model that looks at one patch of the picture. */
 class AiseTest {
-    private static final ExplainSettings SETTINGS = ExplainSettings.DEFAULTS.withMethod(Aise.NAME)
-            .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("none"));
+    private static final ExplainSettings SETTINGS = ExplainSettings.builder().method(Aise.NAME)
+            .precision(Precision.F32).preprocessing(PreprocessingChoice.of("none")).build();
     private static final Targets FIRST = new Targets.Listed(List.of("0"));
 
     @TempDir
@@ -73,7 +73,8 @@ class AiseTest {
 
     private SaliencyMap map(Model model, Picture picture, Map<String, String> options, Progress progress)
             throws Exception {
-        return runtime.explainer().explain(model, picture, SETTINGS.withOptions(options), FIRST, progress).maps()
+        return runtime.explainer()
+                .explain(model, picture, SETTINGS.toBuilder().options(options).build(), FIRST, progress).maps()
                 .get(0);
     }
 

@@ -63,8 +63,8 @@ final class FaithfulnessBenchmark {
         for (int i = 1; i < parts.length; i++) {
             options.put(parts[i].split("=")[0], parts[i].split("=")[1]);
         }
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod(parts[0]).withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("timm")).withOptions(options);
+        ExplainSettings settings = ExplainSettings.builder().method(parts[0]).precision(Precision.F32)
+                .preprocessing(PreprocessingChoice.of("timm")).options(options).build();
         Preprocessing preprocessing = runtime.explainer().preprocessing(model, settings.preprocessing());
         List<String> pictures = new ArrayList<>();
         double total = 0;
@@ -77,8 +77,10 @@ final class FaithfulnessBenchmark {
             double sum = 0;
             int maps = 0;
             for (int seed = 0; seed < seeds; seed++) {
-                for (SaliencyMap map : runtime.explainer().explain(model, picture, settings.withSeed(seed),
-                        new Targets.Top(2), Progress.NONE).maps()) {
+                for (SaliencyMap map : runtime.explainer()
+                        .explain(model, picture, settings.toBuilder().seed(seed).build(),
+                                new Targets.Top(2), Progress.NONE)
+                        .maps()) {
                     sum += curve.area(pixels, map, true) - curve.area(pixels, map, false);
                     maps++;
                 }

@@ -71,7 +71,7 @@ class AutoGoesOnTest {
     void but_fails_where_that_method_was_asked_for() {
         try (PlainRuntime runtime = new PlainRuntime(new Promising(new MethodException("two streams")),
                 new ReciproCam())) {
-            assertThatThrownBy(() -> explain(runtime, ExplainSettings.DEFAULTS.withMethod(NAME)))
+            assertThatThrownBy(() -> explain(runtime, ExplainSettings.builder().method(NAME).build()))
                     .isExactlyInstanceOf(MethodException.class).hasMessageContaining("two streams");
         }
     }

@@ -107,7 +107,7 @@ class MutatedModelsTest {
                 byte[] mutant = mutant(definition, new Random(seed));
                 Files.write(file, mutant);
                 try (Model model = runtime.models().load(file.toString(),
-                        LoadOptions.builder().untrusted().build())) {
+                        LoadOptions.builder().untrusted(true).build())) {
                     runtime.explainer().fits(model);
                     runtime.explainer().explain(model, picture, ExplainSettings.DEFAULTS, new Targets.Top(2),
                             Progress.NONE);

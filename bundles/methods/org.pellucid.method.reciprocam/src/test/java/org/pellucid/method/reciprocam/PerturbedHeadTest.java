@@ -196,9 +196,9 @@ class PerturbedHeadTest {
 
     /** Behind a convolution there is another, smaller feature map, which would be found. */
     private static ExplainSettings settings(Head head) {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("none"));
-        return head == Head.CONVOLUTION_FIRST ? settings.withLayer("relu3") : settings;
+        ExplainSettings settings = ExplainSettings.builder().precision(Precision.F32)
+                .preprocessing(PreprocessingChoice.of("none")).build();
+        return head == Head.CONVOLUTION_FIRST ? settings.toBuilder().layer("relu3").build() : settings;
     }
 
     private static Picture picture() {
@@ -321,18 +321,18 @@ class PerturbedHeadTest {
 
     @Test
     void takesALayerByNameAndSaysWhichOneItWouldTake() throws Exception {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("none"))
-                .withMethod("reciprocam");
+        ExplainSettings settings = ExplainSettings.builder().preprocessing(PreprocessingChoice.of("none"))
+                .method("reciprocam").build();
         try (RuntimeModel model = runtime.models().load(network(Head.POOL_LINEAR).toString())) {
-            ExplainSettings earlier = settings.withLayer("convolution2");
+            ExplainSettings earlier = settings.toBuilder().layer("convolution2").build();
             assertThat(runtime.explainer()
                     .explain(model, picture(), earlier, new Targets.Top(1), Progress.NONE).layer())
                     .hasValue("convolution2");
 
-            assertThatThrownBy(() -> only(model, settings.withLayer("nowhere"), "0"))
+            assertThatThrownBy(() -> only(model, settings.toBuilder().layer("nowhere").build(), "0"))
                     .isInstanceOf(MethodException.class).hasMessageContaining("no layer 'nowhere'")
                     .hasMessageContaining("'relu3'");
-            assertThatThrownBy(() -> only(model, settings.withLayer("const1"), "0"))
+            assertThatThrownBy(() -> only(model, settings.toBuilder().layer("const1").build(), "0"))
                     .isInstanceOf(MethodException.class).hasMessageContaining("const1");
         }
     }
@@ -345,8 +345,8 @@ class PerturbedHeadTest {
         builder.result(builder.operation("Add", "opset1", "auto_broadcast=\"numpy\"", new int[] {1, CLASSES}, logits,
                 builder.floats(broken, 1, CLASSES)));
         try (RuntimeModel model = runtime.models().load(builder.write(folder, "nan").toString())) {
-            assertThatThrownBy(() -> only(model, ExplainSettings.DEFAULTS
-                    .withPreprocessing(PreprocessingChoice.of("none")), "0"))
+            assertThatThrownBy(() -> only(model, ExplainSettings.builder()
+                    .preprocessing(PreprocessingChoice.of("none")).build(), "0"))
                     .isInstanceOf(InputException.class).hasMessageContaining("noise").hasMessageContaining("NaN")
                     .hasMessageContaining("class 2");
         }
@@ -361,7 +361,8 @@ class PerturbedHeadTest {
         builder.result(builder.operation("MatMul", "opset1", "transpose_a=\"false\" transpose_b=\"true\"",
                 new int[] {1, CLASSES}, flat, zero));
         try (RuntimeModel model = runtime.models().load(builder.write(folder, "constant").toString())) {
-            SaliencyMap map = only(model, ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of("none")),
+            SaliencyMap map = only(model,
+                    ExplainSettings.builder().preprocessing(PreprocessingChoice.of("none")).build(),
                     "0");
 
             assertThat(map.values()).containsOnly(0);

@@ -91,6 +91,6 @@ class QuantisedModelTest {
     private static Explanation explain(Model model, Picture picture, Precision precision, Targets targets)
             throws Exception {
         return runtime.explainer().explain(model, picture,
-                ExplainSettings.DEFAULTS.withMethod("reciprocam").withPrecision(precision), targets, Progress.NONE);
+                ExplainSettings.builder().method("reciprocam").precision(precision).build(), targets, Progress.NONE);
     }
 }

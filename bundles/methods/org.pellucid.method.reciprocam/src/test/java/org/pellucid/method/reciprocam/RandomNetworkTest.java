@@ -80,8 +80,8 @@ class RandomNetworkTest {
     @MethodSource("networks")
     void equals_the_definition_at_the_last_cut_and_at_every_other(RandomNetwork.Arrangement arrangement,
             RandomNetwork.Head head, long seed) throws Exception {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("none"));
+        ExplainSettings settings = ExplainSettings.builder().precision(Precision.F32)
+                .preprocessing(PreprocessingChoice.of("none")).build();
         byte[] pixels = pixels(seed);
         Path file = new RandomNetwork(seed, arrangement, head).build().write(folder, "network");
         try (RuntimeModel model = runtime.models().load(file.toString())) {
@@ -94,7 +94,8 @@ class RandomNetworkTest {
 
                 Explanation explanation = runtime.explainer().explain(model,
                         new Picture("noise", SIZE, SIZE, pixels),
-                        cut == last ? settings : settings.withLayer(cut.layer()), new Targets.All(), Progress.NONE);
+                        cut == last ? settings : settings.toBuilder().layer(cut.layer()).build(), new Targets.All(),
+                        Progress.NONE);
 
                 assertThat(explanation.layer()).hasValue(cut.layer());
                 for (SaliencyMap map : explanation.maps()) {

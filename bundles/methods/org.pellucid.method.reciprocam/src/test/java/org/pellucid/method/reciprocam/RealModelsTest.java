@@ -103,8 +103,8 @@ class RealModelsTest {
     }
 
     private Explanation explain(Model model, Mat page, PreprocessingChoice preprocessing) throws Exception {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32)
-                .withPreprocessing(preprocessing);
+        ExplainSettings settings = ExplainSettings.builder().precision(Precision.F32)
+                .preprocessing(preprocessing).build();
         return runtime.explainer().explain(model, picture(page), settings, new Targets.Top(1), Progress.NONE);
     }
 

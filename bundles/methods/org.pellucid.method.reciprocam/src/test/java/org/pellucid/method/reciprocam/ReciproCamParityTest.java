@@ -49,8 +49,8 @@ class ReciproCamParityTest {
         Path file = TestData.model(reference.model());
         try (Model model = runtime.models().load(file.toString())) {
             Picture picture = runtime.images().read(TestData.shared("pictures/" + reference.picture()));
-            ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("reciprocam")
-                    .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("timm"));
+            ExplainSettings settings = ExplainSettings.builder().method("reciprocam")
+                    .precision(Precision.F32).preprocessing(PreprocessingChoice.of("timm")).build();
 
             Explanation explanation = runtime.explainer().explain(model, picture, settings,
                     new Targets.Listed(List.of(Integer.toString(reference.target()))), Progress.NONE);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.Progress;
@@ -40,7 +40,7 @@ class TwinsTest {
     private Explanation explain(String file) throws Exception {
         byte[] pixels = new byte[3 * SIDE * SIDE];
         new Random(23).nextBytes(pixels);
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32);
+        ExplainSettings settings = ExplainSettings.builder().precision(Precision.F32).build();
         try (Model model = runtime.models().load(TestData.twin(file).toString())) {
             return runtime.explainer().explain(model, new Picture("noise", SIDE, SIDE, pixels), settings,
                     new Targets.Top(5), Progress.NONE);

@@ -17,8 +17,8 @@ import org.pellucid.testkit.TestData;
 
 /** Compares maps with the converged ones of the data folder. */
 final class ConvergedMaps {
-    static final ExplainSettings SETTINGS = ExplainSettings.DEFAULTS.withMethod(Rise.NAME)
-            .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("timm"));
+    static final ExplainSettings SETTINGS = ExplainSettings.builder().method(Rise.NAME)
+            .precision(Precision.F32).preprocessing(PreprocessingChoice.of("timm")).build();
 
     private ConvergedMaps() {
     }
@@ -36,7 +36,7 @@ final class ConvergedMaps {
             long seed) throws PellucidException, InterruptedException {
         return runtime.explainer().explain(model,
                 runtime.images().read(TestData.shared("pictures/" + reference.picture())),
-                SETTINGS.withOptions(options).withSeed(seed),
+                SETTINGS.toBuilder().options(options).seed(seed).build(),
                 new Targets.Listed(List.of(Integer.toString(reference.target()))), Progress.NONE).maps().get(0);
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.Progress;
 import org.pellucid.api.explain.Targets;
@@ -43,7 +42,7 @@ final class CostBenchmark {
             for (int round = -1; round < rounds; round++) {
                 long start = System.nanoTime();
                 runtime.explainer().explain(model, picture,
-                        ConvergedMaps.SETTINGS.withOptions(Map.of("masks", Integer.toString(masks))), targets,
+                        ConvergedMaps.SETTINGS.toBuilder().option("masks", Integer.toString(masks)).build(), targets,
                         Progress.NONE);
                 double rise = (System.nanoTime() - start) / 1e6 / masks;
                 double batchOf1 = one.millis(masks);

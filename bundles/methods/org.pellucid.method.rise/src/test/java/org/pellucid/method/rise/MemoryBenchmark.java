@@ -29,7 +29,8 @@ final class MemoryBenchmark {
             Picture picture = runtime.images().read(TestData.sample("chelsea.png"));
             runtime.explainer().predict(model, picture, ConvergedMaps.SETTINGS);
             long before = kibibytes("VmHWM");
-            runtime.explainer().explain(model, picture, ConvergedMaps.SETTINGS.withOptions(options), targets,
+            runtime.explainer().explain(model, picture, ConvergedMaps.SETTINGS.toBuilder().options(options).build(),
+                    targets,
                     Progress.NONE);
             long after = kibibytes("VmHWM");
             System.out.printf(Locale.ROOT, "%s %s: peak %.0f MiB, %.0f MiB beyond a plain prediction%n", arguments[0],

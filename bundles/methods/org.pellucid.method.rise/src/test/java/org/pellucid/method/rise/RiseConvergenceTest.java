@@ -92,7 +92,7 @@ class RiseConvergenceTest {
         Picture picture = runtime.images().read(TestData.shared("pictures/" + reference.picture()));
 
         SaliencyMap map = runtime.explainer().explain(model, picture,
-                ConvergedMaps.SETTINGS.withOptions(Map.of("masks", "2000", "tolerance", "0.4")),
+                ConvergedMaps.SETTINGS.toBuilder().options(Map.of("masks", "2000", "tolerance", "0.4")).build(),
                 new Targets.Listed(List.of(Integer.toString(reference.target()))), new Progress() {
                     @Override
                     public void step(String what, long done, long total) {
@@ -116,7 +116,7 @@ class RiseConvergenceTest {
                     .filter(map -> map.picture().equals(picture)).toList();
             List<SaliencyMap> maps = runtime.explainer().explain(model,
                     runtime.images().read(TestData.shared("pictures/" + picture)),
-                    ConvergedMaps.SETTINGS.withOptions(options),
+                    ConvergedMaps.SETTINGS.toBuilder().options(options).build(),
                     new Targets.Listed(references.stream().map(map -> Integer.toString(map.target())).toList()),
                     Progress.NONE).maps();
             for (int i = 0; i < references.size(); i++) {

@@ -40,8 +40,8 @@ import org.pellucid.testkit.PlainRuntime;
 
 /** What RISE promises, on small models with known answers. */
 class RiseTest {
-    private static final ExplainSettings SETTINGS = ExplainSettings.DEFAULTS.withMethod(Rise.NAME)
-            .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("none"));
+    private static final ExplainSettings SETTINGS = ExplainSettings.builder().method(Rise.NAME)
+            .precision(Precision.F32).preprocessing(PreprocessingChoice.of("none")).build();
     private static final Targets FIRST = new Targets.Listed(List.of("0"));
 
     @TempDir
@@ -60,7 +60,8 @@ class RiseTest {
     }
 
     private SaliencyMap map(Model model, Picture picture, Map<String, String> options) throws Exception {
-        return runtime.explainer().explain(model, picture, SETTINGS.withOptions(options), FIRST, Progress.NONE).maps()
+        return runtime.explainer()
+                .explain(model, picture, SETTINGS.toBuilder().options(options).build(), FIRST, Progress.NONE).maps()
                 .get(0);
     }
 
@@ -122,7 +123,8 @@ class RiseTest {
             };
 
             SaliencyMap looked = runtime.explainer()
-                    .explain(model, picture, SETTINGS.withOptions(options), FIRST, looking).maps().get(0);
+                    .explain(model, picture, SETTINGS.toBuilder().options(options).build(), FIRST, looking).maps()
+                    .get(0);
 
             assertThat(looked).isEqualTo(map(model, picture, options));
             assertThat(looks).hasSize(30);
@@ -184,7 +186,7 @@ class RiseTest {
         try (Model model = runtime.models().load(SmallModels.patch(folder, 24, 24, 4, 4, 6).toString())) {
 
             Explanation both = runtime.explainer().explain(model, SmallModels.noise(24, 24),
-                    SETTINGS.withOptions(Map.of("masks", "200")), new Targets.All(), Progress.NONE);
+                    SETTINGS.toBuilder().option("masks", "200").build(), new Targets.All(), Progress.NONE);
 
             assertThat(both.maps()).hasSize(2);
             float[] first = both.maps().get(0).raw();
@@ -211,7 +213,7 @@ class RiseTest {
     @Test
     void stopsAtOnceWhenCancelledOrInterruptedAndShowsWhatItKnows() throws Exception {
         try (Model model = runtime.models().load(SmallModels.patch(folder, 32, 32, 4, 4, 6).toString())) {
-            ExplainSettings endless = SETTINGS.withOptions(Map.of("masks", "1000000"));
+            ExplainSettings endless = SETTINGS.toBuilder().option("masks", "1000000").build();
             long[] done = new long[1];
             Progress cancelling = new Progress() {
                 @Override

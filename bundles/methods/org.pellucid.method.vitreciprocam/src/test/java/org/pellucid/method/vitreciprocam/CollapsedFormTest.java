@@ -145,9 +145,10 @@ class CollapsedFormTest {
     private static Explanation explain(RuntimeModel model, Picture picture, String form, boolean gaussian,
             boolean keepClass)
             throws Exception {
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("none")).withOptions(Map.of("form", form, "use_gaussian",
-                        Boolean.toString(gaussian), "cls_token", Boolean.toString(keepClass)));
+        ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(Precision.F32)
+                .preprocessing(PreprocessingChoice.of("none")).options(Map.of("form", form, "use_gaussian",
+                        Boolean.toString(gaussian), "cls_token", Boolean.toString(keepClass)))
+                .build();
         return runtime.explainer().explain(model, picture, settings, new Targets.All(), Progress.NONE);
     }
 

@@ -35,8 +35,8 @@ final class CostBenchmark {
         String name = arguments[0];
         Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
         int rounds = Integer.parseInt(arguments[2]);
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(precision)
-                .withOptions(Map.of("form", arguments[3], "k", arguments.length > 4 ? arguments[4] : "1"));
+        ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(precision)
+                .options(Map.of("form", arguments[3], "k", arguments.length > 4 ? arguments[4] : "1")).build();
         String file = name.endsWith(".xml") ? name : TestData.model(name).toString();
         try (PlainRuntime runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
                 RuntimeModel model = runtime.models().load(file);

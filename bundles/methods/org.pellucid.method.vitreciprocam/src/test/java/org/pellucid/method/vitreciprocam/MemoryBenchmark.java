@@ -34,9 +34,9 @@ final class MemoryBenchmark {
             System.out.println(new TransformerBuilder(base()).write(folder, "base", 0));
             return;
         }
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(Precision.F32)
-                .withPreprocessing(PreprocessingChoice.of("none"))
-                .withOptions(Map.of("form", arguments[2], "k", arguments[3]));
+        ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(Precision.F32)
+                .preprocessing(PreprocessingChoice.of("none"))
+                .options(Map.of("form", arguments[2], "k", arguments[3])).build();
         try (PlainRuntime runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
                 RuntimeModel model = runtime.models().load(folder.resolve("base.xml").toString())) {
             for (int round = 0; round < 2; round++) {

@@ -2,7 +2,6 @@ package org.pellucid.method.vitreciprocam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +38,8 @@ class OnnxTransformersTest {
     private Explanation explain(String file, String form) throws Exception {
         byte[] pixels = new byte[3 * SIDE * SIDE];
         new Random(29).nextBytes(pixels);
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(Precision.F32)
-                .withOptions(Map.of("form", form));
+        ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(Precision.F32)
+                .option("form", form).build();
         try (Model model = runtime.models().load(TestData.twin(file).toString())) {
             return runtime.explainer().explain(model, new Picture("noise", SIDE, SIDE, pixels), settings,
                     new Targets.All(), Progress.NONE);

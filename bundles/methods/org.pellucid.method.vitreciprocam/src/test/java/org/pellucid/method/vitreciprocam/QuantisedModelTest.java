@@ -52,7 +52,7 @@ class QuantisedModelTest {
     private static Explanation explain(PlainRuntime runtime, Model model, Picture picture, Targets targets)
             throws Exception {
         return runtime.explainer().explain(model, picture,
-                ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(Precision.F32), targets,
+                ExplainSettings.builder().method("vit-reciprocam").precision(Precision.F32).build(), targets,
                 Progress.NONE);
     }
 }

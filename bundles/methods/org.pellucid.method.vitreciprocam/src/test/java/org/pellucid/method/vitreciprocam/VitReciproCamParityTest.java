@@ -58,9 +58,9 @@ class VitReciproCamParityTest {
         options.put("form", form);
         try (Model model = runtime.models().load(TestData.model(reference.model()).toString())) {
             Picture picture = runtime.images().read(TestData.shared("pictures/" + reference.picture()));
-            ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam")
-                    .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("timm"))
-                    .withOptions(options);
+            ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam")
+                    .precision(Precision.F32).preprocessing(PreprocessingChoice.of("timm"))
+                    .options(options).build();
 
             Explanation explanation = runtime.explainer().explain(model, picture, settings,
                     new Targets.Listed(List.of(Integer.toString(reference.target()))), Progress.NONE);
@@ -143,8 +143,8 @@ class VitReciproCamParityTest {
 
     private static float[] first(Model model, Path scene, Precision precision, String form) throws Exception {
         Picture picture = runtime.images().read(scene);
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam").withPrecision(precision)
-                .withOptions(Map.of("form", form));
+        ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(precision)
+                .option("form", form).build();
         return runtime.explainer().explain(model, picture, settings, new Targets.Top(1), Progress.NONE).maps().get(0)
                 .raw();
     }

@@ -31,8 +31,8 @@ import org.pellucid.testkit.TestData;
 
 /** Blocks, options, heads the collapsed form is not for, and models the method is not for. */
 class VitReciproCamTest {
-    private static final ExplainSettings SETTINGS = ExplainSettings.DEFAULTS.withMethod("vit-reciprocam")
-            .withPrecision(Precision.F32).withPreprocessing(PreprocessingChoice.of("none"));
+    private static final ExplainSettings SETTINGS = ExplainSettings.builder().method("vit-reciprocam")
+            .precision(Precision.F32).preprocessing(PreprocessingChoice.of("none")).build();
 
     private static final VitReciproCam METHOD = new VitReciproCam(SilentLog.logger());
     private static PlainRuntime runtime;
@@ -64,7 +64,7 @@ class VitReciproCamTest {
 
     private static Explanation explain(Model model, TransformerConfig config, Map<String, String> options)
             throws PellucidException, InterruptedException {
-        return explain(model, config, SETTINGS.withOptions(options));
+        return explain(model, config, SETTINGS.toBuilder().options(options).build());
     }
 
     private static Explanation explain(Model model, TransformerConfig config, ExplainSettings settings)
@@ -80,7 +80,7 @@ class VitReciproCamTest {
         try (Model model = load(config())) {
             Explanation byNumber = explain(model, config(), Map.of("k", Integer.toString(k), "form", form));
             Explanation byName = explain(model, config(),
-                    SETTINGS.withLayer(byNumber.layer().orElseThrow()).withOptions(Map.of("form", form)));
+                    SETTINGS.toBuilder().layer(byNumber.layer().orElseThrow()).option("form", form).build());
 
             for (int target = 0; target < TransformerConfig.CLASSES; target++) {
                 float[] raw = byNumber.maps().get(target).raw();
@@ -125,12 +125,13 @@ class VitReciproCamTest {
     void takesABlockByNumberOrByNameButNotBoth() throws Exception {
         try (Model model = load(config())) {
             String layer = explain(model, config(), Map.of()).layer().orElseThrow();
-            assertThatThrownBy(() -> explain(model, config(), SETTINGS.withLayer(layer).withOptions(Map.of("k", "1"))))
+            assertThatThrownBy(
+                    () -> explain(model, config(), SETTINGS.toBuilder().layer(layer).option("k", "1").build()))
                     .isInstanceOf(UsageException.class).hasMessageContaining("give one of them");
-            assertThatThrownBy(() -> explain(model, config(), SETTINGS.withLayer("nowhere")))
+            assertThatThrownBy(() -> explain(model, config(), SETTINGS.toBuilder().layer("nowhere").build()))
                     .isInstanceOf(MethodException.class).hasMessageContaining("no layer 'nowhere'")
                     .hasMessageContaining(layer);
-            assertThatThrownBy(() -> explain(model, config(), SETTINGS.withLayer("convolution2")))
+            assertThatThrownBy(() -> explain(model, config(), SETTINGS.toBuilder().layer("convolution2").build()))
                     .isInstanceOf(MethodException.class).hasMessageContaining("convolution2")
                     .hasMessageContaining(layer);
         }
@@ -179,7 +180,7 @@ class VitReciproCamTest {
         };
         try (Model model = load(config())) {
             assertThatThrownBy(() -> runtime.explainer().explain(model, CollapsedFormTest.picture(config()),
-                    SETTINGS.withOptions(Map.of("form", "literal")), new Targets.Top(1), unwanted))
+                    SETTINGS.toBuilder().option("form", "literal").build(), new Targets.Top(1), unwanted))
                     .isInstanceOf(InterruptedException.class);
         }
     }
@@ -195,7 +196,7 @@ class VitReciproCamTest {
         };
         try (Model model = load(config())) {
             runtime.explainer().explain(model, CollapsedFormTest.picture(config()),
-                    SETTINGS.withOptions(Map.of("form", "literal")), new Targets.Top(1), listener);
+                    SETTINGS.toBuilder().option("form", "literal").build(), new Targets.Top(1), listener);
         }
         assertThat(told.toString()).endsWith("masks 15/15;");
     }

@@ -135,7 +135,7 @@ class HtmlRendererTest {
                 Optional.of("Multiply_1"), maps, Optional.empty());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         renderer.render("html", new RenderRequest(picture, explanation, Optional.empty(),
-                new RenderOptions(true, true, colormap, 0.5), files, Map.of()), out);
+                RenderOptions.builder().colormap(colormap).build(), files, Map.of()), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

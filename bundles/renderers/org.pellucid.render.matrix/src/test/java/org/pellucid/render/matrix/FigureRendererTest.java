@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,10 +81,10 @@ class FigureRendererTest {
         for (int i = 0; i < Math.min(9, 2 * columns + 1); i++) {
             cells.add(cell(i % 2 == 0 ? LONG : "2019_gt_beagle_0.97_pr_beagle_0.97", 100 + 50 * i, 200));
         }
-        Picture figure = render(LONG, cells, new MatrixOptions(columns, 72));
+        Picture figure = render(LONG, cells, MatrixOptions.builder().columns(columns).dotsPerInch(72).build());
 
         keep(figure, "long-names-" + columns + ".png");
-        Layout layout = new Layout(new MatrixOptions(columns, 72));
+        Layout layout = new Layout(MatrixOptions.builder().columns(columns).dotsPerInch(72).build());
         // Nothing reaches the margin or a gap between columns below the title, so nothing is cut or runs into another.
         for (int x = 0; x < figure.width(); x++) {
             int inColumn = (x % (layout.cell + layout.gap)) - layout.gap;
@@ -123,7 +122,8 @@ class FigureRendererTest {
     void keepsTheLayoutInPrint() throws Exception {
         List<MatrixCell> cells = List.of(cell("2019_gt_beagle_0.97_pr_beagle_0.97", 400, 300), cell(LONG, 300, 400));
         Picture screen = render("Use case", cells, MatrixOptions.DEFAULTS);
-        byte[] print = renderer.render("Use case", List.of(cells), new MatrixOptions(2, MatrixOptions.PRINT));
+        byte[] print = renderer.render("Use case", List.of(cells),
+                MatrixOptions.builder().dotsPerInch(MatrixOptions.PRINT).build());
         Picture printed = images.read("print.png", print);
 
         assertThat(printed.width() / (double) screen.width()).isBetween(2.97, 3.03);
@@ -173,7 +173,7 @@ class FigureRendererTest {
     @Test
     void drawsAnyText() throws Exception {
         String odd = "\u0000\n\t\u202e 漢字 👩‍👩‍👧 e\u0301 \ud800 العربية";
-        Picture figure = render(odd, List.of(cell(odd, 10, 10)), new MatrixOptions(1, 100));
+        Picture figure = render(odd, List.of(cell(odd, 10, 10)), MatrixOptions.builder().columns(1).build());
 
         assertThat(figure.height()).isGreaterThan(900);
         assertThat(Typeface.drawable(odd)).doesNotContain("\n", "\u202e", "\u0000");
@@ -191,8 +191,8 @@ class FigureRendererTest {
                 List.of(new MatrixCell("Größe 7\ntrue: Löwenäffchen 0.97", overlay),
                         new MatrixCell("predicted: Löwenäffchen 0.97", overlay)));
         for (MapStyle style : MapStyle.values()) {
-            MatrixOptions options = new MatrixOptions(3, MatrixOptions.SCREEN,
-                    Optional.of(new MatrixLegend(style, "viridis", "the class named above the map")));
+            MatrixOptions options = MatrixOptions.builder().columns(3)
+                    .legend(new MatrixLegend(style, "viridis", "the class named above the map")).build();
             Picture figure = images.read("figure.png", renderer.render("Right and sure", rows, options));
 
             keep(figure, "rows-" + style.id() + ".png");
@@ -240,7 +240,7 @@ class FigureRendererTest {
             cells.add(cell("x", 1, 1));
         }
 
-        assertThatThrownBy(() -> render("x", cells, new MatrixOptions(1, 1200)))
+        assertThatThrownBy(() -> render("x", cells, MatrixOptions.builder().columns(1).dotsPerInch(1200).build()))
                 .hasMessageContaining("too large");
     }
 

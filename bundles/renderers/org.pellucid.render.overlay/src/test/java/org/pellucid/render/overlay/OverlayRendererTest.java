@@ -25,8 +25,7 @@ import org.pellucid.image.OpenCvImageService;
 
 class OverlayRendererTest {
     private static final Path CAT = Path.of("../../../models/samples/chelsea.png");
-    private static final RenderOptions CONTOUR = new RenderOptions(true, true, "jet", 0.5, MapStyle.CONTOUR, false,
-            false);
+    private static final RenderOptions CONTOUR = RenderOptions.builder().style(MapStyle.CONTOUR).build();
 
     private final OpenCvImageService images = new OpenCvImageService();
     private final OverlayRenderer renderer = new OverlayRenderer(images);
@@ -36,20 +35,20 @@ class OverlayRendererTest {
     @Test
     void laysTheMapOverThePicture() throws Exception {
         Picture painted = images.paint("a", images.resizeMap(values, 3, 2, 40, 30), 40, 30, "turbo");
-        assertThat(render("png", new RenderOptions(true, true, "turbo", 0.25)).bgr())
+        assertThat(render("png", RenderOptions.builder().colormap("turbo").weight(0.25).build()).bgr())
                 .isEqualTo(images.blend(picture, painted, 0.25).bgr());
     }
 
     @Test
     void withoutOverlayThereIsTheMapAtThePicturesSize() throws Exception {
-        assertThat(render("png", new RenderOptions(false, true, "jet", 0.5)).bgr())
+        assertThat(render("png", RenderOptions.builder().overlay(false).build()).bgr())
                 .isEqualTo(images.paint("a", images.resizeMap(values, 3, 2, 40, 30), 40, 30, "jet").bgr());
     }
 
     @Test
     void withoutResizingThereIsTheSmallMap() throws Exception {
         for (boolean overlay : new boolean[] {true, false}) {
-            Picture small = render("png", new RenderOptions(overlay, false, "jet", 0.5));
+            Picture small = render("png", RenderOptions.builder().overlay(overlay).resize(false).build());
             assertThat(small.width() + "x" + small.height()).isEqualTo("3x2");
             assertThat(small.bgr()).isEqualTo(images.paint("a", values, 3, 2, "jet").bgr());
         }
@@ -64,7 +63,7 @@ class OverlayRendererTest {
 
     @Test
     void refusesAnUnknownColourMap() {
-        assertThatThrownBy(() -> render("jpg", new RenderOptions(true, true, "none", 0.5)))
+        assertThatThrownBy(() -> render("jpg", RenderOptions.builder().colormap("none").build()))
                 .isInstanceOf(UsageException.class).hasMessageContaining("none");
     }
 
@@ -74,7 +73,7 @@ class OverlayRendererTest {
         Picture plain = render("png", cat, cat("Egyptian_cat"), RenderOptions.DEFAULTS);
         for (String colormap : List.of("jet", "cividis")) {
             Picture with = render("png", cat, cat("Egyptian_cat"),
-                    new RenderOptions(true, true, colormap, 0.5, MapStyle.COLOURS, true, false));
+                    RenderOptions.builder().colormap(colormap).legend(true).build());
 
             keep(with, "legend-" + colormap);
             assertThat(with.width()).isEqualTo(cat.width());
@@ -107,7 +106,7 @@ class OverlayRendererTest {
         Picture cat = images.read(CAT);
         Picture plain = render("png", cat, cat("Löwenäffchen"), RenderOptions.DEFAULTS);
         Picture with = render("png", cat, cat("Löwenäffchen"),
-                new RenderOptions(true, true, "jet", 0.5, MapStyle.COLOURS, false, true));
+                RenderOptions.builder().caption(true).build());
 
         keep(with, "caption");
         assertThat(with.width() + "x" + with.height()).isEqualTo(cat.width() + "x" + cat.height());
@@ -127,7 +126,7 @@ class OverlayRendererTest {
     @Test
     void draws_umlauts() throws Exception {
         Picture cat = images.read(CAT);
-        RenderOptions options = new RenderOptions(true, true, "jet", 0.5, MapStyle.COLOURS, false, true);
+        RenderOptions options = RenderOptions.builder().caption(true).build();
         assertThat(render("png", cat, cat("Äöü"), options).bgr())
                 .isNotEqualTo(render("png", cat, cat("Aou"), options).bgr());
     }
@@ -137,7 +136,7 @@ class OverlayRendererTest {
         String label = "Staffordshire_bullterrier_and_Donaudampfschifffahrtsgesellschaftskapitän";
         for (int side : new int[] {12, 32, 64, 200}) {
             Picture with = render("png", picture(side, side), cat(label),
-                    new RenderOptions(true, true, "jet", 0.5, MapStyle.COLOURS, true, true));
+                    RenderOptions.builder().legend(true).caption(true).build());
             keep(with, "small-" + side);
             assertThat(with.width()).isEqualTo(side);
             assertThat(with.height()).isGreaterThan(side);
@@ -192,14 +191,14 @@ class OverlayRendererTest {
     void shows_a_line_in_the_legend_of_a_contour() throws Exception {
         Picture cat = images.read(CAT);
         Picture with = render("jpg", cat, cat("Egyptian_cat"),
-                new RenderOptions(true, true, "jet", 0.5, MapStyle.CONTOUR, true, true));
+                RenderOptions.builder().style(MapStyle.CONTOUR).legend(true).caption(true).build());
         keep(with, "contour");
         assertThat(with.height()).isGreaterThan(cat.height());
     }
 
     @Test
     void refuses_a_contour_without_a_picture() {
-        assertThatThrownBy(() -> new RenderOptions(false, true, "jet", 0.5, MapStyle.CONTOUR, false, false))
+        assertThatThrownBy(() -> RenderOptions.builder().overlay(false).style(MapStyle.CONTOUR).build())
                 .hasMessageContaining("on the picture");
     }
 
@@ -227,7 +226,7 @@ class OverlayRendererTest {
         SaliencyMap map = SaliencyMap.ofContrast(new Prediction(1, "golden_retriever", 0.5, 3),
                 new Prediction(2, "Labrador_retriever", 0.4, 2), 1, 4, raw, Placement.WHOLE);
         Picture shown = render("png", black, map,
-                new RenderOptions(false, true, "jet", 0.5, MapStyle.COLOURS, true, true));
+                RenderOptions.builder().overlay(false).legend(true).caption(true).build());
         keep(shown, "contrast");
         byte[] ramp = images.ramp("diverging").bgr();
 

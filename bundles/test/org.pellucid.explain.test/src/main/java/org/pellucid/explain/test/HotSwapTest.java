@@ -239,7 +239,7 @@ class HotSwapTest extends InFramework {
         assertThat(probes()).extracting(MethodEntry::bundle, MethodEntry::version, MethodEntry::ranking,
                 MethodEntry::state).containsExactly(tuple("probe", "1.0.0", 5, MethodState.SERVING),
                         tuple("probe", "2.0.0", 0, MethodState.STANDBY));
-        assertThat(explainer().choose(model, ExplainSettings.DEFAULTS.withMethod("probe@2")))
+        assertThat(explainer().choose(model, ExplainSettings.builder().method("probe@2").build()))
                 .isEqualTo(new MethodChoice("probe", "version 2 asked for"));
         second.update(Jars.open(probe(3, Map.of("Probe-Ranking", "9"))));
         assertThat(version(explain("probe"))).isEqualTo(3);

@@ -117,7 +117,7 @@ abstract class InFramework {
 
     Explanation explain(Model model, Picture picture, String method, Progress progress)
             throws PellucidException, InterruptedException {
-        return explainer().explain(model, picture, ExplainSettings.DEFAULTS.withMethod(method),
+        return explainer().explain(model, picture, ExplainSettings.builder().method(method).build(),
                 new Targets.Top(1), progress);
     }
 

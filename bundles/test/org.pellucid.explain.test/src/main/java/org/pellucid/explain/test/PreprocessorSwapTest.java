@@ -48,7 +48,7 @@ class PreprocessorSwapTest extends InFramework {
 
     private Classification predict() throws Exception {
         return explainer().predict(model, sample("chelsea.png"),
-                ExplainSettings.DEFAULTS.withPreprocessing(PreprocessingChoice.of(NAME)));
+                ExplainSettings.builder().preprocessing(PreprocessingChoice.of(NAME)).build());
     }
 
     private static double logit(Classification answer) {

@@ -158,7 +158,7 @@ class PropertyChangeTest extends InFramework {
         Picture picture = sample("chelsea.png");
         Explanation explanation = explain(model, picture, "activation-map", Progress.NONE);
         going_waits_after_a_change(Renderer.class, new HeldRenderer(), Renderer.FORMAT,
-                () -> files.open(folder, List.of("held"), Naming.DEFAULT, RenderOptions.DEFAULTS)
+                () -> files.open(folder, List.of("held"), Naming.DEFAULTS, RenderOptions.DEFAULTS)
                         .write(picture, explanation, Map.of()));
     }
 

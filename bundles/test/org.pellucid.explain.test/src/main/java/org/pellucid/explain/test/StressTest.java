@@ -41,8 +41,6 @@ import org.pellucid.api.explain.PreprocessingChoice;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.interpret.ExistingRun;
-import org.pellucid.api.interpret.FigureOptions;
 import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
@@ -72,7 +70,6 @@ class StressTest extends InFramework {
     private static final int THREADS = 8;
     private static final long SEED = 20260101;
     private static final Pattern SWAPPED = Pattern.compile("org\\.pellucid\\.(method|render|dataset)\\..*");
-    private static final Naming NAMING = new Naming(Optional.empty(), Optional.empty(), false);
     private static final List<String> FORMATS = List.of("jpg", "png", "npy", "json", "html");
     /** Files that hold no times. */
     private static final List<String> REPEATABLE = List.of("jpg", "png", "npy");
@@ -107,7 +104,7 @@ class StressTest extends InFramework {
             this.picture = small(sample);
             this.settings = settings;
             for (String method : served) {
-                Explanation explanation = explain(settings.withMethod(method));
+                Explanation explanation = explain(settings.toBuilder().method(method).build());
                 references.put(method, new Reference(explanation.maps(), contents(write(explanation, REPEATABLE))));
             }
         }
@@ -138,7 +135,8 @@ class StressTest extends InFramework {
 
         private ExplanationFiles.Written write(Explanation explanation, List<String> formats) throws Exception {
             return files.waitForService(LONGEST_WAIT_MILLIS)
-                    .open(folder.resolve(Thread.currentThread().getName()), formats, NAMING, RenderOptions.DEFAULTS)
+                    .open(folder.resolve(Thread.currentThread().getName()), formats, Naming.DEFAULTS,
+                            RenderOptions.DEFAULTS)
                     .write(picture, explanation, Map.of());
         }
 
@@ -233,10 +231,10 @@ class StressTest extends InFramework {
         }
 
         private InterpretResult run(boolean matrices) throws Exception {
-            InterpretRequest request = new InterpretRequest(new Task.Picked(useCases), Optional.empty(), settings,
-                    folder.resolve("run-" + runs.incrementAndGet()), ExistingRun.REFUSE, List.of("jpg"),
-                    RenderOptions.DEFAULTS,
-                    matrices ? Optional.of(FigureOptions.DEFAULTS) : Optional.empty(), false, false);
+            InterpretRequest.Builder asked = InterpretRequest
+                    .builder(new Task.Picked(useCases), folder.resolve("run-" + runs.incrementAndGet()))
+                    .settings(settings).report(false);
+            InterpretRequest request = (matrices ? asked : asked.withoutFigures()).build();
             try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open("shapes:4?count=5", folder,
                     Optional.empty())) {
                 return interpreters.waitForService(LONGEST_WAIT_MILLIS).run(model, dataset, request,
@@ -255,7 +253,7 @@ class StressTest extends InFramework {
         Preprocessed(Model model, String sample, ExplainSettings settings) throws Exception {
             this.model = model;
             this.picture = small(sample);
-            this.settings = settings.withPreprocessing(PreprocessingChoice.of(Guests.NAME));
+            this.settings = settings.toBuilder().preprocessing(PreprocessingChoice.of(Guests.NAME)).build();
             this.reference = predict();
         }
 
@@ -278,14 +276,14 @@ class StressTest extends InFramework {
 
         Evaluate(Model model, ExplainSettings settings) {
             this.model = model;
-            this.request = new EvaluateRequest(List.of(settings), List.of(Guests.NAME), EvaluationTarget.PREDICTED,
-                    EvaluateRequest.LEAST_STEPS, folder);
+            this.request = EvaluateRequest.builder(List.of(settings), List.of(Guests.NAME), folder)
+                    .targets(EvaluationTarget.PREDICTED).steps(EvaluateRequest.LEAST_STEPS).build();
         }
 
         @Override
         public void serve(Random random) throws Exception {
-            EvaluateRequest own = new EvaluateRequest(request.methods(), request.metrics(), request.targets(),
-                    request.steps(), folder.resolve("evaluation-" + Thread.currentThread().getName()));
+            EvaluateRequest own = request.toBuilder()
+                    .output(folder.resolve("evaluation-" + Thread.currentThread().getName())).build();
             try (Dataset dataset = datasets.waitForService(LONGEST_WAIT_MILLIS).open("shapes:4?count=" + PICTURES,
                     folder, Optional.empty())) {
                 Evaluation evaluation = evaluators.waitForService(LONGEST_WAIT_MILLIS).evaluate(model, dataset, own,
@@ -384,29 +382,32 @@ class StressTest extends InFramework {
 
     private List<Load.Request> requests() throws Exception {
         // One precision and fixed classes: what a map depends on beside the method.
-        ExplainSettings settings = ExplainSettings.DEFAULTS.withPrecision(Precision.F32);
+        ExplainSettings settings = ExplainSettings.builder().precision(Precision.F32).build();
         List<Load.Request> requests = new ArrayList<>();
         Model network = model();
         opened.add(network);
         for (String sample : new String[] {"chelsea.png", "coffee.png", "rocket.jpg"}) {
             for (String method : new String[] {"reciprocam", "activation-map"}) {
-                requests.add(new ExplainAndWrite(network, sample, settings.withMethod(method), method));
+                requests.add(new ExplainAndWrite(network, sample, settings.toBuilder().method(method).build(), method));
             }
             requests.add(new ExplainAndWrite(network, sample, settings, "reciprocam"));
         }
         Model transformer = models.load("shapes-vit");
         opened.add(transformer);
-        requests.add(new ExplainAndWrite(transformer, "chelsea.png", settings.withMethod("vit-reciprocam"),
-                "vit-reciprocam"));
+        requests.add(
+                new ExplainAndWrite(transformer, "chelsea.png", settings.toBuilder().method("vit-reciprocam").build(),
+                        "vit-reciprocam"));
         requests.add(new ExplainAndWrite(transformer, "coffee.png", settings, "vit-reciprocam", "reciprocam"));
         requests.add(new ExplainAndWrite(transformer, "rocket.jpg",
-                settings.withMethod("rise").withOptions(Map.of("masks", "4", "batch", "1")), "rise"));
+                settings.toBuilder().method("rise").options(Map.of("masks", "4", "batch", "1")).build(), "rise"));
         requests.add(new ExplainAndWrite(transformer, "rocket.jpg",
-                settings.withMethod("aise").withOptions(Map.of("pairs", "2", "places", "0", "batch", "1")), "aise"));
+                settings.toBuilder().method("aise").options(Map.of("pairs", "2", "places", "0", "batch", "1")).build(),
+                "aise"));
         addDatasets(requests);
-        requests.add(new Interpret(transformer, settings.withMethod("vit-reciprocam"), "set4-000000", "set4-000001"));
+        requests.add(new Interpret(transformer, settings.toBuilder().method("vit-reciprocam").build(), "set4-000000",
+                "set4-000001"));
         requests.add(new Preprocessed(transformer, "coffee.png", settings));
-        requests.add(new Evaluate(transformer, settings.withMethod("vit-reciprocam")));
+        requests.add(new Evaluate(transformer, settings.toBuilder().method("vit-reciprocam").build()));
         return requests;
     }
 

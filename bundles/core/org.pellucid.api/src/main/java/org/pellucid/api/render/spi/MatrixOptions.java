@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a matrix is laid out.
+ * How a matrix is laid out. Made by {@link #builder()}.
  *
  * @param columns     pictures that a row has room for, 1..100
  * @param dotsPerInch resolution, 36..1200: text keeps its size in points, pictures get more pixels
@@ -16,7 +16,7 @@ public record MatrixOptions(int columns, int dotsPerInch, Optional<MatrixLegend>
     /** Highest resolution that print needs. */
     public static final int PRINT = 300;
     /** Two columns, for the screen, without a legend. */
-    public static final MatrixOptions DEFAULTS = new MatrixOptions(2, SCREEN);
+    public static final MatrixOptions DEFAULTS = builder().build();
 
     /** Checks the ranges. */
     public MatrixOptions {
@@ -29,13 +29,60 @@ public record MatrixOptions(int columns, int dotsPerInch, Optional<MatrixLegend>
         }
     }
 
-    /**
-     * No legend.
-     *
-     * @param columns     pictures that a row has room for, 1..100
-     * @param dotsPerInch resolution, 36..1200
-     */
-    public MatrixOptions(int columns, int dotsPerInch) {
-        this(columns, dotsPerInch, Optional.empty());
+    /** {@return a builder that begins with the defaults} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options. For one thread. */
+    public static final class Builder {
+        private int columns = 2;
+        private int dotsPerInch = SCREEN;
+        private Optional<MatrixLegend> legend = Optional.empty();
+
+        private Builder() {
+        }
+
+        /**
+         * Says how many pictures a row has room for.
+         *
+         * @param count 1..100
+         * @return this builder
+         */
+        public Builder columns(int count) {
+            columns = count;
+            return this;
+        }
+
+        /**
+         * Sets the resolution.
+         *
+         * @param dots per inch, 36..1200
+         * @return this builder
+         */
+        public Builder dotsPerInch(int dots) {
+            dotsPerInch = dots;
+            return this;
+        }
+
+        /**
+         * Says what stands below the pictures.
+         *
+         * @param newLegend what the colours mean
+         * @return this builder
+         */
+        public Builder legend(MatrixLegend newLegend) {
+            legend = Optional.of(newLegend);
+            return this;
+        }
+
+        /**
+         * {@return the options}
+         *
+         * @throws IllegalArgumentException if a number lies outside its range
+         */
+        public MatrixOptions build() {
+            return new MatrixOptions(columns, dotsPerInch, legend);
+        }
     }
 }
