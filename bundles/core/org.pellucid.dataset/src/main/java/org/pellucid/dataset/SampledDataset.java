@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Sample;
@@ -12,16 +11,7 @@ import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.spi.WrappedDataset;
 
 /** The samples chosen from a data set, which it owns. What could not be listed is reported before them. */
-final class SampledDataset extends WrappedDataset {
-    private final List<Sample> chosen;
-    private final List<InputException> problems;
-
-    SampledDataset(Dataset plain, List<Sample> chosen, List<InputException> problems) {
-        super(plain, UnaryOperator.identity());
-        this.chosen = chosen;
-        this.problems = problems;
-    }
-
+record SampledDataset(Dataset plain, List<Sample> chosen, List<InputException> problems) implements WrappedDataset {
     @Override
     public OptionalLong size() {
         return OptionalLong.of(chosen.size());

@@ -1,6 +1,7 @@
 package org.pellucid.evaluate;
 
 import org.pellucid.api.image.Placement;
+import org.pellucid.maps.Range;
 
 /** Scales and resizes maps, and blurs pictures, as row-major arrays. */
 public final class Grids {
@@ -14,21 +15,13 @@ public final class Grids {
      * @return a new array; all 0 if the map is constant
      */
     public static float[] unit(float[] raw) {
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (float value : raw) {
-            if (Float.isFinite(value)) {
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-            }
-        }
+        Range range = Range.of(raw);
         float[] unit = new float[raw.length];
-        if (max > min) {
+        if (!range.isFlat()) {
             // Halved, or the range of values of both signs may overflow.
-            float range = max / 2 - min / 2;
+            float width = range.max() / 2 - range.min() / 2;
             for (int i = 0; i < raw.length; i++) {
-                float value = Float.isFinite(raw[i]) ? raw[i] : raw[i] > 0 ? max : min;
-                unit[i] = (value / 2 - min / 2) / range;
+                unit[i] = (range.finite(raw[i]) / 2 - range.min() / 2) / width;
             }
         }
         return unit;

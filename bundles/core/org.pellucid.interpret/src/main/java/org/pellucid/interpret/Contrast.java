@@ -1,9 +1,9 @@
 package org.pellucid.interpret;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.maps.MapStatistics;
+import org.pellucid.maps.Range;
 
 /**
  * How much two maps of one picture agree.
@@ -36,11 +36,10 @@ record Contrast(double overlap, Double rankCorrelation, String words) {
             throw new IllegalArgumentException("maps of " + truth.length + " and " + predicted.length + " cells");
         }
         double overlap = overlap(truth, predicted);
-        double correlation = correlation(ranks(truth), ranks(predicted));
-        if (Double.isNaN(correlation)) {
+        if (Range.of(truth).isFlat() || Range.of(predicted).isFlat()) {
             return new Contrast(overlap, null, NOTHING);
         }
-        return new Contrast(overlap, correlation, overlap >= SAME_FROM ? SAME : OTHER);
+        return new Contrast(overlap, MapStatistics.spearman(truth, predicted), overlap >= SAME_FROM ? SAME : OTHER);
     }
 
     private static double overlap(float[] a, float[] b) {
@@ -58,40 +57,8 @@ record Contrast(double overlap, Double rankCorrelation, String words) {
     /** The given share of cells, at least one; of equal cells the first ones. */
     private static boolean[] salient(float[] map) {
         boolean[] salient = new boolean[map.length];
-        IntStream.range(0, map.length).boxed().sorted(Comparator.comparing((Integer i) -> map[i]).reversed())
-                .limit((long) Math.ceil(SALIENT * map.length)).forEach(i -> salient[i] = true);
+        Arrays.stream(MapStatistics.descending(map)).limit((long) Math.ceil(SALIENT * map.length))
+                .forEach(i -> salient[i] = true);
         return salient;
-    }
-
-    /** Equal values share the mean of their ranks. */
-    private static double[] ranks(float[] map) {
-        Integer[] order = IntStream.range(0, map.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparing(i -> map[i]));
-        double[] ranks = new double[map.length];
-        for (int from = 0; from < order.length;) {
-            int to = from;
-            while (to < order.length && map[order[to]] == map[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = (from + to - 1) / 2.0;
-            }
-            from = to;
-        }
-        return ranks;
-    }
-
-    private static double correlation(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElse(0);
-        double meanB = Arrays.stream(b).average().orElse(0);
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return ab / Math.sqrt(aa * bb);
     }
 }

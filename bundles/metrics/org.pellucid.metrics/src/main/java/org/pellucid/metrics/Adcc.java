@@ -15,6 +15,7 @@ import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.maps.MapStatistics;
 
 /** ADCC: the harmonic mean of what a map keeps of the class, how it agrees with itself, and how little it shows. */
 @Component(property = Metric.METRIC + "=" + Adcc.NAME)

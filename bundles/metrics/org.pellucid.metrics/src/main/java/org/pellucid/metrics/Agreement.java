@@ -10,6 +10,7 @@ import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.maps.MapStatistics;
 
 /** Agreement: how much the maps of different methods are alike. */
 @Component(property = Metric.METRIC + "=" + Agreement.NAME)

@@ -11,6 +11,7 @@ import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.maps.MapStatistics;
 
 /** The pointing game: does the greatest value of the map lie on an object of the class? */
 @Component(property = Metric.METRIC + "=" + PointingGame.NAME)

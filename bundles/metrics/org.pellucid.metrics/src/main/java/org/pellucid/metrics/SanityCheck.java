@@ -12,6 +12,7 @@ import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.maps.MapStatistics;
 
 /** Sanity check: a map must change when the model forgets what it learned about classes. */
 @Component(property = Metric.METRIC + "=" + SanityCheck.NAME)

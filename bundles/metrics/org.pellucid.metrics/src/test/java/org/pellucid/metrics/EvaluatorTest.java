@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -233,7 +234,7 @@ class EvaluatorTest {
     @Test
     void explains_what_is_predicted_where_the_truth_is_unknown() throws Exception {
         try (Model model = model("efficientnet-lite0"); Dataset scenes = scenes("shapes:4?count=1")) {
-            Dataset foreign = new WrappedDataset(scenes, sample -> new Renamed(sample));
+            Dataset foreign = new Altered(scenes, sample -> new Renamed(sample));
             Evaluation evaluation = evaluator().evaluate(model, foreign,
                     request(List.of("auto"), List.of("pointing-game", "sanity", "agreement")), EvaluateListener.NONE);
             assertThat(evaluation.methods()).containsExactly("reciprocam");
@@ -249,7 +250,7 @@ class EvaluatorTest {
     @Test
     void metrics_that_all_need_objects_are_refused_where_there_are_none() throws Exception {
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:4?count=2")) {
-            Dataset without = new WrappedDataset(scenes, Renamed::new);
+            Dataset without = new Altered(scenes, Renamed::new);
             assertThatThrownBy(() -> evaluator().evaluate(model, without,
                     request(List.of("vit-reciprocam"), List.of("energy", "pointing-game", "agreement")),
                     EvaluateListener.NONE)).isInstanceOf(UsageException.class)
@@ -278,7 +279,7 @@ class EvaluatorTest {
             }
         };
         try (Model model = model("shapes-vit"); Dataset scenes = scenes("shapes:4?count=3")) {
-            Dataset broken = new WrappedDataset(scenes,
+            Dataset broken = new Altered(scenes,
                     sample -> sample.id().endsWith("1") ? new Unreadable(sample) : sample);
             Evaluation evaluation = evaluator().evaluate(model, broken,
                     request(List.of("vit-reciprocam"), List.of("energy")), listener);
@@ -357,11 +358,15 @@ class EvaluatorTest {
         assertThat(files()).isEmpty();
     }
 
-    private static final class Unreadable extends WrappedSample {
-        Unreadable(Sample sample) {
-            super(sample);
+    /** A data set with other samples in it. */
+    private record Altered(Dataset plain, UnaryOperator<Sample> by) implements WrappedDataset {
+        @Override
+        public Sample change(Sample sample) {
+            return by.apply(sample);
         }
+    }
 
+    private record Unreadable(Sample plain) implements WrappedSample {
         @Override
         public Picture picture() throws InputException {
             throw new InputException("torn off");
@@ -369,11 +374,7 @@ class EvaluatorTest {
     }
 
     /** Of a class that no model has, its place unknown. */
-    private static final class Renamed extends WrappedSample {
-        Renamed(Sample sample) {
-            super(sample);
-        }
-
+    private record Renamed(Sample plain) implements WrappedSample {
         @Override
         public Optional<DatasetClass> truth() {
             return Optional.of(DatasetClass.unmapped("no such class"));

@@ -2,32 +2,12 @@ package org.pellucid.api.explain;
 
 import java.util.List;
 import org.pellucid.api.image.MapScale;
+import org.pellucid.maps.Range;
 
 /** From raw maps to 0..255. */
 final class Scaling {
     /** Values of a signed map on either side of its zero. */
     private static final int SIDE = 127;
-
-    /** The least and the greatest of finite values; the least is greater if there is none. */
-    private record Range(float least, float greatest) {
-        private static final Range EMPTY = new Range(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
-
-        static Range of(float[] raw) {
-            float least = EMPTY.least;
-            float greatest = EMPTY.greatest;
-            for (float value : raw) {
-                if (Float.isFinite(value)) {
-                    least = Math.min(least, value);
-                    greatest = Math.max(greatest, value);
-                }
-            }
-            return new Range(least, greatest);
-        }
-
-        Range and(Range other) {
-            return new Range(Math.min(least, other.least), Math.max(greatest, other.greatest));
-        }
-    }
 
     private Scaling() {
     }
@@ -44,18 +24,14 @@ final class Scaling {
 
     private static byte[] within(float[] raw, Range range) {
         byte[] bytes = new byte[raw.length];
-        if (!(range.greatest > range.least)) {
+        if (range.isFlat()) {
             return bytes;
         }
         // The division is exact for the maximum, which is 255 always; openvino_xai multiplies by the reciprocal, and its
         // maximum is 254 where that rounds down.
-        float extent = range.greatest - range.least;
+        float extent = range.max() - range.min();
         for (int i = 0; i < raw.length; i++) {
-            float value = raw[i];
-            if (!Float.isFinite(value)) {
-                value = value > 0 ? range.greatest : range.least;
-            }
-            bytes[i] = (byte) (int) ((value - range.least) / extent * 255f);
+            bytes[i] = (byte) (int) ((range.finite(raw[i]) - range.min()) / extent * 255f);
         }
         return bytes;
     }

@@ -6,11 +6,7 @@ import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.spi.WrappedSample;
 
 /** A sample of a folder or archive, of which the breed is known. */
-final class ImageWoofSample extends WrappedSample {
-    ImageWoofSample(Sample plain) {
-        super(plain);
-    }
-
+record ImageWoofSample(Sample plain) implements WrappedSample {
     @Override
     public Optional<DatasetClass> truth() {
         return plain.truth().map(folder -> Breeds.of(folder.id()));

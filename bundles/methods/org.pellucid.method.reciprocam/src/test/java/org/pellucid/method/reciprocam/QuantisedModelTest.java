@@ -19,7 +19,7 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
-import org.pellucid.testkit.Correlation;
+import org.pellucid.maps.MapStatistics;
 import org.pellucid.testkit.Int8Copy;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.TestData;
@@ -80,7 +80,7 @@ class QuantisedModelTest {
                 for (int i = 0; i < 2; i++) {
                     String target = Integer.toString(expected.maps().get(i).target());
                     Explanation actual = explain(small, picture, precision, new Targets.Listed(List.of(target)));
-                    double correlation = Correlation.pearson(expected.maps().get(i).raw(),
+                    double correlation = MapStatistics.pearson(expected.maps().get(i).raw(),
                             actual.maps().get(0).raw());
                     assertThat(correlation).as("%s, class %s", name, target).isGreaterThan(LEAST_CORRELATION);
                 }

@@ -10,7 +10,7 @@ import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
-import org.pellucid.testkit.Correlation;
+import org.pellucid.maps.MapStatistics;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
 import org.pellucid.testkit.TestData;
@@ -29,7 +29,7 @@ final class ConvergedMaps {
 
     static double correlation(PlainRuntime runtime, Model model, ReferenceMap reference, Map<String, String> options,
             long seed) throws PellucidException, InterruptedException {
-        return Correlation.pearson(map(runtime, model, reference, options, seed).raw(), reference.array().floats());
+        return MapStatistics.pearson(map(runtime, model, reference, options, seed).raw(), reference.array().floats());
     }
 
     static SaliencyMap map(PlainRuntime runtime, Model model, ReferenceMap reference, Map<String, String> options,

@@ -19,7 +19,7 @@ import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
-import org.pellucid.testkit.Correlation;
+import org.pellucid.maps.MapStatistics;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
 import org.pellucid.testkit.TestData;
@@ -105,7 +105,7 @@ class RiseConvergenceTest {
         assertThat(steps).isSorted().endsWith(2000L);
         long taken = steps.get(steps.size() - 2);
         assertThat(taken).as("masks taken").isLessThan(1000);
-        assertThat(Correlation.pearson(map.raw(), reference.array().floats()))
+        assertThat(MapStatistics.pearson(map.raw(), reference.array().floats()))
                 .as("correlation after %d masks", taken).isGreaterThan(0.9);
     }
 
@@ -120,7 +120,7 @@ class RiseConvergenceTest {
                     new Targets.Listed(references.stream().map(map -> Integer.toString(map.target())).toList()),
                     Progress.NONE).maps();
             for (int i = 0; i < references.size(); i++) {
-                correlations.add(Correlation.pearson(maps.get(i).raw(), references.get(i).array().floats()));
+                correlations.add(MapStatistics.pearson(maps.get(i).raw(), references.get(i).array().floats()));
             }
         }
         return correlations;

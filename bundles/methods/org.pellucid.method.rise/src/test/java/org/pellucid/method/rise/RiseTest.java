@@ -35,7 +35,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
-import org.pellucid.testkit.Correlation;
+import org.pellucid.maps.MapStatistics;
 import org.pellucid.testkit.PlainRuntime;
 
 /** What RISE promises, on small models with known answers. */
@@ -97,7 +97,7 @@ class RiseTest {
             float[] ridge = map(model, picture, Map.of("masks", "2000")).raw();
             float[] plain = map(model, picture, Map.of("masks", "100000", "estimator", "plain")).raw();
 
-            assertThat(Correlation.pearson(ridge, plain)).isGreaterThan(0.97);
+            assertThat(MapStatistics.pearson(ridge, plain)).isGreaterThan(0.97);
             for (int i = 0; i < ridge.length; i++) {
                 assertThat(ridge[i]).as("value %d", i).isCloseTo(plain[i], within(0.02f));
             }
@@ -238,7 +238,7 @@ class RiseTest {
             assertThat(cancelled.partial().maps()).hasSize(1);
             // What an interruption leaves is what a run of as many masks gives.
             String masks = cancelled.getMessage().split(" ")[0];
-            assertThat(Correlation.pearson(cancelled.partial().maps().get(0).raw(),
+            assertThat(MapStatistics.pearson(cancelled.partial().maps().get(0).raw(),
                     map(model, SmallModels.noise(32, 32), Map.of("masks", masks)).raw())).isGreaterThan(0.9);
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> runtime.explainer().explain(model, SmallModels.noise(32, 32), endless, FIRST,

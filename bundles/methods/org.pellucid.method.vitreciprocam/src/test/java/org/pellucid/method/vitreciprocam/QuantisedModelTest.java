@@ -14,7 +14,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
-import org.pellucid.testkit.Correlation;
+import org.pellucid.maps.MapStatistics;
 import org.pellucid.testkit.Int8Copy;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
@@ -43,7 +43,7 @@ class QuantisedModelTest {
                 Explanation expected = explain(runtime, full, picture, new Targets.Top(1));
                 String target = Integer.toString(expected.maps().get(0).target());
                 Explanation actual = explain(runtime, small, picture, new Targets.Listed(List.of(target)));
-                assertThat(Correlation.pearson(expected.maps().get(0).raw(), actual.maps().get(0).raw())).as(scene)
+                assertThat(MapStatistics.pearson(expected.maps().get(0).raw(), actual.maps().get(0).raw())).as(scene)
                         .isGreaterThan(LEAST_CORRELATION);
             }
         }

@@ -1,10 +1,8 @@
 package org.pellucid.api.dataset.spi;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.pellucid.api.InputException;
 import org.pellucid.api.dataset.Dataset;
@@ -12,46 +10,44 @@ import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 
-/** A data set as another one is, which it owns, with something of its samples changed; a subclass changes more. */
+/** A data set as another one is, which it owns; whoever implements it changes something of it or of its samples. */
 @ConsumerType
-public class WrappedDataset implements Dataset {
-    /** The data set as it is. */
-    protected final Dataset plain;
-    private final UnaryOperator<Sample> change;
+public interface WrappedDataset extends Dataset {
+    /** {@return the data set as it is, closed with this one} */
+    Dataset plain();
 
     /**
-     * Wraps a data set.
+     * Makes a sample of this data set.
      *
-     * @param plain  the data set as it is, closed with this one
-     * @param change makes the sample of this data set from one of that
+     * @param sample of the data set as it is
+     * @return the sample, here unchanged
      */
-    public WrappedDataset(Dataset plain, UnaryOperator<Sample> change) {
-        this.plain = Objects.requireNonNull(plain, "plain");
-        this.change = Objects.requireNonNull(change, "change");
+    default Sample change(Sample sample) {
+        return sample;
     }
 
     @Override
-    public String name() {
-        return plain.name();
+    default String name() {
+        return plain().name();
     }
 
     @Override
-    public List<DatasetClass> classes() {
-        return plain.classes();
+    default List<DatasetClass> classes() {
+        return plain().classes();
     }
 
     @Override
-    public OptionalLong size() {
-        return plain.size();
+    default OptionalLong size() {
+        return plain().size();
     }
 
     @Override
-    public Samples samples() throws InputException {
-        Samples samples = plain.samples();
+    default Samples samples() throws InputException {
+        Samples samples = plain().samples();
         return new Samples() {
             @Override
             public Optional<Sample> next() throws InputException {
-                return samples.next().map(change);
+                return samples.next().map(WrappedDataset.this::change);
             }
 
             @Override
@@ -62,12 +58,12 @@ public class WrappedDataset implements Dataset {
     }
 
     @Override
-    public Optional<Sample> find(String id) throws InputException {
-        return plain.find(id).map(change);
+    default Optional<Sample> find(String id) throws InputException {
+        return plain().find(id).map(this::change);
     }
 
     @Override
-    public void close() {
-        plain.close();
+    default void close() {
+        plain().close();
     }
 }

@@ -1,4 +1,4 @@
-package org.pellucid.metrics;
+package org.pellucid.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +14,12 @@ class MapStatisticsTest {
     }
 
     @Test
+    void sorts_values_of_both_signs() {
+        assertThat(MapStatistics.descending(new float[] {-1, 3, -0.5f, 0, Float.NEGATIVE_INFINITY, -1}))
+                .containsExactly(1, 3, 2, 0, 5, 4);
+    }
+
+    @Test
     void correlates() {
         float[] a = {1, 2, 3, 4};
         assertThat(MapStatistics.pearson(a, new float[] {2, 4, 6, 8})).isCloseTo(1, within(EXACT));
@@ -22,5 +28,18 @@ class MapStatisticsTest {
         assertThat(MapStatistics.spearman(a, new float[] {1, 10, 100, 1000})).isCloseTo(1, within(EXACT));
         // scipy.stats.spearmanr([1, 2, 3, 4], [1, 1, 3, 2]).statistic
         assertThat(MapStatistics.spearman(a, new float[] {1, 1, 3, 2})).isCloseTo(0.7378647873726218, within(EXACT));
+        assertThat(MapStatistics.spearman(a, new float[] {-4, -3, -2, -1})).isCloseTo(1, within(EXACT));
+    }
+
+    @Test
+    void a_range_is_of_finite_values() {
+        Range range = Range.of(new float[] {Float.NaN, -2, 5, Float.POSITIVE_INFINITY});
+        assertThat(range).isEqualTo(new Range(-2, 5));
+        assertThat(range.isFlat()).isFalse();
+        assertThat(range.finite(Float.NaN)).isEqualTo(-2);
+        assertThat(range.finite(Float.POSITIVE_INFINITY)).isEqualTo(5);
+        assertThat(range.finite(1)).isEqualTo(1);
+        assertThat(Range.of(new float[] {3, 3, Float.NaN}).isFlat()).isTrue();
+        assertThat(Range.of(new float[] {Float.NaN}).isFlat()).isTrue();
     }
 }

@@ -1,16 +1,16 @@
-package org.pellucid.metrics;
+package org.pellucid.maps;
 
 import java.util.Arrays;
 
-/** Compares the values of maps that are scaled to 0..1. */
-final class MapStatistics {
+/** Compares the values of maps. */
+public final class MapStatistics {
     private static final int KEY_SHIFT = 32;
 
     private MapStatistics() {
     }
 
-    /** @return index of the greatest value, the first of equals */
-    static int greatest(float[] map) {
+    /** {@return the index of the greatest value, the first of equals} */
+    public static int greatest(float[] map) {
         int best = 0;
         for (int i = 1; i < map.length; i++) {
             if (map[i] > map[best]) {
@@ -20,12 +20,14 @@ final class MapStatistics {
         return best;
     }
 
-    /** @return positions of values of at least 0, greatest first, equals in their order */
-    static int[] descending(float[] map) {
+    /** {@return the positions of values, greatest first, equals in their order} */
+    public static int[] descending(float[] map) {
         long[] keys = new long[map.length];
         for (int i = 0; i < keys.length; i++) {
-            // Such values sort like their bits.
-            keys[i] = -((long) Float.floatToIntBits(map[i]) << KEY_SHIFT) + i;
+            int bits = Float.floatToIntBits(map[i]);
+            // The bits of floats sort like the floats, those of negative ones the other way round.
+            long sortable = bits ^ bits >> Integer.SIZE - 1 & Integer.MAX_VALUE;
+            keys[i] = -(sortable << KEY_SHIFT) + i;
         }
         Arrays.sort(keys);
         int[] order = new int[map.length];
@@ -35,7 +37,8 @@ final class MapStatistics {
         return order;
     }
 
-    static double mean(float[] map) {
+    /** {@return the mean} */
+    public static double mean(float[] map) {
         double sum = 0;
         for (float value : map) {
             sum += value;
@@ -43,8 +46,8 @@ final class MapStatistics {
         return sum / map.length;
     }
 
-    /** @return Pearson's correlation, -1..1; 0 if one of the maps is constant and it is not defined */
-    static double pearson(float[] a, float[] b) {
+    /** {@return Pearson's correlation, -1..1; 0 if one of the maps is constant and it is not defined} */
+    public static double pearson(float[] a, float[] b) {
         double meanA = mean(a);
         double meanB = mean(b);
         double ab = 0;
@@ -60,11 +63,8 @@ final class MapStatistics {
         return aa > 0 && bb > 0 ? Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))) : 0;
     }
 
-    /**
-     * @return Spearman's rank correlation of values of at least 0, -1..1, equals sharing their mean rank; 0 if one of the
-     *         maps is constant
-     */
-    static double spearman(float[] a, float[] b) {
+    /** {@return Spearman's rank correlation, -1..1, equals sharing their mean rank; 0 if one of the maps is constant} */
+    public static double spearman(float[] a, float[] b) {
         return pearson(ranks(a), ranks(b));
     }
 
