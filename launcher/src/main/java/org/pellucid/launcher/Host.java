@@ -66,10 +66,13 @@ final class Host implements AutoCloseable {
             }
             timing.mark("storage damaged, to be made anew");
         }
-        Framework framework = factory().newFramework(configuration(distribution, storage, true));
+        Installed.Contents feature = Installed.read(distribution);
+        Map<String, String> configuration = configuration(distribution, storage, feature.systemPackages());
+        configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        Framework framework = factory().newFramework(configuration);
         framework.init();
         timing.mark("framework initialised (new storage)");
-        install(framework.getBundleContext(), distribution, storage);
+        install(framework.getBundleContext(), distribution, feature, storage);
         timing.mark("bundles installed");
         prepare(framework.getBundleContext(), plugins);
         framework.start();
@@ -104,7 +107,8 @@ final class Host implements AutoCloseable {
     private static Optional<Framework> resume(Distribution distribution, Storage storage, boolean plugins,
             Timing timing)
             throws LaunchException, BundleException, InterruptedException {
-        Framework framework = factory().newFramework(configuration(distribution, storage, false));
+        Framework framework = factory().newFramework(configuration(distribution, storage,
+                Installed.systemPackages(storage.stamp())));
         try {
             framework.init();
             timing.mark("framework initialised");
@@ -151,16 +155,12 @@ final class Host implements AutoCloseable {
                 .orElseThrow(() -> new LaunchException("no OSGi framework is on the class path: build again"));
     }
 
-    private static Map<String, String> configuration(Distribution distribution, Storage storage, boolean anew) {
+    private static Map<String, String> configuration(Distribution distribution, Storage storage,
+            String systemPackages) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.framework().toString());
         configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(START_LEVEL));
-        if (anew) {
-            configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        }
-        // the launcher has them anyway, to read features
-        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "org.apache.felix.cm.json.io;version=1.0.0,org.osgi.util.converter;version=1.0.9");
+        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages);
         // it would log to standard output; what fails shows in exceptions and in the bundles' states
         configuration.put("felix.log.level", "0");
         // our own lock on the storage outlives neither the process nor a crash
@@ -182,8 +182,8 @@ final class Host implements AutoCloseable {
         return configuration;
     }
 
-    private static void install(BundleContext context, Distribution distribution, Storage storage)
-            throws LaunchException, BundleException {
+    private static void install(BundleContext context, Distribution distribution, Installed.Contents feature,
+            Storage storage) throws LaunchException, BundleException {
         try {
             Files.deleteIfExists(storage.stamp());
             Etc etc = new Etc(distribution.etc());
@@ -194,7 +194,7 @@ final class Host implements AutoCloseable {
                 // the first, so that the Configurator finds it at its own start and need not catch up later
                 entries.add(new Installed.Entry(storage.etc(), EARLY_LEVEL));
             }
-            for (Installed.Entry entry : Installed.read(distribution)) {
+            for (Installed.Entry entry : feature.bundles()) {
                 boolean early = entry.level() == CONFIGURATION_LEVEL && !fingerprint.isEmpty();
                 entries.add(early ? new Installed.Entry(entry.file(), EARLY_LEVEL) : entry);
             }
@@ -209,7 +209,7 @@ final class Host implements AutoCloseable {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
-            Installed.write(storage.stamp(), distribution, fingerprint, entries);
+            Installed.write(storage.stamp(), distribution, fingerprint, feature.systemPackages(), entries);
         } catch (IOException e) {
             throw new LaunchException("the cache folder " + storage.framework() + " cannot be written: "
                     + e.getMessage(), e);

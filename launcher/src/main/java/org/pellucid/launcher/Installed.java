@@ -1,8 +1,11 @@
 package org.pellucid.launcher;
 
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,8 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.feature.impl.FeatureServiceImpl;
+import org.osgi.framework.Constants;
 import org.osgi.service.feature.Feature;
 import org.osgi.service.feature.FeatureBundle;
+import org.osgi.service.feature.FeatureExtension;
 import org.osgi.service.feature.ID;
 
 /**
@@ -22,8 +27,9 @@ import org.osgi.service.feature.ID;
  */
 final class Installed {
     private static final int DEFAULT_LEVEL = 3;
-    /** The stamp's lines for bundles begin behind those for the feature and the configuration. */
-    private static final int FIRST = 2;
+    /** Line 0 of the stamp describes the feature, line 1 the configuration, line 2 the packages; then come bundles. */
+    private static final int FIRST = 3;
+    private static final String LAUNCHING = "framework-launching-properties";
 
     /**
      * A bundle.
@@ -32,6 +38,15 @@ final class Installed {
      * @param level start level
      */
     record Entry(Path file, int level) {
+    }
+
+    /**
+     * What a feature says.
+     *
+     * @param bundles        in the order of the feature
+     * @param systemPackages what the framework is to export beside its own
+     */
+    record Contents(List<Entry> bundles, String systemPackages) {
     }
 
     private Installed() {
@@ -69,17 +84,28 @@ final class Installed {
 
     /** @return how many bundles a stamp that holds lists */
     static int size(Path stamp) throws LaunchException {
+        return lines(stamp).size() - FIRST;
+    }
+
+    /** @return the packages of a stamp that holds */
+    static String systemPackages(Path stamp) throws LaunchException {
+        return lines(stamp).get(FIRST - 1);
+    }
+
+    private static List<String> lines(Path stamp) throws LaunchException {
         try {
-            return Files.readAllLines(stamp).size() - FIRST;
+            return Files.readAllLines(stamp);
         } catch (IOException e) {
             throw new LaunchException("the cache file " + stamp + " cannot be read: " + e, e);
         }
     }
 
-    static void write(Path stamp, Distribution distribution, String etc, List<Entry> entries) throws IOException {
+    static void write(Path stamp, Distribution distribution, String etc, String systemPackages, List<Entry> entries)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(line(distribution.feature()));
         lines.add(etc);
+        lines.add(systemPackages);
         for (Entry entry : entries) {
             lines.add(line(entry.file()));
         }
@@ -92,7 +118,7 @@ final class Installed {
     }
 
     /** Reads the feature. */
-    static List<Entry> read(Distribution distribution) throws LaunchException {
+    static Contents read(Distribution distribution) throws LaunchException {
         try (Reader reader = Files.newBufferedReader(distribution.feature())) {
             Feature feature = new FeatureServiceImpl().readFeature(reader);
             List<Entry> entries = new ArrayList<>();
@@ -105,10 +131,20 @@ final class Installed {
                 Object level = bundle.getMetadata().getOrDefault("pellucid.start-level", DEFAULT_LEVEL);
                 entries.add(new Entry(file, Integer.parseInt(level.toString())));
             }
-            return entries;
+            return new Contents(entries, systemPackages(feature));
         } catch (IOException e) {
             throw new LaunchException("the feature " + distribution.feature() + " cannot be read (" + e.getMessage()
                     + "): build again", e);
+        }
+    }
+
+    private static String systemPackages(Feature feature) {
+        FeatureExtension launching = feature.getExtensions().get(LAUNCHING);
+        if (launching == null) {
+            return "";
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(launching.getJSON()))) {
+            return reader.readObject().getString(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "");
         }
     }
 
