@@ -17,6 +17,11 @@ import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.Preprocessor;
@@ -30,13 +35,13 @@ import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 
-/** Metrics, renderers and preprocessors of a test, ranked anew and replaced while others work with them. */
+/** Metrics, renderers, preprocessors and commands of a test, ranked anew and replaced while others work with them. */
 final class Guests {
-    /** Metric, format and preprocessing. */
+    /** Metric, format, preprocessing and command. */
     static final String NAME = "guest";
     /** What the metric measures of any map. */
     static final double VALUE = 0.25;
-    /** What the renderer writes for any map. */
+    /** What the renderer writes for any map, and the command answers. */
     static final String CONTENT = "a guest was here";
     /** What the preprocessor gives a model for any picture. */
     static final float INPUT = 0.5f;
@@ -119,6 +124,36 @@ final class Guests {
         }
     }
 
+    private static final class GuestCommand extends Guest implements Command {
+        @Override
+        public String summary() {
+            return NAME;
+        }
+
+        @Override
+        public CommandResult run(CommandCall call) {
+            enter();
+            try {
+                return new Answer(CONTENT);
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    /** What the command found out. */
+    record Answer(String text) implements CommandResult {
+        @Override
+        public void print(TextOutput out) {
+            out.line(text);
+        }
+
+        @Override
+        public void json(JsonOutput out) throws IOException {
+            out.name("text").value(text);
+        }
+    }
+
     /** One place that always one guest has. */
     private final class Place {
         private final Class<?> service;
@@ -167,6 +202,7 @@ final class Guests {
             places.add(new Place(Metric.class, Metric.METRIC, GuestMetric::new));
             places.add(new Place(Renderer.class, Renderer.FORMAT, GuestRenderer::new));
             places.add(new Place(Preprocessor.class, Preprocessor.PREPROCESSOR, GuestPreprocessor::new));
+            places.add(new Place(Command.class, Command.NAME, GuestCommand::new));
         }
     }
 

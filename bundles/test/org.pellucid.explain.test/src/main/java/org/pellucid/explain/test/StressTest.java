@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.util.tracker.ServiceTracker;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
+import org.pellucid.api.command.Caller;
+import org.pellucid.api.command.Commands;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.dataset.Sample;
@@ -61,10 +66,10 @@ import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 
 /**
- * Threads explain, write files, read data sets, interpret and evaluate them without pause while every bundle of a method,
- * renderer or data set is updated, restarted, refreshed and installed anew, in random order, and metrics, renderers and
- * preprocessors change their service properties and are replaced. No request may be lost; no map, file or picture may differ from the
- * one made in peace; nothing may be left over.
+ * Threads explain, write files, read data sets, interpret and evaluate them, and call commands, without pause while every bundle of a method,
+ * renderer or data set is updated, restarted, refreshed and installed anew, in random order, and metrics, renderers,
+ * preprocessors and commands change their service properties and are replaced. No request may be lost; no map, file or
+ * picture may differ from the one made in peace; nothing may be left over.
  */
 class StressTest extends InFramework {
     private static final int THREADS = 8;
@@ -86,7 +91,7 @@ class StressTest extends InFramework {
     private static final int LONGEST_WAIT_MILLIS = 600_000;
     private static final List<String> CONFIGURATIONS = List.of("org.pellucid.explain",
             "org.pellucid.render", "org.pellucid.dataset", "org.pellucid.interpret", "org.pellucid.evaluate",
-            "org.pellucid.download.catalog");
+            "org.pellucid.download.catalog", "org.pellucid.command");
 
     /** What comes out in peace: the maps, and for each format the file of each. */
     private record Reference(List<SaliencyMap> maps, Map<String, List<byte[]>> files) {
@@ -295,8 +300,42 @@ class StressTest extends InFramework {
         }
     }
 
+    /** One call of a command that is replaced meanwhile. */
+    private final class Call implements Load.Request {
+        @Override
+        public void serve(Random random) throws Exception {
+            Commands present = commands.waitForService(LONGEST_WAIT_MILLIS);
+            assertThat(present.run(Guests.NAME, List.of(), new Silent(folder)))
+                    .isEqualTo(new Guests.Answer(Guests.CONTENT));
+        }
+    }
+
+    /** Calls commands for their values. */
+    private record Silent(Path directory) implements Caller {
+        @Override
+        public InputStream in() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public PrintStream out() {
+            return new PrintStream(OutputStream.nullOutputStream());
+        }
+
+        @Override
+        public PrintStream err() {
+            return out();
+        }
+
+        @Override
+        public boolean wantsValues() {
+            return true;
+        }
+    }
+
     private ServiceTracker<Interpreter, Interpreter> interpreters;
     private ServiceTracker<Evaluator, Evaluator> evaluators;
+    private ServiceTracker<Commands, Commands> commands;
     private Guests guests;
     private ServiceTracker<ExplanationFiles, ExplanationFiles> files;
     private ServiceTracker<Datasets, Datasets> datasets;
@@ -317,6 +356,8 @@ class StressTest extends InFramework {
         interpreters.open();
         evaluators = new ServiceTracker<>(context, Evaluator.class, null);
         evaluators.open();
+        commands = new ServiceTracker<>(context, Commands.class, null);
+        commands.open();
     }
 
     @AfterEach
@@ -325,6 +366,7 @@ class StressTest extends InFramework {
         datasets.close();
         interpreters.close();
         evaluators.close();
+        commands.close();
         opened.forEach(Model::close);
         configure(Map.of());
         for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
@@ -407,6 +449,7 @@ class StressTest extends InFramework {
         requests.add(new Interpret(transformer, settings.toBuilder().method("vit-reciprocam").build(), "set4-000000",
                 "set4-000001"));
         requests.add(new Preprocessed(transformer, "coffee.png", settings));
+        requests.add(new Call());
         requests.add(new Evaluate(transformer, settings.toBuilder().method("vit-reciprocam").build()));
         return requests;
     }
