@@ -145,9 +145,9 @@ public final class BundleRules {
                 boolean value = line.contains("final ") && Files.readString(file)
                         .contains("    private " + type.group("name") + "(");
                 if (type.group("kind").equals("class") && type.group("indent").isEmpty()
-                        && !type.group("rest").contains("Exception") && !value) {
-                    faults.add(file + ": the API holds interfaces, records, enums, exceptions, and final classes made by"
-                            + " factories only");
+                        && !type.group("rest").contains("Exception") && !value && !before.contains("@ConsumerType")) {
+                    faults.add(file + ": the API holds interfaces, records, enums, exceptions, final classes made by"
+                            + " factories, and classes for plug-ins to extend (@ConsumerType) only");
                 }
             }
             before = line.isBlank() ? "" : before + line;
