@@ -350,10 +350,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         PreparedMethod ready = key.method().method != null ? prepareMethod(key, context)
                 : new PlainPrediction(context, classifier);
         double millis = (System.nanoTime() - start) / 1e6;
-        if (!ready.layer().isEmpty()) {
-            log.info("Insertion layer of {} in {}: {} ({})", key.method().name, key.model().name(), ready.layer(),
-                    key.layer() == null ? "found" : "given");
-        }
+        ready.layer().ifPresent(layer -> log.info("Insertion layer of {} in {}: {} ({})", key.method().name,
+                key.model().name(), layer, key.layer() == null ? "found" : "given"));
         return new Prepared.Ready(ready, context.device(), context.precision(), millis);
     }
 

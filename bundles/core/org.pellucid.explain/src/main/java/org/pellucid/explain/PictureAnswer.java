@@ -88,7 +88,7 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
         check(result);
         List<SaliencyMap> maps = maps(result, input.answer(result.logits()));
         return new Explanation(classification(result), method.name,
-                Optional.of(ready.method().layer()).filter(layer -> !layer.isEmpty()), maps, incomplete);
+                ready.method().layer(), maps, incomplete);
     }
 
     private Classification classification(MethodResult result) {

@@ -27,11 +27,6 @@ final class PlainPrediction implements PreparedMethod {
     }
 
     @Override
-    public String layer() {
-        return "";
-    }
-
-    @Override
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return requests.lend(request -> PictureInference.of(input, request).with(List.of()));
     }

@@ -1,7 +1,10 @@
 package org.pellucid.interpret;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.api.interpret.MapComparison;
+import org.pellucid.api.interpret.MapComparison.Finding;
 import org.pellucid.maps.MapStatistics;
 import org.pellucid.maps.Range;
 
@@ -10,12 +13,9 @@ import org.pellucid.maps.Range;
  *
  * @param overlap         intersection over union of the most salient 20 % of the cells of both
  * @param rankCorrelation Spearman's; {@code null} if a map is constant
- * @param words           what that means
+ * @param finding         what that means
  */
-record Contrast(double overlap, Double rankCorrelation, String words) {
-    static final String SAME = "the model looked at the same region for both classes";
-    static final String OTHER = "for the predicted class the model looked elsewhere than for the true class";
-    private static final String NOTHING = "one of the maps is flat, so there is nothing to compare";
+record Contrast(double overlap, Double rankCorrelation, Finding finding) {
     private static final double SALIENT = 0.2;
     /**
      * From here on it is called the same region: half of each map's salient cells are shared. Two maps that have
@@ -37,9 +37,16 @@ record Contrast(double overlap, Double rankCorrelation, String words) {
         }
         double overlap = overlap(truth, predicted);
         if (Range.of(truth).isFlat() || Range.of(predicted).isFlat()) {
-            return new Contrast(overlap, null, NOTHING);
+            return new Contrast(overlap, null, Finding.NOTHING);
         }
-        return new Contrast(overlap, MapStatistics.spearman(truth, predicted), overlap >= SAME_FROM ? SAME : OTHER);
+        return new Contrast(overlap, MapStatistics.spearman(truth, predicted),
+                overlap >= SAME_FROM ? Finding.SAME_REGION : Finding.OTHER_REGION);
+    }
+
+    /** {@return the same for callers} */
+    MapComparison comparison() {
+        return new MapComparison(overlap,
+                rankCorrelation == null ? OptionalDouble.empty() : OptionalDouble.of(rankCorrelation), finding);
     }
 
     private static double overlap(float[] a, float[] b) {

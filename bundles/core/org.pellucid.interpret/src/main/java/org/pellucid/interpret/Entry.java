@@ -3,6 +3,7 @@ package org.pellucid.interpret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pellucid.api.interpret.InterpretedPicture;
 
 /**
@@ -112,7 +113,7 @@ record Entry(String stage, String useCase, String sample, String status, String 
             maps.forEach(map -> map.files().forEach(file -> all.add(folder.resolve(file))));
             files.forEach(file -> all.add(folder.resolve(file)));
         }
-        return new InterpretedPicture(sample, useCase == null ? "" : useCase, reason == null ? "" : reason, isMissing(),
+        return new InterpretedPicture(sample, useCase == null ? "" : useCase, Optional.ofNullable(reason), isMissing(),
                 predictions == null ? List.of() : predictions.stream().map(Scored::prediction).toList(), all);
     }
 }

@@ -108,7 +108,7 @@ public final class InterpreterService extends WhiteboardComponent<MatrixRenderer
     }
 
     @Override
-    public List<String> shipped() {
+    public List<String> useCases() {
         return SHIPPED;
     }
 

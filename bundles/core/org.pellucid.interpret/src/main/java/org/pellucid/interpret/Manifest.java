@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.MapComparison;
 import org.pellucid.api.interpret.TriageSummary;
 
 /**
@@ -93,23 +96,22 @@ final class Manifest {
             out.name("predicted").value(confusion.predicted());
             out.name("count").value(confusion.count());
             out.name("sample").value(confusion.sample());
-            out.name("overlap");
-            number(out, confusion.overlap());
+            Optional<MapComparison> comparison = confusion.comparison();
+            out.name("overlap").value(comparison.map(MapComparison::overlap).orElse(null));
             out.name("rank_correlation");
-            number(out, confusion.rankCorrelation());
-            out.name("words").value(confusion.words());
+            number(out, comparison.map(MapComparison::rankCorrelation).orElse(OptionalDouble.empty()));
+            out.name("words").value(comparison.map(found -> found.finding().words()).orElse(""));
             out.endObject();
         }
         out.endArray();
         out.endObject();
     }
 
-    /** JSON has no NaN. */
-    private static void number(JsonWriter out, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            out.nullValue();
+    private static void number(JsonWriter out, OptionalDouble value) throws IOException {
+        if (value.isPresent()) {
+            out.value(value.getAsDouble());
         } else {
-            out.value(value);
+            out.nullValue();
         }
     }
 

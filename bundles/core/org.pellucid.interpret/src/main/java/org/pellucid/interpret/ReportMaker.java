@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.interpret.Confusion;
+import org.pellucid.api.interpret.MapComparison;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.api.report.Report;
 import org.pellucid.api.report.ReportFact;
@@ -28,6 +29,9 @@ import org.pellucid.files.Sha256;
 final class ReportMaker {
     /** A browser could not do with more; the manifest has them all. */
     static final int MOST_ROWS = 20_000;
+
+    /** Stands in a table for a number that is not known. */
+    private static final String UNKNOWN = "–";
 
     private final RunFolder folder;
 
@@ -58,14 +62,14 @@ final class ReportMaker {
         for (Section section : sections) {
             Iterable<Entry> entries = Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase());
             if (StreamSupport.stream(entries.spliterator(), false).anyMatch(Entry::done)) {
-                galleries.add(new ReportGallery(Prediction.words(section.useCase()), section.note(),
+                galleries.add(new ReportGallery(Prediction.words(section.useCase()), Optional.of(section.note()),
                         mapped(entries, Entry::done, this::figure)));
             }
         }
         Iterable<ReportRow> rows;
         if (triage == null) {
             rows = mapped(Journal.entries(folder.journal(), Entry.EXPLAIN, null), entry -> true,
-                    entry -> row(entry, entry.done() ? id(entry) : ""));
+                    entry -> row(entry, entry.done() ? Optional.of(id(entry)) : Optional.empty()));
         } else {
             Map<String, String> figures = new HashMap<>();
             for (Entry entry : Journal.entries(folder.journal(), Entry.EXPLAIN, null)) {
@@ -74,7 +78,7 @@ final class ReportMaker {
                 }
             }
             rows = mapped(Journal.entries(folder.journal(), Entry.PREDICT, null), entry -> true,
-                    entry -> row(entry, figures.getOrDefault(entry.sample(), "")));
+                    entry -> row(entry, Optional.ofNullable(figures.get(entry.sample()))));
         }
         return new Report(title, summary, findings, tables, galleries, limited(rows), Optional.of(legend));
     }
@@ -85,7 +89,7 @@ final class ReportMaker {
         List<List<String>> rows = new ArrayList<>();
         triage.kinds().forEach((kind, count) -> rows.add(List.of(Prediction.words(kind), Long.toString(count),
                 percent((double) count / Math.max(1, triage.pictures())), notes.getOrDefault(kind, ""))));
-        return new ReportTable("Kinds", "", List.of("kind", "pictures", "share", "meaning"), rows);
+        return new ReportTable("Kinds", Optional.empty(), List.of("kind", "pictures", "share", "meaning"), rows);
     }
 
     private static ReportTable confusions(TriageSummary triage) {
@@ -93,23 +97,34 @@ final class ReportMaker {
         for (Confusion confusion : triage.confusions()) {
             rows.add(List.of(Prediction.words(confusion.truth()), Prediction.words(confusion.predicted()),
                     Long.toString(confusion.count()),
-                    decimal(confusion.overlap()), decimal(confusion.rankCorrelation()), confusion.words(),
+                    confusion.comparison().map(found -> decimal(found.overlap())).orElse(UNKNOWN),
+                    confusion.comparison().map(found -> decimal(found.rankCorrelation())).orElse(UNKNOWN),
+                    confusion.comparison().map(found -> found.finding().words()).orElse(""),
                     confusion.sample()));
         }
-        return new ReportTable("Confusions", "Classes that are taken for another, most frequent first. For the picture "
-                + "in which the model is surest, the map of the true class is compared with that of the predicted one: "
-                + "intersection over union of the most salient 20 % of both, and rank correlation.",
+        return new ReportTable("Confusions",
+                Optional.of("Classes that are taken for another, most frequent first. For the picture "
+                        + "in which the model is surest, the map of the true class is compared with that of the predicted one: "
+                        + "intersection over union of the most salient 20 % of both, and rank correlation."),
                 List.of("true class", "predicted class", "pictures", "overlap", "rank correlation", "in words",
                         "compared in"),
                 rows);
     }
 
-    static String percent(double share) {
-        return Double.isNaN(share) ? "unknown" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    static String percent(OptionalDouble share) {
+        return share.isPresent() ? percent(share.getAsDouble()) : "unknown";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String decimal(OptionalDouble value) {
+        return value.isPresent() ? decimal(value.getAsDouble()) : UNKNOWN;
     }
 
     private static String decimal(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String id(Entry entry) {
@@ -131,31 +146,29 @@ final class ReportMaker {
             facts.add(new ReportFact("True class", Prediction.words(entry.truth().label())
                     + (probability == null ? "" : String.format(Locale.ROOT, ", P = %.4f", probability))));
         }
-        String words = "";
-        if (entry.contrast() != null) {
-            Contrast contrast = entry.contrast();
-            facts.add(new ReportFact("Overlap of the top 20 %", decimal(contrast.overlap())));
-            facts.add(new ReportFact("Rank correlation",
-                    decimal(contrast.rankCorrelation() == null ? Double.NaN : contrast.rankCorrelation())));
-            words = contrast.words();
-        }
+        Optional<MapComparison> comparison = Optional.ofNullable(entry.contrast()).map(Contrast::comparison);
+        comparison.ifPresent(found -> {
+            facts.add(new ReportFact("Overlap of the top 20 %", decimal(found.overlap())));
+            facts.add(new ReportFact("Rank correlation", decimal(found.rankCorrelation())));
+        });
         return new ReportFigure(id(entry), entry.sample(), folder.root().resolve(entry.picture().file()),
-                entry.picture().width(), entry.picture().height(), maps, facts, words);
+                entry.picture().width(), entry.picture().height(), maps, facts,
+                comparison.map(found -> found.finding().words()));
     }
 
     private List<Path> paths(List<String> files) {
         return files.stream().map(file -> folder.root().resolve(file)).toList();
     }
 
-    private static ReportRow row(Entry entry, String figure) {
+    private static ReportRow row(Entry entry, Optional<String> figure) {
         Truth truth = entry.truth();
         return new ReportRow(entry.sample(), entry.useCase() == null ? "" : Prediction.words(entry.useCase()),
-                truth == null ? "" : Prediction.words(truth.label()),
+                Optional.ofNullable(truth).map(known -> Prediction.words(known.label())),
                 truth == null || truth.probability() == null ? OptionalDouble.empty()
                         : OptionalDouble.of(truth.probability()),
-                entry.done() ? Prediction.words(entry.best().label()) : "",
+                entry.done() ? Optional.of(Prediction.words(entry.best().label())) : Optional.empty(),
                 entry.done() ? OptionalDouble.of(entry.best().probability()) : OptionalDouble.empty(), entry.status(),
-                entry.reason() == null ? "" : entry.reason(), figure);
+                Optional.ofNullable(entry.reason()), figure);
     }
 
     private static <T> Iterable<T> mapped(Iterable<Entry> entries, Predicate<Entry> kept, Function<Entry, T> mapping) {

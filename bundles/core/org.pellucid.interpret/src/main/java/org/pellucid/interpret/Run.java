@@ -25,6 +25,7 @@ import org.pellucid.api.interpret.FigureOptions;
 import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.MapComparison;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.api.interpret.UseCase;
@@ -257,19 +258,16 @@ final class Run {
     }
 
     private TriageSummary summary(Sorter sorter) {
-        Map<String, Contrast> contrasts = new LinkedHashMap<>();
+        Map<String, MapComparison> comparisons = new LinkedHashMap<>();
         for (Entry entry : Journal.entries(folder.journal(), Entry.EXPLAIN, CONFUSIONS)) {
             if (entry.contrast() != null) {
-                contrasts.put(entry.sample(), entry.contrast());
+                comparisons.put(entry.sample(), entry.contrast().comparison());
             }
         }
         List<Confusion> confusions = new ArrayList<>();
         for (Sorter.Confused each : sorter.confusions()) {
-            Contrast contrast = contrasts.get(each.sample());
             confusions.add(new Confusion(each.truth(), each.predicted(), each.count(), each.sample(),
-                    contrast == null ? Double.NaN : contrast.overlap(),
-                    contrast == null || contrast.rankCorrelation() == null ? Double.NaN : contrast.rankCorrelation(),
-                    contrast == null ? "" : contrast.words()));
+                    Optional.ofNullable(comparisons.get(each.sample()))));
         }
         return new TriageSummary(sorter.pictures(), sorter.kinds(), sorter.labelled(), sorter.right(), confusions);
     }

@@ -3,7 +3,10 @@ package org.pellucid.interpret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.pellucid.api.interpret.MapComparison;
+import org.pellucid.api.interpret.MapComparison.Finding;
 
 class ContrastTest {
     private static float[] ramp(int size, boolean down) {
@@ -19,7 +22,7 @@ class ContrastTest {
         Contrast contrast = Contrast.of(ramp(50, false), ramp(50, false));
         assertThat(contrast.overlap()).isEqualTo(1);
         assertThat(contrast.rankCorrelation()).isEqualTo(1, within(1e-12));
-        assertThat(contrast.words()).isEqualTo(Contrast.SAME);
+        assertThat(contrast.finding()).isEqualTo(Finding.SAME_REGION);
     }
 
     @Test
@@ -27,7 +30,7 @@ class ContrastTest {
         Contrast contrast = Contrast.of(ramp(50, false), ramp(50, true));
         assertThat(contrast.overlap()).isZero();
         assertThat(contrast.rankCorrelation()).isEqualTo(-1, within(1e-12));
-        assertThat(contrast.words()).isEqualTo(Contrast.OTHER);
+        assertThat(contrast.finding()).isEqualTo(Finding.OTHER_REGION);
     }
 
     @Test
@@ -37,13 +40,13 @@ class ContrastTest {
         float[] second = {1, 9, 8, 2, 3, 4, 0, 0, 0, 0};
         Contrast contrast = Contrast.of(first, second);
         assertThat(contrast.overlap()).isEqualTo(1.0 / 3);
-        assertThat(contrast.words()).isEqualTo(Contrast.SAME);
+        assertThat(contrast.finding()).isEqualTo(Finding.SAME_REGION);
     }
 
     @Test
     void aFlatMapSaysNothing() {
         Contrast contrast = Contrast.of(new float[20], ramp(20, false));
-        assertThat(contrast.rankCorrelation()).isNull();
-        assertThat(contrast.words()).isNotIn(Contrast.SAME, Contrast.OTHER);
+        assertThat(contrast.comparison())
+                .isEqualTo(new MapComparison(contrast.overlap(), OptionalDouble.empty(), Finding.NOTHING));
     }
 }

@@ -135,7 +135,7 @@ class InterpreterServiceTest {
                 }
             });
         }
-        assertThat(told).allSatisfy(picture -> assertThat(picture.failed()).as(picture.reason()).isFalse());
+        assertThat(told).allSatisfy(picture -> assertThat(picture.failed()).as("%s", picture.reason()).isFalse());
         assertThat(files()).contains("Sure/chelsea.json", "Sure/chelsea_gt_Egyptian cat_0.78_pr_Egyptian_cat_0.78.jpg",
                 "Sure/coffee.json", "manifest.json").hasSize(5).noneMatch(file -> file.endsWith(".tmp"));
         assertThat(Files.readString(output.resolve("manifest.json"))).contains("\"index\":968", "espresso");

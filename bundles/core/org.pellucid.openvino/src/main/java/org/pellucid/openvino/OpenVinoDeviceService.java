@@ -21,7 +21,7 @@ public final class OpenVinoDeviceService implements DeviceService {
     }
 
     @Override
-    public List<Device> devices() throws NativeRuntimeException {
+    public List<Device> list() throws NativeRuntimeException {
         NativeCore core = runtime.acquire();
         try {
             return Devices.list(core);

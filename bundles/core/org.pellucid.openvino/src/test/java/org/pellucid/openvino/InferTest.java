@@ -289,7 +289,7 @@ class InferTest {
     @Test
     void devices() throws Exception {
         OpenVinoDeviceService service = new OpenVinoDeviceService(fixture.runtime);
-        List<Device> devices = service.devices();
+        List<Device> devices = service.list();
         assertThat(devices).extracting(Device::name).contains("CPU").endsWith("AUTO");
         assertThat(devices.get(devices.size() - 1).fullName()).isEqualTo("Automatic device selection");
         Device cpu = service.require("cpu");

@@ -72,13 +72,13 @@ final class View {
     }
 
     private static Map<String, Object> table(ReportTable table) {
-        return Map.of("title", table.title(), "note", table.note(), "hasNote", !table.note().isEmpty(), "columns",
-                table.columns(), "rows", table.rows().stream().map(row -> Map.of("cells", row)).toList());
+        return Map.of("title", table.title(), "note", table.note().orElse(""), "hasNote", table.note().isPresent(),
+                "columns", table.columns(), "rows", table.rows().stream().map(row -> Map.of("cells", row)).toList());
     }
 
     private Map<String, Object> gallery(ReportGallery gallery) {
-        return Map.of("title", gallery.title(), "note", gallery.note(), "hasNote", !gallery.note().isEmpty(),
-                "figures", each(gallery.figures(), this::figure));
+        return Map.of("title", gallery.title(), "note", gallery.note().orElse(""), "hasNote",
+                gallery.note().isPresent(), "figures", each(gallery.figures(), this::figure));
     }
 
     private Map<String, Object> figure(ReportFigure figure) {
@@ -96,8 +96,8 @@ final class View {
         view.put("noMaps", figure.maps().isEmpty());
         view.put("facts", facts(figure.facts()));
         view.put("hasFacts", !figure.facts().isEmpty());
-        view.put("words", figure.words());
-        view.put("hasWords", !figure.words().isEmpty());
+        view.put("words", figure.words().orElse(""));
+        view.put("hasWords", figure.words().isPresent());
         return view;
     }
 
@@ -115,15 +115,15 @@ final class View {
         Map<String, Object> view = new HashMap<>();
         view.put("picture", row.picture());
         view.put("group", row.group());
-        view.put("truth", row.truth());
+        view.put("truth", row.truth().orElse(""));
         view.put("truthProbability", number(row.truthProbability()));
-        view.put("predicted", row.predicted());
+        view.put("predicted", row.predicted().orElse(""));
         view.put("probability", number(row.probability()));
         view.put("status", row.status());
-        view.put("reason", row.reason());
-        view.put("hasReason", !row.reason().isEmpty());
-        view.put("figure", id(row.figure()));
-        view.put("hasFigure", !row.figure().isEmpty());
+        view.put("reason", row.reason().orElse(""));
+        view.put("hasReason", row.reason().isPresent());
+        view.put("figure", row.figure().map(View::id).orElse(""));
+        view.put("hasFigure", row.figure().isPresent());
         return view;
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,7 +247,7 @@ class BrowserTest {
     void breaks_no_word_on_a_phone(int width) throws Exception {
         Path file = folder.resolve("phone.html");
         Report sample = SampleReport.of(folder, 8, false);
-        ReportTable kinds = new ReportTable("Kinds", "", List.of("kind", "pictures", "share", "meaning"),
+        ReportTable kinds = new ReportTable("Kinds", Optional.empty(), List.of("kind", "pictures", "share", "meaning"),
                 List.of(List.of("Right_and_sure", "12", "60.0 %", "the right class, with a probability above 0.79")));
         new HtmlReportWriter().write(new Report(sample.title(), sample.summary(), sample.findings(), List.of(kinds),
                 sample.galleries(), sample.rows(), sample.colours()), file, false);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,9 +95,9 @@ class HtmlReportWriterTest {
     void keepsIdsApart() throws Exception {
         Path picture = Files.write(folder.resolve("x.jpg"), new byte[1]);
         List<ReportFigure> figures = Stream.of("\u00e91", "\u0e91", "_e9_1", "a b", "a_b")
-                .map(id -> new ReportFigure(id, "", picture, 1, 1, List.of(), List.of(), "")).toList();
+                .map(id -> new ReportFigure(id, "", picture, 1, 1, List.of(), List.of(), Optional.empty())).toList();
         String html = write(new Report("Ids", List.of(), List.of(), List.of(),
-                List.of(new ReportGallery("All", "", figures)), List.of()), false);
+                List.of(new ReportGallery("All", Optional.empty(), figures)), List.of()), false);
 
         assertThat(Pattern.compile("<figure id=\"([A-Za-z0-9_-]+)\"").matcher(html).results()
                 .map(found -> found.group(1)).distinct()).hasSize(figures.size());

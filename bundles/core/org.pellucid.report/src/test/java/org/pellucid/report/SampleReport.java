@@ -58,11 +58,13 @@ final class SampleReport {
             String truth = CLASSES[i % 4] + odd;
             String predicted = CLASSES[i % 7 % 4] + odd;
             boolean failed = i % 50 == 49;
-            String id = failed ? "" : "p" + i + odd;
+            String id = "p" + i + odd;
             String name = "train/n0" + i % 10 + "/picture_" + i + odd + ".JPEG";
-            rows.add(new ReportRow(name, GROUPS[i % 4] + odd, truth, OptionalDouble.of(i % 100 / 100.0),
-                    failed ? "" : predicted, failed ? OptionalDouble.empty() : OptionalDouble.of(1 - i % 100 / 200.0),
-                    failed ? "failed" : "done", failed ? "corrupt JPEG" + odd : "", id));
+            rows.add(new ReportRow(name, GROUPS[i % 4] + odd, Optional.of(truth), OptionalDouble.of(i % 100 / 100.0),
+                    failed ? Optional.empty() : Optional.of(predicted),
+                    failed ? OptionalDouble.empty() : OptionalDouble.of(1 - i % 100 / 200.0),
+                    failed ? "failed" : "done", failed ? Optional.of("corrupt JPEG" + odd) : Optional.empty(),
+                    failed ? Optional.empty() : Optional.of(id)));
             if (!failed) {
                 Path map = maps.get(i % maps.size());
                 figures.get(i % 4).add(new ReportFigure(id, name, photos.get(i % photos.size()), 192, 192,
@@ -70,19 +72,23 @@ final class SampleReport {
                                 new ReportMap("predicted class " + predicted + " 0.87", maps.get((i + 1) % maps.size()),
                                         List.of(map))),
                         List.of(new ReportFact("P(" + truth + ")", "0.12"), new ReportFact("IoU of top 20 %", "0.03")),
-                        i % 3 == 0 ? "For the predicted class the model looked elsewhere than for the true class." + odd
-                                : ""));
+                        i % 3 == 0 ? Optional.of(
+                                "For the predicted class the model looked elsewhere than for the true class." + odd)
+                                : Optional.empty()));
             }
         }
         List<ReportGallery> galleries = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            galleries.add(new ReportGallery(GROUPS[i] + odd, "confidence above 0.79" + odd, figures.get(i)));
+            galleries.add(
+                    new ReportGallery(GROUPS[i] + odd, Optional.of("confidence above 0.79" + odd), figures.get(i)));
         }
         return new Report("Interpretation of imagewoof" + odd,
                 List.of(new ReportFact("Model", "efficientnet-lite0" + odd), new ReportFact("Accuracy", "81.3 %")),
                 List.of("In 3 of 4 confusions the model looked elsewhere." + odd),
-                List.of(new ReportTable("Confusions" + odd, "most frequent first", List.of("true" + odd, "predicted",
-                        "count"), List.of(List.of("beagle" + odd, "English foxhound", "12")))),
+                List.of(new ReportTable("Confusions" + odd, Optional.of("most frequent first"),
+                        List.of("true" + odd, "predicted",
+                                "count"),
+                        List.of(List.of("beagle" + odd, "English foxhound", "12")))),
                 galleries, rows, Optional.of(image(assets, "colours.jpg", 3, false)));
     }
 }

@@ -25,7 +25,7 @@ public final class DevicesCheck extends Check {
 
     @Override
     void check(FormattingResultLog log) throws PellucidException {
-        List<Device> present = require(devices, "DeviceService", "org.pellucid.openvino").devices();
+        List<Device> present = require(devices, "DeviceService", "org.pellucid.openvino").list();
         if (present.isEmpty()) {
             log.critical("OpenVINO finds no device, not even the CPU");
         }

@@ -13,7 +13,7 @@ public interface DeviceService {
      *
      * @throws NativeRuntimeException if the runtime cannot be loaded
      */
-    List<Device> devices() throws NativeRuntimeException;
+    List<Device> list() throws NativeRuntimeException;
 
     /**
      * {@return that device}

@@ -1,16 +1,24 @@
 package org.pellucid.api.interpret;
 
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * A class taken for another.
  *
- * @param truth           true class
- * @param predicted       the class it was taken for
- * @param count           how often
- * @param sample          the picture in which the model was surest of it, contrasted
- * @param overlap         intersection over union of the most salient 20 % of both maps, 0..1; NaN if not contrasted
- * @param rankCorrelation of both maps (Spearman), -1..1; NaN if not contrasted or a map is constant
- * @param words           what that means, empty if not contrasted
+ * @param truth      true class
+ * @param predicted  the class it was taken for
+ * @param count      how often
+ * @param sample     the picture in which the model was surest of it
+ * @param comparison of the maps of both classes of that picture; empty if they were not compared
  */
-public record Confusion(String truth, String predicted, long count, String sample, double overlap,
-        double rankCorrelation, String words) {
+public record Confusion(String truth, String predicted, long count, String sample,
+        Optional<MapComparison> comparison) {
+    /** Checks for {@code null}. */
+    public Confusion {
+        Objects.requireNonNull(truth, "truth");
+        Objects.requireNonNull(predicted, "predicted");
+        Objects.requireNonNull(sample, "sample");
+        Objects.requireNonNull(comparison, "comparison");
+    }
 }

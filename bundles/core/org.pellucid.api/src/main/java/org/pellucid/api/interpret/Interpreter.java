@@ -14,13 +14,13 @@ import org.pellucid.api.model.Model;
  */
 @ProviderType
 public interface Interpreter {
-    /** {@return names of the use cases that ship} */
-    List<String> shipped();
+    /** {@return the names of the use cases that ship} */
+    List<String> useCases();
 
     /**
      * {@return those use cases}
      *
-     * @param name one of {@link #shipped()}
+     * @param name one of {@link #useCases()}
      * @throws UsageException if there are none of that name
      */
     UseCases useCases(String name) throws UsageException;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What triage found.
@@ -22,8 +23,8 @@ public record TriageSummary(long pictures, Map<String, Long> kinds, long labelle
         confusions = List.copyOf(confusions);
     }
 
-    /** {@return share of the labelled pictures that are predicted right, NaN if there are none} */
-    public double accuracy() {
-        return labelled == 0 ? Double.NaN : (double) right / labelled;
+    /** {@return the share of the labelled pictures that are predicted right; empty if none is labelled} */
+    public OptionalDouble accuracy() {
+        return labelled == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / labelled);
     }
 }

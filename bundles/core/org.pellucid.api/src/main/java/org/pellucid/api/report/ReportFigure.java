@@ -3,6 +3,7 @@ package org.pellucid.api.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One picture in a gallery.
@@ -14,10 +15,10 @@ import java.util.Objects;
  * @param height  of it, pixels
  * @param maps    laid over the picture side by side
  * @param facts   probabilities, overlap
- * @param words   what it means, in a sentence; may be empty
+ * @param words   what it means, in a sentence, if there is something to say
  */
 public record ReportFigure(String id, String title, Path picture, int width, int height, List<ReportMap> maps,
-        List<ReportFact> facts, String words) {
+        List<ReportFact> facts, Optional<String> words) {
     /** Checks for {@code null}, copies the lists. */
     public ReportFigure {
         Objects.requireNonNull(id, "id");

@@ -208,7 +208,7 @@ public final class InterpretCommand implements Command {
 
     private static UseCases useCases(CommandCall call, Interpreter interpreter) throws UsageException {
         String cases = call.arguments().text(USE_CASES, DEFAULT_CASES);
-        return interpreter.shipped().contains(cases) ? interpreter.useCases(cases)
+        return interpreter.useCases().contains(cases) ? interpreter.useCases(cases)
                 : interpreter.useCases(call.path(cases));
     }
 
@@ -277,7 +277,7 @@ public final class InterpretCommand implements Command {
         public void picture(InterpretedPicture picture) {
             // Missing ones are named together at the end.
             if (picture.failed() && !picture.missing()) {
-                call.console().error("pellucid: " + OneLine.of(new InputException(picture.reason())));
+                call.console().error("pellucid: " + OneLine.of(new InputException(picture.reason().orElseThrow())));
             }
             call.report(new InterpretedPictureResult(picture, root, folder, PictureLine.wanted(call)));
         }

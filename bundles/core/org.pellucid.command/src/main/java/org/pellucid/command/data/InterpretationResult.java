@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.InterpretResult;
+import org.pellucid.api.interpret.MapComparison;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.console.Numbers;
 
@@ -58,24 +61,20 @@ public final class InterpretationResult implements CommandResult {
 
     private static void print(TextOutput out, TriageSummary triage) {
         triage.kinds().forEach((kind, count) -> out.line(kind.replace('_', ' '), ": ", count));
-        if (triage.labelled() > 0) {
-            out.line("Accuracy: ", Numbers.fixed(100 * triage.accuracy(), 2), " % (", triage.right(), " of ",
-                    triage.labelled(), ")");
-        }
+        triage.accuracy().ifPresent(accuracy -> out.line("Accuracy: ", Numbers.fixed(100 * accuracy, 2), " % (",
+                triage.right(), " of ", triage.labelled(), ")"));
         for (Confusion confusion : triage.confusions()) {
             out.line(confusion.truth(), " taken for ", confusion.predicted(), ": ", confusion.count(),
-                    confusion.count() == 1 ? " picture" : " pictures", overlap(confusion));
+                    confusion.count() == 1 ? " picture" : " pictures",
+                    confusion.comparison().map(InterpretationResult::comparison).orElse(""));
         }
     }
 
-    /** What the maps of both classes have in common, where they were compared. */
-    private static String overlap(Confusion confusion) {
-        if (confusion.words().isEmpty()) {
-            return "";
-        }
-        return "; " + confusion.words() + " (overlap " + Numbers.fixed(confusion.overlap(), 2)
-                + (Double.isNaN(confusion.rankCorrelation()) ? ""
-                        : ", rank correlation " + Numbers.fixed(confusion.rankCorrelation(), 2))
+    /** What the maps of both classes have in common. */
+    private static String comparison(MapComparison found) {
+        OptionalDouble correlation = found.rankCorrelation();
+        return "; " + found.finding().words() + " (overlap " + Numbers.fixed(found.overlap(), 2)
+                + (correlation.isPresent() ? ", rank correlation " + Numbers.fixed(correlation.getAsDouble(), 2) : "")
                 + ")";
     }
 
@@ -101,13 +100,16 @@ public final class InterpretationResult implements CommandResult {
         out.endArray();
     }
 
+    private static void number(JsonOutput out, OptionalDouble value) throws IOException {
+        out.value(value.isPresent() ? value.getAsDouble() : Double.NaN);
+    }
+
     private static void triage(JsonOutput out, TriageSummary triage) throws IOException {
         out.name("triage").beginObject();
         out.name("pictures").value(triage.pictures());
         out.name("labelled").value(triage.labelled());
         out.name("right").value(triage.right());
-        out.name("accuracy");
-        out.value(triage.accuracy());
+        number(out.name("accuracy"), triage.accuracy());
         out.name("kinds").beginObject();
         for (Map.Entry<String, Long> kind : triage.kinds().entrySet()) {
             out.name(kind.getKey()).value(kind.getValue());
@@ -120,11 +122,11 @@ public final class InterpretationResult implements CommandResult {
             out.name("predicted").value(confusion.predicted());
             out.name("count").value(confusion.count());
             out.name("sample").value(confusion.sample());
-            out.name("overlap");
-            out.value(confusion.overlap());
-            out.name("rank_correlation");
-            out.value(confusion.rankCorrelation());
-            out.name("words").value(confusion.words());
+            Optional<MapComparison> comparison = confusion.comparison();
+            out.name("overlap").value(comparison.map(MapComparison::overlap).orElse(null));
+            number(out.name("rank_correlation"),
+                    comparison.map(MapComparison::rankCorrelation).orElse(OptionalDouble.empty()));
+            out.name("words").value(comparison.map(found -> found.finding().words()).orElse(""));
             out.endObject();
         }
         out.endArray();

@@ -62,7 +62,7 @@ public final class InterpretedPictureResult implements CommandResult {
         out.name("use_case").value(picture.useCase());
         out.name("status").value(picture.failed() ? "failed" : "done");
         if (picture.failed()) {
-            out.name("error").value(picture.reason());
+            out.name("error").value(picture.reason().orElseThrow());
             return;
         }
         out.name("predictions").beginArray();

@@ -24,7 +24,7 @@ public final class DevicesCommand extends ListCommand<Device> {
 
     @Override
     protected List<Device> items(CommandCall call) throws PellucidException, InterruptedException {
-        return call.service(DeviceService.class).devices();
+        return call.service(DeviceService.class).list();
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class ModelOptions {
         addInput(options);
         options.add(CommandOption.value("d", DEVICE, "NAME",
                 "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)").completedBy(
-                        line -> line.service(DeviceService.class).devices().stream().map(Device::name).toList()));
+                        line -> line.service(DeviceService.class).list().stream().map(Device::name).toList()));
         options.add(CommandOption.value(null, PRECISION, "NAME",
                 "auto (the device's fastest, often bf16, which rounds; --precision f32 does not), f32, bf16, f16 or int8 "
                         + "(default auto)")

@@ -2,6 +2,7 @@ package org.pellucid.example.method;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
@@ -53,8 +54,8 @@ public final class Occlusion implements ExplainMethod {
         Workers<InferRequest> requests = context.workers(compiled::newRequest);
         return new PreparedMethod() {
             @Override
-            public String layer() {
-                return ""; // a white-box method names the layer it looks at
+            public Optional<String> layer() {
+                return Optional.empty(); // a white-box method names the layer it looks at
             }
 
             @Override

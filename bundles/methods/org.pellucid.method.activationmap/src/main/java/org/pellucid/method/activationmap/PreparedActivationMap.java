@@ -3,6 +3,7 @@ package org.pellucid.method.activationmap;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.MethodInput;
@@ -39,8 +40,8 @@ final class PreparedActivationMap implements PreparedMethod {
     }
 
     @Override
-    public String layer() {
-        return cut.layer();
+    public Optional<String> layer() {
+        return Optional.of(cut.layer());
     }
 
     @Override

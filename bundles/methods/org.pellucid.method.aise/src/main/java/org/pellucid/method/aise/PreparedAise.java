@@ -24,11 +24,6 @@ final class PreparedAise implements PreparedMethod {
     }
 
     @Override
-    public String layer() {
-        return "";
-    }
-
-    @Override
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return model.lend(inference -> {
             long start = System.nanoTime();

@@ -79,8 +79,8 @@ final class PreparedReciproCam implements PreparedMethod {
     }
 
     @Override
-    public String layer() {
-        return layer;
+    public Optional<String> layer() {
+        return Optional.of(layer);
     }
 
     @Override

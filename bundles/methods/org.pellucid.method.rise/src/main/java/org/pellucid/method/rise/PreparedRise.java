@@ -35,11 +35,6 @@ final class PreparedRise implements PreparedMethod {
     }
 
     @Override
-    public String layer() {
-        return "";
-    }
-
-    @Override
     public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
         return model.lend(inference -> {
             long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.pellucid.method.vitreciprocam;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.log.Logger;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.ModelException;
@@ -131,8 +132,8 @@ final class PreparedVitReciproCam implements PreparedMethod {
     }
 
     @Override
-    public String layer() {
-        return layer;
+    public Optional<String> layer() {
+        return Optional.of(layer);
     }
 
     @Override

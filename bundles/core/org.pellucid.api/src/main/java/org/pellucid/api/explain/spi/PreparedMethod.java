@@ -1,13 +1,16 @@
 package org.pellucid.api.explain.spi;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.pellucid.api.PellucidException;
 
 /** A method ready for one model, device and set of options. Safe for use by several threads. */
 @ConsumerType
 public interface PreparedMethod extends AutoCloseable {
-    /** {@return the insertion layer taken, or empty for a method that has none} */
-    String layer();
+    /** {@return the insertion layer taken; empty for a method that has none} */
+    default Optional<String> layer() {
+        return Optional.empty();
+    }
 
     /**
      * Explains one picture.

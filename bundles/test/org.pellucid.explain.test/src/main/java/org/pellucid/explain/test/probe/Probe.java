@@ -69,11 +69,6 @@ final class Probe implements ExplainMethod {
         }
 
         @Override
-        public String layer() {
-            return "";
-        }
-
-        @Override
         public MethodResult explain(MethodInput input) throws PellucidException, InterruptedException {
             return requests.lend(request -> {
                 input.writeTo(request.input(MethodContext.INPUT).bytes());
