@@ -151,7 +151,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
                 log.warn("Method {} of {} {} goes away with explanations in flight: they did not finish within {} ms",
                         gone.service().name, gone.bundle(), gone.version(), config.drainMillis());
             }
-            cache.retire(key -> key.method() == gone.service());
+            forget(gone.service());
         });
     }
 
@@ -213,34 +213,54 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     public Explanation explain(Model model, Picture picture, ExplainSettings settings, Targets targets,
             PerformanceHint hint, Progress progress) throws PellucidException, InterruptedException {
         RuntimeModel loaded = RuntimeModel.of(model);
-        Classifier classifier = known(loaded).classifier;
-        Labels labels = labels(loaded, classifier, settings);
+        KnownModel state = known(loaded);
+        long boardState = board.state();
+        Plan last = state.plan(settings, boardState);
+        Labels labels = last != null ? last.labels() : labels(loaded, state.classifier, settings);
         TargetChooser chooser = new TargetChooser(targets, labels);
-        Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
+        Preprocessors.Input input = last != null ? preprocessors.input(last.preset().orElseThrow(), picture)
+                : preprocessors.input(loaded, state.classifier, settings.preprocessing(), picture);
         while (true) {
-            Lease<KnownMethod> lease = lease(loaded, settings);
+            Optional<Lease<KnownMethod>> taken = last == null ? Optional.empty() : board.lease(last.offer());
+            Lease<KnownMethod> lease = taken.isPresent() ? taken.get() : lease(loaded, settings);
             KnownMethod method = lease.service();
             try (lease) {
-                Map<String, Object> configured = lease.offer().properties();
-                checkOptions(method, settings.options());
                 checkContrast(method, chooser);
-                ExplainSettings complete = settings.toBuilder().options(method.options(configured, settings.options()))
-                        .build();
-                return runInTime(loaded, input, complete, classifier, method, labels, chooser, hint, progress);
+                Plan plan = taken.isPresent() ? last
+                        : plan(loaded, settings, boardState, lease.offer(), labels, input);
+                Explanation explanation = runInTime(loaded, input, plan, method, chooser, hint, progress);
+                state.remember(plan);
+                return explanation;
             } catch (UnfitMethodException e) {
                 if (!settings.method().equals(AUTO)) {
                     throw new MethodException(e.getMessage(), e.getCause());
                 }
                 log.info("Method {} cannot explain {}, so auto goes on to the next: {}", method.name, model.name(),
                         e.getMessage());
-                known(loaded).reject(board.state(), settings.layer().orElse(null), method, e.getMessage());
+                state.reject(board.state(), settings.layer().orElse(null), method, e.getMessage());
+                last = null;
             } finally {
                 if (lease.offer().isLeaving()) {
                     // It went away before this work could end: what the work prepared meanwhile goes now.
-                    cache.retire(key -> key.method() == method);
+                    forget(method);
                 }
             }
         }
+    }
+
+    /** Lets go of all that was made with a method that goes. */
+    private void forget(KnownMethod method) {
+        known.values().forEach(state -> state.forget(method));
+        cache.retire(key -> key.method() == method);
+    }
+
+    private Plan plan(RuntimeModel model, ExplainSettings settings, long boardState, Offer<KnownMethod> offer,
+            Labels labels, Preprocessors.Input input) throws PellucidException {
+        KnownMethod method = offer.service();
+        checkOptions(method, settings.options());
+        return new Plan(settings, boardState, offer, labels, input.preset(),
+                Map.copyOf(method.options(offer.properties(), settings.options())),
+                known(model).notes(model, settings));
     }
 
     /** Takes the method for one piece of work, after waiting for it if it is away. */
@@ -269,17 +289,17 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         RuntimeModel loaded = RuntimeModel.of(model);
         Classifier classifier = known(loaded).classifier;
         Preprocessors.Input input = preprocessors.input(loaded, classifier, settings.preprocessing(), picture);
-        return run(loaded, input, settings.toBuilder().options(Map.of()).build(), classifier, prediction,
-                labels(loaded, classifier, settings), null, hint, Progress.NONE, PictureAnswer::predict);
+        Plan plan = new Plan(settings, 0, null, labels(loaded, classifier, settings), Optional.empty(), Map.of(),
+                known(loaded).notes(model, settings));
+        return run(loaded, input, plan, prediction, null, hint, Progress.NONE, PictureAnswer::predict);
     }
 
-    private Explanation runInTime(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
-            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, PerformanceHint hint,
-            Progress progress) throws PellucidException, InterruptedException {
+    private Explanation runInTime(RuntimeModel model, Preprocessors.Input input, Plan plan, KnownMethod method,
+            TargetChooser chooser, PerformanceHint hint, Progress progress)
+            throws PellucidException, InterruptedException {
         try (TimeLimit.Watch watch = timeLimit.watch(method)) {
             try {
-                return run(model, input, settings, classifier, method, labels, chooser, hint, progress,
-                        PictureAnswer::explain);
+                return run(model, input, plan, method, chooser, hint, progress, PictureAnswer::explain);
             } catch (InterruptedException e) {
                 if (!watch.isExpired()) {
                     throw e;
@@ -295,12 +315,14 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
         A ask(PictureAnswer answer) throws PellucidException, InterruptedException;
     }
 
-    private <A> A run(RuntimeModel model, Preprocessors.Input input, ExplainSettings settings,
-            Classifier classifier, KnownMethod method, Labels labels, TargetChooser chooser, PerformanceHint hint,
-            Progress progress, Question<A> question) throws PellucidException, InterruptedException {
+    private <A> A run(RuntimeModel model, Preprocessors.Input input, Plan plan, KnownMethod method,
+            TargetChooser chooser, PerformanceHint hint, Progress progress, Question<A> question)
+            throws PellucidException, InterruptedException {
+        Classifier classifier = known(model).classifier;
+        ExplainSettings settings = plan.settings();
         Preprocessing preprocessing = input.preprocessing();
         Prepared.Key key = new Prepared.Key(model, method, settings.layer().orElse(null), settings.device(),
-                settings.precision(), hint, settings.options(), settings.seed(), preprocessing.height(),
+                settings.precision(), hint, plan.options(), settings.seed(), preprocessing.height(),
                 preprocessing.width(), classifier.takesNumbers() && input.isOfBytes());
         boolean[] preparedNow = new boolean[1];
         Prepared prepared = cache.enter(key, () -> {
@@ -312,8 +334,8 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
             long start = System.nanoTime();
             PictureInput asked = new PictureInput(images, input, chooser, classifier.independent(),
                     key.pixels(), progress);
-            return question.ask(new PictureAnswer(model, settings.precision(), method, labels, input, ready,
-                    known(model).notes(model, settings), preparedNow[0] ? ready.compileMillis() : 0, asked, start));
+            return question.ask(new PictureAnswer(model, settings.precision(), method, plan.labels(), input, ready,
+                    plan.notes(), preparedNow[0] ? ready.compileMillis() : 0, asked, start));
         } finally {
             prepared.leave();
         }

@@ -19,6 +19,7 @@ final class KnownModel {
     private final Optional<String> guessedOutput;
     private final Optional<String> ownNormalisation;
     private volatile Auto auto;
+    private volatile Plan plan;
 
     private record Auto(long boardState, String layer, boolean fallback, MethodChoice choice) {
     }
@@ -54,6 +55,7 @@ final class KnownModel {
         rejections.keySet().removeIf(rejected -> rejected.boardState != boardState);
         rejections.put(new Rejected(boardState, layer, method.id), reason);
         auto = null;
+        plan = null;
     }
 
     /** @return why {@code auto} passes over a method, or {@code null} if it does not */
@@ -63,5 +65,26 @@ final class KnownModel {
 
     void remember(long boardState, String layer, boolean fallback, MethodChoice choice) {
         auto = new Auto(boardState, layer, fallback, choice);
+    }
+
+    /** @return the last plan if it holds: made for these very settings while the methods present were the same */
+    Plan plan(ExplainSettings settings, long boardState) {
+        Plan last = plan;
+        return last != null && last.settings() == settings && last.boardState() == boardState ? last : null;
+    }
+
+    /** Keeps a plan, unless a preprocessor has a part in it: that may come from a bundle that goes. */
+    void remember(Plan made) {
+        if (plan != made && made.preset().isPresent()) {
+            plan = made;
+        }
+    }
+
+    /** Gives up what it keeps of a method that goes, for its bundle could not be torn down. */
+    void forget(KnownMethod method) {
+        Plan last = plan;
+        if (last != null && last.offer().service() == method) {
+            plan = null;
+        }
     }
 }

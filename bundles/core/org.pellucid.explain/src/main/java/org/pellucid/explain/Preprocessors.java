@@ -56,6 +56,11 @@ final class Preprocessors {
             }
         }
 
+        /** {@return what is done to the picture, if that is a preset: then it is the same for all pictures} */
+        Optional<Preprocessing> preset() {
+            return values.isEmpty() ? Optional.of(preprocessing) : Optional.empty();
+        }
+
         /** {@return whether nothing but mean and scale lies between the picture's bytes and the model's numbers} */
         boolean isOfBytes() {
             return values.isEmpty() && preprocessing.channels() == 3 && picture.bgr16().isEmpty();
@@ -105,9 +110,7 @@ final class Preprocessors {
     Input input(Model model, Classifier classifier, PreprocessingChoice choice, Picture picture)
             throws PellucidException, InterruptedException {
         if (isPreset(choice)) {
-            Preprocessing preset = PreprocessingPresets.resolve(classifier, model.info(), model.name(), choice);
-            return new Input(picture, preset, images.placement(picture.width(), picture.height(), preset),
-                    Optional.empty(), 0);
+            return input(PreprocessingPresets.resolve(classifier, model.info(), model.name(), choice), picture);
         }
         if (choice.own().isPresent()) {
             return write(choice.own().get(), own(model, classifier, choice, ""), picture);
@@ -115,6 +118,11 @@ final class Preprocessors {
         try (Lease<Preprocessor> lease = lease(choice.preset())) {
             return write(lease.service(), own(model, classifier, choice, lease.offer().version()), picture);
         }
+    }
+
+    Input input(Preprocessing preset, Picture picture) {
+        return new Input(picture, preset, images.placement(picture.width(), picture.height(), preset),
+                Optional.empty(), 0);
     }
 
     private static boolean isPreset(PreprocessingChoice choice) {
