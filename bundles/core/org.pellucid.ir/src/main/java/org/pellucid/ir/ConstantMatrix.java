@@ -2,8 +2,8 @@ package org.pellucid.ir;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.pellucid.api.model.spi.RuntimeModel;
 
@@ -92,37 +92,78 @@ public final class ConstantMatrix {
     }
 
     private static Optional<Source> stored(RuntimeModel model, Layer layer) {
-        String type = layer.attribute("element_type").toLowerCase(Locale.ROOT);
-        int bytes = switch (type) {
-            case "f32" -> Float.BYTES;
-            case "f16", "bf16" -> Short.BYTES;
-            case "i8", "u8" -> Byte.BYTES;
-            default -> 0;
-        };
+        Optional<Format> known = Format.of(layer.attribute("element_type"));
         List<Integer> shape = layer.shape();
-        if (bytes == 0 || shape.size() > 2) {
+        if (known.isEmpty() || shape.size() > 2) {
             return Optional.empty();
         }
+        Format format = known.get();
         int height = shape.size() == 2 ? shape.get(0) : 1;
         int width = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+        int length = width * format.bytes;
         long offset = Long.parseLong(layer.attribute("offset"));
         return Optional.of((row, values) -> {
-            long from = offset + (long) (height == 1 ? 0 : row) * width * bytes;
-            ByteBuffer data = model.weights(from, width * bytes).order(ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = width == 1 && i > 0 ? values[0] : value(data, type, i);
+            long from = offset + (height == 1 ? 0 : (long) row * length);
+            format.read(model.weights(from, length).order(ByteOrder.LITTLE_ENDIAN), width, values);
+            if (width == 1) {
+                Arrays.fill(values, values[0]);
             }
         });
     }
 
-    private static float value(ByteBuffer data, String type, int i) {
-        return switch (type) {
-            case "f32" -> data.getFloat(i * Float.BYTES);
-            case "f16" -> half(data.getShort(i * Short.BYTES));
-            case "bf16" -> Float.intBitsToFloat(data.getShort(i * Short.BYTES) << 16);
-            case "i8" -> data.get(i);
-            default -> Byte.toUnsignedInt(data.get(i));
+    /** How numbers are stored. */
+    private enum Format {
+        F32(Float.BYTES) {
+            @Override
+            void read(ByteBuffer data, int count, float[] values) {
+                data.asFloatBuffer().get(values, 0, count);
+            }
+        },
+        F16(Short.BYTES) {
+            @Override
+            void read(ByteBuffer data, int count, float[] values) {
+                for (int i = 0; i < count; i++) {
+                    values[i] = half(data.getShort(i * Short.BYTES));
+                }
+            }
+        },
+        BF16(Short.BYTES) {
+            @Override
+            void read(ByteBuffer data, int count, float[] values) {
+                for (int i = 0; i < count; i++) {
+                    values[i] = Float.intBitsToFloat(data.getShort(i * Short.BYTES) << 16);
+                }
+            }
+        },
+        I8(Byte.BYTES) {
+            @Override
+            void read(ByteBuffer data, int count, float[] values) {
+                for (int i = 0; i < count; i++) {
+                    values[i] = data.get(i);
+                }
+            }
+        },
+        U8(Byte.BYTES) {
+            @Override
+            void read(ByteBuffer data, int count, float[] values) {
+                for (int i = 0; i < count; i++) {
+                    values[i] = Byte.toUnsignedInt(data.get(i));
+                }
+            }
         };
+
+        private final int bytes;
+
+        Format(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Reads the first {@code count} numbers; a loop for each format, since there are a thousand and more. */
+        abstract void read(ByteBuffer data, int count, float[] values);
+
+        static Optional<Format> of(String elementType) {
+            return Arrays.stream(values()).filter(format -> format.name().equalsIgnoreCase(elementType)).findFirst();
+        }
     }
 
     /** IEEE 754 binary16: 5 bits of exponent with bias 15, 10 bits of fraction. */

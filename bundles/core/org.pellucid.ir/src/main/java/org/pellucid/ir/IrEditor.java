@@ -88,6 +88,18 @@ public final class IrEditor {
     }
 
     /**
+     * Adds a constant vector of positive integers, like {@link #integers}, as numbers of another value's type.
+     *
+     * @param value  a floating point value
+     * @param values at least 1 each
+     * @return the vector
+     */
+    public Output integersLike(Output value, int... values) {
+        String precision = precision(value);
+        return convert(integers(values), "pellucid.numbers." + nextId, isOtherFloat(precision) ? precision : "FP32");
+    }
+
+    /**
      * Adds a value that nobody reads, for those who ask for its shape.
      *
      * @param shape dimensions, at least 1 each

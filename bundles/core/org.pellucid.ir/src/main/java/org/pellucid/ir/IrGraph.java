@@ -143,6 +143,14 @@ public final class IrGraph {
         return producer(output).outputPort(output.port()).shape();
     }
 
+    /**
+     * @param output a value
+     * @return the type of its elements as the file states it
+     */
+    public ElementType type(Output output) {
+        return elementType(producer(output).outputPort(output.port()).type());
+    }
+
     /** @return layers of one type, in order */
     public List<Layer> ofType(String type) {
         return layers.stream().filter(layer -> layer.type().equals(type)).toList();

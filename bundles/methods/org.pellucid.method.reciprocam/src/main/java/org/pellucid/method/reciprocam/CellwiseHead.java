@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pellucid.api.model.ElementType;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.ir.IrEditor;
 import org.pellucid.ir.IrGraph;
@@ -26,10 +25,8 @@ import org.pellucid.whitebox.LinearScores;
  * product.
  */
 final class CellwiseHead {
-    /** Output: what the linear layer would see for each perturbed map, {@code [1,C,h,w]}. */
+    /** Output: what the linear layer would see for each perturbed map, {@code [1,h,w,C]}. */
     static final String CELLS = "pellucid.cells";
-    /** Input: one over the number of cells, {@code [1]}; missing where nothing lies between pool and linear layer. */
-    static final String SCALE = "pellucid.scale";
 
     private static final Set<String> ELEMENTWISE = Set.of("ReLU", "Clamp", "Sigmoid", "HSigmoid", "HSwish", "Swish",
             "Mish", "Gelu", "Elu", "Tanh", "SoftPlus", "Add", "Multiply", "Subtract", "Divide", "Maximum", "Minimum",
@@ -37,14 +34,14 @@ final class CellwiseHead {
 
     private final IrGraph graph;
     private final Cut cut;
-    private final Output feature;
+    private final Layer pool;
     private final List<Layer> between;
     private final LinearScores linear;
 
-    private CellwiseHead(IrGraph graph, Cut cut, List<Layer> between, LinearScores linear) {
+    private CellwiseHead(IrGraph graph, Cut cut, Layer pool, List<Layer> between, LinearScores linear) {
         this.graph = graph;
         this.cut = cut;
-        this.feature = cut.value();
+        this.pool = pool;
         this.between = between;
         this.linear = linear;
     }
@@ -60,7 +57,7 @@ final class CellwiseHead {
         boolean planar = cut.rank() == 4 && cut.axes().rowAxis() == 2;
         return between(graph, cut.value(), pool.get(), linear.get().input())
                 .filter(layers -> layers.isEmpty() ? linear.get().channels() == cut.channels() : planar)
-                .map(layers -> new CellwiseHead(graph, cut, layers, linear.get()));
+                .map(layers -> new CellwiseHead(graph, cut, pool.get(), layers, linear.get()));
     }
 
     /** @return the layers between pool and linear layer in order, without the flattening, if that is all there is */
@@ -131,34 +128,58 @@ final class CellwiseHead {
         return linear.channels();
     }
 
-    /** Adds {@link #CELLS} to a prediction, and {@link #SCALE} where needed. */
+    /**
+     * Adds {@link #CELLS} to a prediction. Channels come last, as the device has them anyway: any other order would have
+     * to be made.
+     */
     void addTo(IrEditor prediction) {
         if (isPlain()) {
-            boolean channelsFirst = cut.axes().columnAxis() == cut.rank() - 1 && cut.axes().rowAxis() == 2;
-            prediction.result(CELLS, channelsFirst ? feature
-                    : prediction.operation("Einsum", "opset7", "pellucid.channels.first",
-                            List.of("equation", CutEquation.channelsFirst(cut)), ElementType.F32, feature));
+            // the device would make another copy of the feature map for a pool of less precision
+            prediction.keepPrecision(pool.id());
+            String equation = CutEquation.channelsLast(cut);
+            prediction.result(CELLS, equation == null ? cut.value()
+                    : arranged(prediction, equation, cut.value()));
             return;
         }
-        Output scale = prediction.parameterLike(SCALE, feature, 1);
         Map<Output, Output> copies = new HashMap<>();
-        Output last = prediction.operation("Multiply", "opset1", "pellucid.scaled",
-                List.of("auto_broadcast", "numpy"), ElementType.F32, feature, scale);
-        copies.put(graph.readers(feature).get(0).output(), last);
-        for (Layer layer : between) {
-            List<Output> reads = new ArrayList<>(layer.inputs());
-            reads.replaceAll(read -> copies.getOrDefault(read, read));
-            last = prediction.copy(layer, "pellucid.cells." + layer.id(), reads);
-            copies.put(layer.output(), last);
+        List<Layer> rest = new ArrayList<>(between);
+        Layer first = rest.get(0);
+        if (first.type().equals("Convolution") && graph.readers(pool.output()).equals(List.of(first))) {
+            // divided behind the product, which so is the same as a product of smaller weights
+            Output product = copy(prediction, rest.remove(0), Map.of(pool.output(), cut.value()));
+            copies.put(first.output(), divided(prediction, product));
+        } else {
+            copies.put(pool.output(), divided(prediction, cut.value()));
         }
-        prediction.result(CELLS, last);
+        for (Layer layer : rest) {
+            copies.put(layer.output(), copy(prediction, layer, copies));
+        }
+        prediction.result(CELLS, arranged(prediction, "bcyx->byxc",
+                copies.get(between.get(between.size() - 1).output())));
+    }
+
+    private Output arranged(IrEditor prediction, String equation, Output value) {
+        return prediction.operation("Einsum", "opset7", "pellucid.channels.last", List.of("equation", equation),
+                graph.type(cut.value()), value);
+    }
+
+    private Output divided(IrEditor prediction, Output value) {
+        Output count = prediction.integersLike(cut.value(), cut.axes().cells());
+        return prediction.operation("Divide", "opset1", "pellucid.scaled", List.of("auto_broadcast", "numpy"),
+                graph.type(cut.value()), value, count);
+    }
+
+    private static Output copy(IrEditor prediction, Layer layer, Map<Output, Output> copies) {
+        List<Output> reads = new ArrayList<>(layer.inputs());
+        reads.replaceAll(read -> copies.getOrDefault(read, read));
+        return prediction.copy(layer, "pellucid.cells." + layer.id(), reads);
     }
 
     /**
      * The scores of one class: its row of the linear layer times the cells.
      *
      * @param target class
-     * @param cells  {@code [C,h*w]}
+     * @param cells  {@code [h*w,C]}
      * @param count  {@code h*w}
      * @return {@code [h*w]}
      */

@@ -14,11 +14,11 @@ final class CutEquation {
     private CutEquation() {
     }
 
-    /** @return the feature map with channels first */
-    static String channelsFirst(Cut cut) {
+    /** @return the feature map with channels last; {@code null} if that is how it is */
+    static String channelsLast(Cut cut) {
         String letters = letters(cut);
-        String channels = letters.replaceAll("[btyx]", "");
-        return letters + "->b" + channels + (cut.axes().areTokens() ? "t" : "yx");
+        String last = "b" + (cut.axes().areTokens() ? "t" : "yx") + letters.replaceAll("[btyx]", "");
+        return letters.equals(last) ? null : letters + "->" + last;
     }
 
     /** @return the flattening of {@code [n,..,C,..]} with ones around, or {@code null} if it is no such shape */

@@ -110,12 +110,7 @@ final class HeadRewrite {
         batch.start(cut.value(), 0);
         rows.start(cut.value(), cut.axes().rowAxis());
         columns.start(cut.value(), cut.axes().columnAxis());
-        numbers = switch (graph.producer(logits).outputPort(logits.port()).type()) {
-            case "FP16" -> ElementType.F16;
-            case "BF16" -> ElementType.BF16;
-            case "FP64" -> ElementType.F64;
-            default -> ElementType.F32;
-        };
+        numbers = graph.type(logits);
         try {
             forgetBody();
             for (Layer layer : graph.between(cut.value(), logits)) {

@@ -132,13 +132,10 @@ final class PreparedReciproCam implements PreparedMethod {
         private final CellwiseHead head;
         private final float[] cells;
 
-        Cells(InferRequest predict, CellwiseHead head) throws NativeRuntimeException {
+        Cells(InferRequest predict, CellwiseHead head) {
             this.predict = predict;
             this.head = head;
             this.cells = new float[head.channels() * height * width];
-            if (!head.isPlain()) {
-                predict.input(CellwiseHead.SCALE).floats().put(0, 1f / (height * width));
-            }
         }
 
         @Override

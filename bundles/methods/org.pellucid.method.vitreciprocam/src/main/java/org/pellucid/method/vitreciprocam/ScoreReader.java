@@ -12,7 +12,7 @@ import org.pellucid.whitebox.LinearScores;
 
 /**
  * How scores of perturbed sequences leave the graph: where the classifier ends with a linear layer as what that layer
- * would read, {@code [Cin,n]}, so that only the classes asked for are computed; otherwise as all logits,
+ * would read, {@code [n,Cin]}, so that only the classes asked for are computed; otherwise as all logits,
  * {@code [n,classes]}. Immutable.
  */
 final class ScoreReader {
@@ -35,10 +35,6 @@ final class ScoreReader {
     /** Makes it a result; {@code value} is {@link #last()} for perturbed sequences. */
     void addTo(IrEditor editor, Output value) {
         Output result = value;
-        if (linear != null) {
-            result = editor.operation("Einsum", "opset7", "pellucid.columns", List.of("equation", "nc->cn"),
-                    ElementType.F32, result);
-        }
         if (!classifier.graph().producer(last()).outputPort(last().port()).type().equals("FP32")) {
             result = editor.operation("Convert", "opset1", "pellucid.f32", List.of("destination_type", "f32"),
                     ElementType.F32, result);
