@@ -231,7 +231,9 @@ final class CollapsedForm {
             return known == null ? value : known;
         }
         if (value.equals(block.input()) || block.normed().contains(value)) {
-            copies.put(value, leave(tokens(value, value, places), places, isReadAtEveryPlace(value)));
+            Output read = tokens(value, value, places);
+            boolean separated = guarded && places.tokens().length == 1;
+            copies.put(value, leave(separated ? form.separate(read) : read, places, isReadAtEveryPlace(value)));
             return copies.get(value);
         }
         Layer layer = graph.producer(value);

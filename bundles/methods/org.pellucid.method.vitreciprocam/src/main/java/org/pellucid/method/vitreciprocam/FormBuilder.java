@@ -89,6 +89,17 @@ final class FormBuilder {
         return operation("GatherND", "opset8", List.of("batch_dims", Integer.toString(batch)), value, index);
     }
 
+    /**
+     * Separates what is added from the stream of tokens it reads: a device of less precision computes all that leads to
+     * a result in full precision, back to the nearest product, and that would be the whole stream.
+     *
+     * @param tokens {@code [..,tokens,d]}, one token
+     * @return the same
+     */
+    Output separate(Output tokens) {
+        return matMul(numbers("pellucid.one.token", new float[] {1}, 1, 1), tokens, false);
+    }
+
     /** The first of the elements along the first dimension. */
     Output first(Output value) {
         String key = "pellucid.index.first";
