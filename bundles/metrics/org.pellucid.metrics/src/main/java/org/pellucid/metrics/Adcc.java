@@ -19,33 +19,28 @@ import org.pellucid.maps.MapStatistics;
 
 /** ADCC: the harmonic mean of what a map keeps of the class, how it agrees with itself, and how little it shows. */
 @Component(property = Metric.METRIC + "=" + Adcc.NAME)
-public final class Adcc implements Metric {
+public final class Adcc extends DescribedMetric {
     static final String NAME = "adcc";
     private static final String DROP = "drop";
     private static final String COHERENCY = "coherency";
     private static final String COMPLEXITY = "complexity";
     private static final String ADCC = "adcc";
 
-    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
-            .summary(
-                    "Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and explains "
-                            + "what is left. "
-                            + "ADCC is the harmonic mean of coherency, 1 - complexity and 1 - drop, 0 if one of them "
-                            + "is 0; the "
-                            + "summary is the mean over pictures.")
-            .paper("Poppi, Cornia, Baraldi, Cucchiara: Revisiting The Evaluation of Class Activation Mapping for "
-                    + "Explainability, arXiv:2104.10252 (2021)")
-            .cost("1 explanation")
-            .values(List.of(MetricValue.of(DROP, "0..1", Better.LOWER,
-                    "average drop: share of the class probability that is lost; a gain counts as 0"),
-                    MetricValue.of(COHERENCY, "0..1", Better.HIGHER,
-                            "(1 + Pearson's correlation of both maps) / 2; 0.5 if one of them is constant"),
-                    MetricValue.of(COMPLEXITY, "0..1", Better.LOWER, "mean of the map"),
-                    MetricValue.of(ADCC, "0..1", Better.HIGHER, "harmonic mean")));
-
-    @Override
-    public MetricDescription description() {
-        return DESCRIPTION;
+    /** Made by Declarative Services. */
+    public Adcc() {
+        super(MetricDescription.of(NAME)
+                .summary("Multiplies the picture by the map (0..1, towards the preprocessing's mean colour) and "
+                        + "explains what is left. ADCC is the harmonic mean of coherency, 1 - complexity and 1 - "
+                        + "drop, 0 if one of them is 0; the summary is the mean over pictures.")
+                .paper("Poppi, Cornia, Baraldi, Cucchiara: Revisiting The Evaluation of Class Activation "
+                        + "Mapping for Explainability, arXiv:2104.10252 (2021)")
+                .cost("1 explanation")
+                .values(List.of(MetricValue.of(DROP, "0..1", Better.LOWER,
+                        "average drop: share of the class probability that is lost; a gain counts as 0"),
+                        MetricValue.of(COHERENCY, "0..1", Better.HIGHER,
+                                "(1 + Pearson's correlation of both maps) / 2; 0.5 if one of them is constant"),
+                        MetricValue.of(COMPLEXITY, "0..1", Better.LOWER, "mean of the map"),
+                        MetricValue.of(ADCC, "0..1", Better.HIGHER, "harmonic mean"))));
     }
 
     @Override

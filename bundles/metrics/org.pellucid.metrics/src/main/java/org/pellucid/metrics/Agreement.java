@@ -14,24 +14,20 @@ import org.pellucid.maps.MapStatistics;
 
 /** Agreement: how much the maps of different methods are alike. */
 @Component(property = Metric.METRIC + "=" + Agreement.NAME)
-public final class Agreement implements Metric {
+public final class Agreement extends DescribedMetric {
     static final String NAME = "agreement";
 
-    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
-            .summary(
-                    "Correlates the map with that of each other method, both resized to the model's input. Low "
-                            + "agreement says "
-                            + "that at least one of them is wrong, high agreement not that both are right. Needs two "
-                            + "methods.")
-            .paper("Krishna et al.: The Disagreement Problem in Explainable Machine Learning, arXiv:2202.01602 (2022)")
-            .cost("none")
-            .values(List.of(
-                    MetricValue.of("spearman", "-1..1", Better.NEITHER, "rank correlation with the other method"),
-                    MetricValue.of("pearson", "-1..1", Better.NEITHER, "Pearson's correlation with it")));
-
-    @Override
-    public MetricDescription description() {
-        return DESCRIPTION;
+    /** Made by Declarative Services. */
+    public Agreement() {
+        super(MetricDescription.of(NAME)
+                .summary("Correlates the map with that of each other method, both resized to the model's input. "
+                        + "Low agreement says that at least one of them is wrong, high agreement not that both are "
+                        + "right. Needs two methods.")
+                .paper("Krishna et al.: The Disagreement Problem in Explainable Machine Learning, arXiv:2202.01602 (2022)")
+                .cost("none")
+                .values(List.of(
+                        MetricValue.of("spearman", "-1..1", Better.NEITHER, "rank correlation with the other method"),
+                        MetricValue.of("pearson", "-1..1", Better.NEITHER, "Pearson's correlation with it"))));
     }
 
     @Override

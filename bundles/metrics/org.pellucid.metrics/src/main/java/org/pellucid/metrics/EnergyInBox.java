@@ -1,9 +1,7 @@
 package org.pellucid.metrics;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.dataset.Box;
 import org.pellucid.api.dataset.SampleObject;
@@ -11,51 +9,31 @@ import org.pellucid.api.metrics.Better;
 import org.pellucid.api.metrics.MetricDescription;
 import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
-import org.pellucid.api.metrics.spi.MetricInput;
-import org.pellucid.api.metrics.spi.MetricResult;
 
 /** The energy-based pointing game: which share of the map's sum lies on the objects of the class? */
 @Component(property = Metric.METRIC + "=" + EnergyInBox.NAME)
-public final class EnergyInBox implements Metric {
+public final class EnergyInBox extends ObjectMetric {
     static final String NAME = "energy";
-    private static final String BOX = "box";
-    private static final String MASK = "mask";
 
-    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
-            .summary(
-                    "The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the objects "
-                            + "of the "
-                            + "class; 0 for a constant map. Needs known objects.")
-            .paper("Wang et al.: Score-CAM, arXiv:1910.01279 (2019), energy-based pointing game")
-            .cost("none")
-            .values(List.of(MetricValue.of(BOX, "0..1", Better.HIGHER, "share in the boxes"),
-                    MetricValue.of(MASK, "0..1", Better.HIGHER, "share on the pixels, where they are known")));
-
-    @Override
-    public MetricDescription description() {
-        return DESCRIPTION;
+    /** Made by Declarative Services. */
+    public EnergyInBox() {
+        super(MetricDescription.of(NAME)
+                .summary("The share of the map's sum, scaled to 0..1 and resized to the picture, that lies on the "
+                        + "objects of the class; 0 for a constant map. Needs known objects.")
+                .paper("Wang et al.: Score-CAM, arXiv:1910.01279 (2019), energy-based pointing game")
+                .cost("none")
+                .values(List.of(MetricValue.of(BOX, "0..1", Better.HIGHER, "share in the boxes"),
+                        MetricValue.of(MASK, "0..1", Better.HIGHER, "share on the pixels, where they are known"))));
     }
 
     @Override
-    public boolean needsObjects() {
-        return true;
+    double byBoxes(float[] map, int width, int height, List<SampleObject> objects) {
+        return share(map, boxes(objects, width, height));
     }
 
     @Override
-    public MetricResult measure(MetricInput input) {
-        List<SampleObject> objects = input.objects();
-        if (objects.isEmpty()) {
-            return MetricResult.NONE;
-        }
-        int width = input.picture().width();
-        int height = input.picture().height();
-        float[] map = input.scaled(input.map(), width, height);
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put(BOX, share(map, boxes(objects, width, height)));
-        if (objects.stream().allMatch(object -> object.mask().isPresent())) {
-            values.put(MASK, share(map, masks(objects, map.length)));
-        }
-        return MetricResult.of(values);
+    double byMasks(float[] map, int width, List<SampleObject> objects) {
+        return share(map, masks(objects, map.length));
     }
 
     private static boolean[] boxes(List<SampleObject> objects, int width, int height) {

@@ -16,25 +16,20 @@ import org.pellucid.maps.MapStatistics;
 
 /** Sanity check: a map must change when the model forgets what it learned about classes. */
 @Component(property = Metric.METRIC + "=" + SanityCheck.NAME)
-public final class SanityCheck implements Metric {
+public final class SanityCheck extends DescribedMetric {
     static final String NAME = "sanity";
 
-    private static final MetricDescription DESCRIPTION = MetricDescription.of(NAME)
-            .summary(
-                    "Explains the same class of the same picture with a model whose last layer's weights are in "
-                            + "random order. A "
-                            + "map that does not change (1) says nothing about the class; 0 is what a faithful "
-                            + "method gives, or "
-                            + "one whose map is constant.")
-            .paper("Adebayo et al.: Sanity Checks for Saliency Maps, arXiv:1810.03292 (2018)")
-            .cost("1 explanation")
-            .values(List.of(MetricValue.of("spearman", "-1..1", Better.LOWER,
-                    "rank correlation of the map with that of the shuffled model"),
-                    MetricValue.of("pearson", "-1..1", Better.LOWER, "Pearson's correlation of the same")));
-
-    @Override
-    public MetricDescription description() {
-        return DESCRIPTION;
+    /** Made by Declarative Services. */
+    public SanityCheck() {
+        super(MetricDescription.of(NAME)
+                .summary("Explains the same class of the same picture with a model whose last layer's weights are "
+                        + "in random order. A map that does not change (1) says nothing about the class; 0 is what "
+                        + "a faithful method gives, or one whose map is constant.")
+                .paper("Adebayo et al.: Sanity Checks for Saliency Maps, arXiv:1810.03292 (2018)")
+                .cost("1 explanation")
+                .values(List.of(MetricValue.of("spearman", "-1..1", Better.LOWER,
+                        "rank correlation of the map with that of the shuffled model"),
+                        MetricValue.of("pearson", "-1..1", Better.LOWER, "Pearson's correlation of the same"))));
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.command.CommandGroup;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
-import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
 
 /**
@@ -14,25 +13,21 @@ import org.pellucid.api.command.spi.CommandCall;
  *
  * @param <T> the kind
  */
-public abstract class ListCommand<T> implements Command {
-    private final CommandGroup group;
+public abstract class ListCommand<T> extends DescribedCommand {
     private final String name;
-    private final String summary;
-    private final List<String> examples;
 
     /**
      * Describes the command.
      *
      * @param group    of the overview
      * @param name     of the list in JSON
+     * @param usage    what follows the name on a command line
      * @param summary  what the command does
      * @param examples whole command lines
      */
-    protected ListCommand(CommandGroup group, String name, String summary, String... examples) {
-        this.group = group;
+    protected ListCommand(CommandGroup group, String name, String usage, String summary, String... examples) {
+        super(group, usage, summary, examples);
         this.name = name;
-        this.summary = summary;
-        this.examples = List.of(examples);
     }
 
     /** {@return the columns, the longest text last} */
@@ -43,21 +38,6 @@ public abstract class ListCommand<T> implements Command {
 
     /** {@return what there is} */
     protected abstract List<T> items(CommandCall call) throws PellucidException, InterruptedException;
-
-    @Override
-    public CommandGroup group() {
-        return group;
-    }
-
-    @Override
-    public String summary() {
-        return summary;
-    }
-
-    @Override
-    public List<String> examples() {
-        return examples;
-    }
 
     @Override
     public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {

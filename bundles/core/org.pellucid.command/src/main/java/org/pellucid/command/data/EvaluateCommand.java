@@ -28,30 +28,24 @@ import org.pellucid.api.metrics.EvaluationTarget;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.metrics.FailedPicture;
 import org.pellucid.api.model.Model;
+import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 
 /** Compares explanation methods over a data set by metrics. */
 @Component(service = Command.class, property = Command.NAME + "=evaluate")
-public final class EvaluateCommand implements Command {
+public final class EvaluateCommand extends DescribedCommand {
     private static final String ALL = "all";
     private static final String DEFAULT_METRICS = "pointing-game,energy,insertion,deletion";
     private static final String DEFAULT_OUTPUT = "evaluation";
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.MEASURE;
-    }
-
-    @Override
-    public String summary() {
-        return "compares explanation methods over a data set by metrics";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] DATASET";
+    /** Made by Declarative Services. */
+    public EvaluateCommand() {
+        super(CommandGroup.MEASURE, "[options] DATASET", "compares explanation methods over a data set by metrics",
+                "pellucid evaluate -m shapes-vit --method vit-reciprocam,activation-map 'shapes:4?count=500'",
+                "pellucid evaluate --metric insertion,deletion,adcc --sample 50 --seed 1 pictures/",
+                "pellucid evaluate --method reciprocam,rise -O rise.masks=500 --metric all --sample 20 imagewoof:");
     }
 
     @Override
@@ -60,13 +54,6 @@ public final class EvaluateCommand implements Command {
                 + " evaluation.json and the mean curves as PNG into the folder. A data set is named as 'pellucid"
                 + " datasets' says, or is a folder of pictures; metrics of places need one that knows objects. Ctrl-C"
                 + " ends it with whole files of what was measured until then.";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid evaluate -m shapes-vit --method vit-reciprocam,activation-map 'shapes:4?count=500'",
-                "pellucid evaluate --metric insertion,deletion,adcc --sample 50 --seed 1 pictures/",
-                "pellucid evaluate --method reciprocam,rise -O rise.masks=500 --metric all --sample 20 imagewoof:");
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.UseCases;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.render.spi.MatrixOptions;
+import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
@@ -41,7 +42,7 @@ import org.pellucid.console.OneLine;
 
 /** Runs use cases over a data set, or finds them. */
 @Component(service = Command.class, property = Command.NAME + "=interpret")
-public final class InterpretCommand implements Command {
+public final class InterpretCommand extends DescribedCommand {
     private static final String FOLDER = "interpretation";
     private static final String DEFAULT_CASES = "imagewoof";
     /** What an interpreter calls the steps that are pictures, and the name of their reports. */
@@ -56,19 +57,14 @@ public final class InterpretCommand implements Command {
     private static final List<String> TRIAGE_ONLY = List.of("sample", "sure", "unsure", "wrong", "two", "telling",
             "confusions");
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.DATA;
-    }
-
-    @Override
-    public String summary() {
-        return "runs use cases over a data set, or finds them: maps, matrices, a report";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] DATASET";
+    /** Made by Declarative Services. */
+    public InterpretCommand() {
+        super(CommandGroup.DATA, "[options] DATASET",
+                "runs use cases over a data set, or finds them: maps, matrices, a report",
+                "pellucid interpret imagewoof: -p notebook",
+                "pellucid interpret --use-cases mine.json -m mymodel.xml pictures/",
+                "pellucid interpret --triage --sample 500 imagewoof:imagewoof2.zip",
+                "pellucid interpret --triage -m shapes-vit.xml 'shapes:4?count=2000'");
     }
 
     @Override
@@ -81,14 +77,6 @@ public final class InterpretCommand implements Command {
                 + " the most telling of each are explained, and the classes taken for each other most are contrasted."
                 + " The folder receives a folder of maps and a matrix for each use case, report.html and manifest.json."
                 + " A run that was broken off goes on with --resume.";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid interpret imagewoof: -p notebook",
-                "pellucid interpret --use-cases mine.json -m mymodel.xml pictures/",
-                "pellucid interpret --triage --sample 500 imagewoof:imagewoof2.zip",
-                "pellucid interpret --triage -m shapes-vit.xml 'shapes:4?count=2000'");
     }
 
     @Override

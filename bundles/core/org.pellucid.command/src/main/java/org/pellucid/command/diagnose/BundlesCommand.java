@@ -23,7 +23,7 @@ public final class BundlesCommand extends ListCommand<BundlesCommand.Entry> {
 
     /** Made by Declarative Services. */
     public BundlesCommand() {
-        super(CommandGroup.DIAGNOSE, "bundles",
+        super(CommandGroup.DIAGNOSE, "bundles", "[options]",
                 "lists the bundles of the framework and their states, or says why one is idle", "pellucid bundles",
                 "pellucid bundles --why org.pellucid.explain");
     }

@@ -18,7 +18,7 @@ import org.pellucid.command.base.ListCommand;
 public final class ColormapsCommand extends ListCommand<ColormapEntry> {
     /** Made by Declarative Services. */
     public ColormapsCommand() {
-        super(CommandGroup.PRESENT, "colormaps", "lists the colour maps that maps can be painted with",
+        super(CommandGroup.PRESENT, "colormaps", "[options]", "lists the colour maps that maps can be painted with",
                 "pellucid colormaps", "pellucid colormaps --json");
     }
 

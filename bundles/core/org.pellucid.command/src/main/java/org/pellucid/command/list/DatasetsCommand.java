@@ -25,13 +25,9 @@ import org.pellucid.command.base.ListCommand;
 public final class DatasetsCommand extends ListCommand<DatasetEntry> {
     /** Made by Declarative Services. */
     public DatasetsCommand() {
-        super(CommandGroup.DATA, "datasets", "lists the kinds of data sets and how to name them, or fetches one",
+        super(CommandGroup.DATA, "datasets", "[options] [" + Fetching.WORD + " [NAME]]",
+                "lists the kinds of data sets and how to name them, or fetches one",
                 "pellucid datasets", "pellucid datasets fetch", "pellucid datasets fetch imagewoof");
-    }
-
-    @Override
-    public String usage() {
-        return "[options] [" + Fetching.WORD + " [NAME]]";
     }
 
     @Override

@@ -22,7 +22,7 @@ abstract class DescribingCommand<T> extends ListCommand<T> {
 
     /** Like a command that lists; {@code kind} is the word for one of the things. */
     DescribingCommand(String kind, String name, String summary, String... examples) {
-        super(CommandGroup.PRESENT, name, summary, examples);
+        super(CommandGroup.PRESENT, name, "[options] [NAME]", summary, examples);
         this.kind = kind;
     }
 
@@ -31,11 +31,6 @@ abstract class DescribingCommand<T> extends ListCommand<T> {
 
     /** Prints all there is to say about one. */
     abstract void describe(T item, TextOutput out);
-
-    @Override
-    public String usage() {
-        return "[options] [NAME]";
-    }
 
     @Override
     public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {

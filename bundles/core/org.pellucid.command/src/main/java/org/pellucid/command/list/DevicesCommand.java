@@ -18,7 +18,7 @@ import org.pellucid.command.base.ListCommand;
 public final class DevicesCommand extends ListCommand<Device> {
     /** Made by Declarative Services. */
     public DevicesCommand() {
-        super(CommandGroup.PRESENT, "devices", "lists the devices models can run on", "pellucid devices",
+        super(CommandGroup.PRESENT, "devices", "[options]", "lists the devices models can run on", "pellucid devices",
                 "pellucid devices --json");
     }
 

@@ -33,19 +33,15 @@ public final class ModelsCommand extends ListCommand<ModelsCommand.Entry> {
     /** Made by Declarative Services. */
     public ModelsCommand() {
         super(CommandGroup.PRESENT, "models",
+                "[options] [" + Fetching.WORD + " [NAME] | " + ModelDescribing.WORD + " NAME|FILE | "
+                        + ModelDescribing.CONVERT
+                        + " FILE]",
                 "lists the models that --model can name, describes, converts or fetches one",
                 "pellucid models", "pellucid models fetch",
                 "pellucid models fetch mobilenetv3_large_100.ra_in1k",
                 "pellucid models describe net.xml",
                 "pellucid models describe net.xml --write -p timm -l labels.txt -o described",
                 "pellucid models convert net.onnx -p timm -o converted");
-    }
-
-    @Override
-    public String usage() {
-        return "[options] [" + Fetching.WORD + " [NAME] | " + ModelDescribing.WORD + " NAME|FILE | "
-                + ModelDescribing.CONVERT
-                + " FILE]";
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.pellucid.command.base.ListCommand;
 public final class RenderersCommand extends ListCommand<RendererEntry> {
     /** Made by Declarative Services. */
     public RenderersCommand() {
-        super(CommandGroup.PRESENT, "renderers", "lists the file formats explanations can be written in",
+        super(CommandGroup.PRESENT, "renderers", "[options]", "lists the file formats explanations can be written in",
                 "pellucid renderers");
     }
 

@@ -40,31 +40,26 @@ import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.api.model.spi.Tensor;
+import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 
 /** Measures what an explanation costs, and whether memory stays flat. */
 @Component(service = Command.class, property = Command.NAME + "=bench")
-public final class BenchCommand implements Command {
+public final class BenchCommand extends DescribedCommand {
     private static final int DEFAULT_RUNS = 100;
     private static final int LEAST_WARM_UP = 50;
     private static final int SAMPLES = 10;
     /** Where a soak run's memory is first looked at: by then every cache is filled. */
     private static final int SETTLED = 200;
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.MEASURE;
-    }
-
-    @Override
-    public String summary() {
-        return "measures an explanation against a plain inference, and memory over many";
-    }
-
-    @Override
-    public String usage() {
-        return "[options]";
+    /** Made by Declarative Services. */
+    public BenchCommand() {
+        super(CommandGroup.MEASURE, "[options]",
+                "measures an explanation against a plain inference, and memory over many",
+                "pellucid bench --method reciprocam --runs 200",
+                "pellucid bench -m mymodel.xml -i cat.png --precision f32 --json",
+                "pellucid bench --soak 2000 --runs 0");
     }
 
     @Override
@@ -75,13 +70,6 @@ public final class BenchCommand implements Command {
                 + " many warm-up rounds (at least " + LEAST_WARM_UP
                 + "); medians are printed. --soak explains the picture many times in this"
                 + " process and prints resident memory and native objects on the way.";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid bench --method reciprocam --runs 200",
-                "pellucid bench -m mymodel.xml -i cat.png --precision f32 --json",
-                "pellucid bench --soak 2000 --runs 0");
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
 import org.pellucid.command.base.CommonOptions;
+import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
@@ -37,24 +38,22 @@ import org.pellucid.files.MadeFolder;
 
 /** Explains pictures and writes the maps. */
 @Component(service = Command.class, property = Command.NAME + "=explain")
-public final class ExplainCommand implements Command {
+public final class ExplainCommand extends DescribedCommand {
     /** Marks files of an interrupted explanation. */
     private static final String PARTIAL = "_partial";
     private static final String FLAT = "flat";
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.PICTURES;
-    }
-
-    @Override
-    public String summary() {
-        return "explains pictures: writes a saliency map for each class asked for";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] IMAGE|FOLDER|'GLOB'|-...";
+    /** Made by Declarative Services. */
+    public ExplainCommand() {
+        super(CommandGroup.PICTURES, "[options] IMAGE|FOLDER|'GLOB'|-...",
+                "explains pictures: writes a saliency map for each class asked for",
+                "pellucid explain cat.png",
+                "pellucid explain --colormap viridis --legend --caption cat.png",
+                "pellucid explain -t Egyptian_cat,285 -f jpg,npy,json -o maps cat.png",
+                "pellucid explain -t 'tabby>Egyptian_cat' --legend cat.png",
+                "pellucid explain -t top:3 --scale shared cat.png",
+                "pellucid explain -M reciprocam -t top:3 --confidence 'pictures/**/*.jpg'",
+                "pellucid explain -m mymodel.xml -l labels.txt -p timm --json pictures/");
     }
 
     @Override
@@ -68,17 +67,6 @@ public final class ExplainCommand implements Command {
                 + " never replaced: the later one's get -2, -3 …. A picture is known by its path, which its files remember in the extended"
                 + " attribute user.pellucid.picture; where the file system keeps none, files of earlier calls are"
                 + " replaced.";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid explain cat.png",
-                "pellucid explain --colormap viridis --legend --caption cat.png",
-                "pellucid explain -t Egyptian_cat,285 -f jpg,npy,json -o maps cat.png",
-                "pellucid explain -t 'tabby>Egyptian_cat' --legend cat.png",
-                "pellucid explain -t top:3 --scale shared cat.png",
-                "pellucid explain -M reciprocam -t top:3 --confidence 'pictures/**/*.jpg'",
-                "pellucid explain -m mymodel.xml -l labels.txt -p timm --json pictures/");
     }
 
     @Override

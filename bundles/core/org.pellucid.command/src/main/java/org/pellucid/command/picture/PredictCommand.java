@@ -15,38 +15,26 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.model.Model;
+import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
 
 /** Predicts without explaining. */
 @Component(service = Command.class, property = Command.NAME + "=predict")
-public final class PredictCommand implements Command {
+public final class PredictCommand extends DescribedCommand {
     private static final int DEFAULT_TOP = 5;
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.PICTURES;
-    }
-
-    @Override
-    public String summary() {
-        return "predicts the classes of pictures, without explaining them";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] IMAGE|FOLDER|'GLOB'|-...";
+    /** Made by Declarative Services. */
+    public PredictCommand() {
+        super(CommandGroup.PICTURES, "[options] IMAGE|FOLDER|'GLOB'|-...",
+                "predicts the classes of pictures, without explaining them",
+                "pellucid predict cat.png", "pellucid predict --top 1 'pictures/*.jpg'");
     }
 
     @Override
     public String details() {
         return "Of a folder, the pictures directly in it are taken; a pattern in quotes may hold ** for folders at any"
                 + " depth; - is a picture on standard input.";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid predict cat.png", "pellucid predict --top 1 'pictures/*.jpg'");
     }
 
     @Override

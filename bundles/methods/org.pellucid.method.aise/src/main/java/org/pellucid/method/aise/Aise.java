@@ -3,7 +3,6 @@ package org.pellucid.method.aise;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
-import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
@@ -11,9 +10,7 @@ import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
-import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.spi.RuntimeModel;
-import org.pellucid.whitebox.Classifier;
+import org.pellucid.blackbox.BlackBoxMethod;
 
 /**
  * AISE, adaptive input sampling for explanation: perturbs the picture with Gaussian windows and lets a derivative-free
@@ -26,38 +23,24 @@ import org.pellucid.whitebox.Classifier;
 @Designate(ocd = AiseDefaults.class)
 @Capability(namespace = ExplainMethod.METHOD, name = Aise.NAME)
 @Component(configurationPid = "org.pellucid.method.aise", property = ExplainMethod.METHOD + "=" + Aise.NAME)
-public final class Aise implements ExplainMethod {
+public final class Aise extends BlackBoxMethod {
     static final String NAME = "aise";
 
-    private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.BLACK_BOX)
-            .summary(
-                    "Shows and hides the picture by Gaussian windows, learns a map from that, and lets a search move "
-                            + "windows "
-                            + "over the map to where they make it most faithful. The map has the size of the model's "
-                            + "input.")
-            .paper("AISE: Adaptive input sampling for explanation of black-box models, in OpenVINO XAI, "
-                    + "https://github.com/openvinotoolkit/openvino_xai (2024); search: Jones, Perttunen, Stuckman, "
-                    + "Lipschitzian optimization without the Lipschitz constant (1993)")
-            .cost("306 inferences for one class, 186 more for each further one (option preset)")
-            .advice("For one or a few classes of any classifier, where insertion and deletion of pixels count. Not "
-                    + "for many "
-                    + "classes: RISE has all of them for the price of one.")
-            .options(AiseOptions.DESCRIPTIONS)
-            .contrast(ContrastKind.OWN);
-
-    @Override
-    public MethodDescription description() {
-        return DESCRIPTION;
-    }
-
-    @Override
-    public Support supports(RuntimeModel model) {
-        try {
-            Classifier classifier = Classifier.of(model);
-            return Support.yes("black box with " + classifier.classes() + " classes; hundreds of inferences a class");
-        } catch (ModelException e) {
-            return Support.no(e.getMessage());
-        }
+    /** Made by Declarative Services. */
+    public Aise() {
+        super(MethodDescription.of(NAME, MethodKind.BLACK_BOX)
+                .summary("Shows and hides the picture by Gaussian windows, learns a map from that, and lets a "
+                        + "search move windows over the map to where they make it most faithful. The map has the "
+                        + "size of the model's input.")
+                .paper("AISE: Adaptive input sampling for explanation of black-box models, in OpenVINO XAI, "
+                        + "https://github.com/openvinotoolkit/openvino_xai (2024); search: Jones, Perttunen, "
+                        + "Stuckman, Lipschitzian optimization without the Lipschitz constant (1993)")
+                .cost("306 inferences for one class, 186 more for each further one (option preset)")
+                .advice("For one or a few classes of any classifier, where insertion and deletion of pixels "
+                        + "count. Not for many classes: RISE has all of them for the price of one.")
+                .options(AiseOptions.DESCRIPTIONS)
+                .contrast(ContrastKind.OWN),
+                "hundreds of inferences a class");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.pellucid.method.reciprocam;
 
-import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
@@ -10,11 +9,9 @@ import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
-import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.whitebox.Classifier;
-import org.pellucid.whitebox.Cuts;
-import org.pellucid.whitebox.GraphSupport;
+import org.pellucid.whitebox.Cut;
+import org.pellucid.whitebox.FeatureMapMethod;
 
 /**
  * ReciproCAM: keeps one cell of the last feature map at a time and looks what score is left of a class. Exact for
@@ -26,45 +23,27 @@ import org.pellucid.whitebox.GraphSupport;
 @Capability(namespace = ExplainMethod.METHOD, name = ReciproCam.NAME)
 @Component(configurationPid = "org.pellucid.method.reciprocam",
         property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
-public final class ReciproCam implements ExplainMethod {
+public final class ReciproCam extends FeatureMapMethod {
     static final String NAME = "reciprocam";
 
-    private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.WHITE_BOX)
-            .summary(
-                    "Keeps one cell of the last feature map at a time, zeroes the rest, and shows what score of the "
-                            + "class "
-                            + "is left. The map has the feature map's size, e.g. 7x7.")
-            .paper("Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional "
-                    + "neural "
-                    + "networks, arXiv:2209.14074 (2022)")
-            .cost("1.1 plain inferences, however many classes; more where the head behind the feature map is not "
-                    + "linear")
-            .advice("The first choice for classifiers without a class token: convolutional networks, Swin, mixers, "
-                    + "transformers "
-                    + "that average their tokens. Not for vision transformers with a class token, nor for models whose "
-                    + "feature map cannot be told apart (several inputs or outputs).")
-            .contrast(ContrastKind.DIFFERENCE);
-
-    @Override
-    public MethodDescription description() {
-        return DESCRIPTION;
+    /** Made by Declarative Services. */
+    public ReciproCam() {
+        super(MethodDescription.of(NAME, MethodKind.WHITE_BOX)
+                .summary("Keeps one cell of the last feature map at a time, zeroes the rest, and shows what score "
+                        + "of the class is left. The map has the feature map's size, e.g. 7x7.")
+                .paper("Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for "
+                        + "convolutional neural networks, arXiv:2209.14074 (2022)")
+                .cost("1.1 plain inferences, however many classes; more where the head behind the feature map "
+                        + "is not linear")
+                .advice("The first choice for classifiers without a class token: convolutional networks, Swin, "
+                        + "mixers, transformers that average their tokens. Not for vision transformers with a "
+                        + "class token, nor for models whose feature map cannot be told apart (several inputs or "
+                        + "outputs).")
+                .contrast(ContrastKind.DIFFERENCE));
     }
 
     @Override
-    public Support supports(RuntimeModel model) {
-        return Cuts.support(model, Optional.empty());
-    }
-
-    @Override
-    public Support supports(RuntimeModel model, String layer) {
-        return Cuts.support(model, Optional.of(layer));
-    }
-
-    @Override
-    public PreparedMethod prepare(MethodContext context) throws PellucidException {
-        return GraphSupport.prepare(() -> {
-            Classifier classifier = Classifier.of(context.model());
-            return new PreparedReciproCam(context, classifier, Cuts.find(context.model(), classifier, context.layer()));
-        });
+    protected PreparedMethod prepare(MethodContext context, Classifier classifier, Cut cut) throws PellucidException {
+        return new PreparedReciproCam(context, classifier, cut);
     }
 }

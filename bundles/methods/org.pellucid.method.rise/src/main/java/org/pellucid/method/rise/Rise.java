@@ -3,7 +3,6 @@ package org.pellucid.method.rise;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
-import org.pellucid.api.ModelException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.MethodDescription;
@@ -11,9 +10,7 @@ import org.pellucid.api.explain.MethodKind;
 import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
-import org.pellucid.api.explain.spi.Support;
-import org.pellucid.api.model.spi.RuntimeModel;
-import org.pellucid.whitebox.Classifier;
+import org.pellucid.blackbox.BlackBoxMethod;
 
 /**
  * RISE: hides random parts of the picture again and again, and shows which pixels were visible when the score was high.
@@ -27,37 +24,22 @@ import org.pellucid.whitebox.Classifier;
 @Capability(namespace = ExplainMethod.METHOD, name = Rise.NAME)
 @Component(configurationPid = "org.pellucid.method.rise",
         property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
-public final class Rise implements ExplainMethod {
+public final class Rise extends BlackBoxMethod {
     static final String NAME = "rise";
 
-    private static final MethodDescription DESCRIPTION = MethodDescription.of(NAME, MethodKind.BLACK_BOX)
-            .summary(
-                    "Hides random parts of the picture again and again, and shows which pixels were visible when the "
-                            + "score "
-                            + "of the class was high. The map has the size of the model's input.")
-            .paper("Vitali Petsiuk, Abir Das, Kate Saenko: RISE: Randomized input sampling for explanation of "
-                    + "black-box "
-                    + "models, arXiv:1806.07421 (2018)")
-            .cost("500 inferences (option preset), however many classes")
-            .advice("For any classifier, most of all where white-box methods find no layer. Not where time matters: "
-                    + "white-box "
-                    + "methods are hundreds of times quicker.")
-            .options(RiseOptions.DESCRIPTIONS)
-            .contrast(ContrastKind.OWN);
-
-    @Override
-    public MethodDescription description() {
-        return DESCRIPTION;
-    }
-
-    @Override
-    public Support supports(RuntimeModel model) {
-        try {
-            Classifier classifier = Classifier.of(model);
-            return Support.yes("black box with " + classifier.classes() + " classes; hundreds of inferences");
-        } catch (ModelException e) {
-            return Support.no(e.getMessage());
-        }
+    /** Made by Declarative Services. */
+    public Rise() {
+        super(MethodDescription.of(NAME, MethodKind.BLACK_BOX)
+                .summary("Hides random parts of the picture again and again, and shows which pixels were visible "
+                        + "when the score of the class was high. The map has the size of the model's input.")
+                .paper("Vitali Petsiuk, Abir Das, Kate Saenko: RISE: Randomized input sampling for explanation "
+                        + "of black-box models, arXiv:1806.07421 (2018)")
+                .cost("500 inferences (option preset), however many classes")
+                .advice("For any classifier, most of all where white-box methods find no layer. Not where time "
+                        + "matters: white-box methods are hundreds of times quicker.")
+                .options(RiseOptions.DESCRIPTIONS)
+                .contrast(ContrastKind.OWN),
+                "hundreds of inferences");
     }
 
     @Override

@@ -57,11 +57,6 @@ public final class HtmlRenderer implements Renderer {
     }
 
     @Override
-    public String extension(String format) {
-        return "html";
-    }
-
-    @Override
     public void render(String format, RenderRequest request, OutputStream out) throws UsageException, IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         template.execute(new Page(images, request).view(), text);

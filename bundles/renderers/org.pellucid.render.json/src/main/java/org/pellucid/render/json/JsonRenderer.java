@@ -72,11 +72,6 @@ public final class JsonRenderer implements Renderer {
     }
 
     @Override
-    public String extension(String format) {
-        return "json";
-    }
-
-    @Override
     public void render(String format, RenderRequest request, OutputStream out) throws IOException {
         OutputStreamWriter text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         // Not closed: the stream is the caller's.

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.explain.SaliencyMap;
-import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 
@@ -28,16 +27,6 @@ public final class NpyRenderer implements Renderer {
     @Override
     public String description() {
         return "the map as a NumPy array, uint8 [height,width], not resized; float32 for a contrast";
-    }
-
-    @Override
-    public RenderScope scope() {
-        return RenderScope.MAP;
-    }
-
-    @Override
-    public String extension(String format) {
-        return "npy";
     }
 
     @Override

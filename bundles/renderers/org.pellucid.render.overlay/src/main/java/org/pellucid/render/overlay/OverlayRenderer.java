@@ -13,7 +13,6 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
 import org.pellucid.api.render.MapStyle;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 import org.pellucid.drawing.Canvas;
@@ -38,16 +37,6 @@ public final class OverlayRenderer implements Renderer {
     @Override
     public String description() {
         return "the map in colour over the picture, to look at";
-    }
-
-    @Override
-    public RenderScope scope() {
-        return RenderScope.MAP;
-    }
-
-    @Override
-    public String extension(String format) {
-        return format;
     }
 
     @Override

@@ -31,7 +31,6 @@ import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.metrics.spi.MetricResult;
-import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 
@@ -87,16 +86,6 @@ final class Guests {
         @Override
         public String description() {
             return NAME;
-        }
-
-        @Override
-        public RenderScope scope() {
-            return RenderScope.MAP;
-        }
-
-        @Override
-        public String extension(String format) {
-            return format;
         }
 
         @Override

@@ -30,7 +30,6 @@ import org.pellucid.api.model.Model;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
-import org.pellucid.api.render.RenderScope;
 import org.pellucid.api.render.spi.RenderRequest;
 import org.pellucid.api.render.spi.Renderer;
 
@@ -60,16 +59,6 @@ class PropertyChangeTest extends InFramework {
         @Override
         public String description() {
             return "held";
-        }
-
-        @Override
-        public RenderScope scope() {
-            return RenderScope.MAP;
-        }
-
-        @Override
-        public String extension(String format) {
-            return format;
         }
 
         @Override

@@ -21,15 +21,19 @@ public interface Renderer {
     /** {@return what the format is good for, one line} */
     String description();
 
-    /** {@return whether it makes a file a map or a file a picture} */
-    RenderScope scope();
+    /** {@return whether it makes a file a map, as here, or a file a picture} */
+    default RenderScope scope() {
+        return RenderScope.MAP;
+    }
 
     /**
-     * {@return the file extension, without the dot}
+     * {@return the file extension, without the dot; here the name of the format}
      *
      * @param format one of the formats this renderer is registered for
      */
-    String extension(String format);
+    default String extension(String format) {
+        return format;
+    }
 
     /**
      * @param format  one of the formats this renderer is registered for

@@ -1,0 +1,18 @@
+package org.pellucid.metrics;
+
+import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.metrics.spi.Metric;
+
+/** A metric with its description. */
+abstract class DescribedMetric implements Metric {
+    private final MetricDescription description;
+
+    DescribedMetric(MetricDescription description) {
+        this.description = description;
+    }
+
+    @Override
+    public final MetricDescription description() {
+        return description;
+    }
+}
