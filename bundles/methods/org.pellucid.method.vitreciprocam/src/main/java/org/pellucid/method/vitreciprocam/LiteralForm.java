@@ -55,9 +55,8 @@ final class LiteralForm {
     }
 
     Definition define() throws MethodException {
+        List<Layer> behind = behind();
         Output stream = block.input();
-        List<Layer> behind = graph.between(stream, reader.last());
-        checkNothingElse(behind);
         AxisFlow batch = new AxisFlow(model, graph, true);
         batch.start(stream, 0);
         boolean anyBatch = behind.stream().filter(layer -> !graph.isConstant(layer.output())).allMatch(batch::through)
@@ -95,8 +94,13 @@ final class LiteralForm {
                 right);
     }
 
-    /** Block and head must see the picture through the stream only, or they could not be run without it. */
-    private void checkNothingElse(List<Layer> behind) throws MethodException {
+    /**
+     * Block and head must see the picture through the stream only, or they could not be run without it.
+     *
+     * @return their layers
+     * @throws MethodException if they see more, or if there are none
+     */
+    List<Layer> behind() throws MethodException {
         Set<Integer> head = new HashSet<>(graph.ancestors(reader.last(), block.input()));
         boolean sees = head.stream().map(graph::layer).filter(layer -> layer.type().equals("Parameter"))
                 .flatMap(picture -> graph.readers(picture.output()).stream())
@@ -105,9 +109,11 @@ final class LiteralForm {
             throw new MethodException("layer '" + graph.producer(block.input()).name()
                     + "' is not all that the logits see of the picture: the block behind it cannot be perturbed");
         }
+        List<Layer> behind = graph.between(block.input(), reader.last());
         if (behind.isEmpty()) {
             throw new MethodException("nothing lies behind layer '" + graph.producer(block.input()).name() + "'");
         }
+        return behind;
     }
 
     /** Room for the largest three values of one sequence, which are alive together at worst. */

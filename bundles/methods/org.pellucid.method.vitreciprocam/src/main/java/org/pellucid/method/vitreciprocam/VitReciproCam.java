@@ -82,6 +82,7 @@ public final class VitReciproCam implements ExplainMethod {
         return GraphSupport.of(() -> {
             Transformer transformer = Transformer.of(Classifier.of(model));
             AttentionBlock block = layer.isPresent() ? transformer.block(layer.get()) : transformer.block(1);
+            new LiteralForm(model, transformer, block, new ScoreReader(model, transformer.classifier())).behind();
             if (layer.isEmpty()) {
                 checkCheapest(model, transformer, block);
             }
