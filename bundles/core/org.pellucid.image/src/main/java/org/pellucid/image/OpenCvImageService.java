@@ -29,6 +29,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.image.ColormapEntry;
+import org.pellucid.api.image.Cover;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.image.MapScale;
 import org.pellucid.api.image.Picture;
@@ -420,6 +421,16 @@ public final class OpenCvImageService implements ImageService {
     }
 
     /** {@inheritDoc} JPEG with quality 95. */
+    @Override
+    public Picture cover(Picture picture, byte[] mask, int maskWidth, int maskHeight, Cover cover) {
+        if (maskWidth < 1 || maskHeight < 1 || mask.length != (long) maskWidth * maskHeight) {
+            throw new IllegalArgumentException(
+                    "a mask of " + maskWidth + "x" + maskHeight + " does not fit " + mask.length + " values");
+        }
+        OpenCv.load();
+        return Covering.cover(picture, mask, maskWidth, maskHeight, cover);
+    }
+
     @Override
     public byte[] encode(Picture picture, String extension) throws UsageException {
         String format = extension.toLowerCase(Locale.ROOT);

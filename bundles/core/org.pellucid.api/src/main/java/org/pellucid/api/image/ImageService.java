@@ -164,6 +164,20 @@ public interface ImageService {
     Picture blend(Picture below, Picture above, double weight);
 
     /**
+     * Covers a part of a picture.
+     *
+     * @param picture    not changed
+     * @param mask       {@code [maskHeight,maskWidth]} row-major over the whole picture: 0 leaves it as it is, 255 covers
+     *                   it, values between let it shine through
+     * @param maskWidth  columns
+     * @param maskHeight rows
+     * @param cover      what stands there instead
+     * @return the picture with 8 bits a channel, of the same name and size
+     * @throws IllegalArgumentException if the mask does not fit its size
+     */
+    Picture cover(Picture picture, byte[] mask, int maskWidth, int maskHeight, Cover cover);
+
+    /**
      * @param picture   any picture
      * @param extension {@code png}, {@code jpg} … without the dot
      * @return a whole picture file
