@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.report.Report;
 import org.pellucid.api.report.ReportTable;
+import org.pellucid.testkit.Chromium;
 
 /** The report in a real browser. Screenshots are left in {@code target/screenshots}, to be looked at. */
 class BrowserTest {

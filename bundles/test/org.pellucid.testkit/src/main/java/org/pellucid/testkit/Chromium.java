@@ -1,4 +1,4 @@
-package org.pellucid.report;
+package org.pellucid.testkit;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +31,9 @@ import java.util.stream.Stream;
  * Debian's Chromium without a window, spoken to by its DevTools protocol. Where it is not installed, the test is skipped
  * and says so; one that is there and does not start fails it with what it printed.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 60;
+    private static final int DRAG_STEPS = 8;
     private static final String LOG = "printed";
     /** Instead of a message, once there will be none. */
     private static final String CLOSED = "closed";
@@ -40,9 +42,11 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private WebSocket socket;
     private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+    private final List<String> errors = new ArrayList<>();
     private int lastId;
 
-    Chromium() throws Exception {
+    /** Starts it with an empty page. */
+    public Chromium() throws Exception {
         String program = program();
         profile = Files.createTempDirectory("pellucid-chromium");
         process = new ProcessBuilder(program, "--headless", "--no-sandbox", "--disable-gpu",
@@ -56,6 +60,7 @@ final class Chromium implements AutoCloseable {
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             call("Page.enable", Map.of());
             call("Runtime.enable", Map.of());
+            call("Log.enable", Map.of());
         } catch (Exception | Error e) {
             close();
             throw e;
@@ -64,7 +69,7 @@ final class Chromium implements AutoCloseable {
 
     /** In words on the console too: the test report says no more than that something was skipped. */
     private static void skip(String reason) {
-        System.out.println("tests of the report in a browser are skipped: " + reason);
+        System.out.println("tests in a browser are skipped: " + reason);
         abort(reason);
     }
 
@@ -110,7 +115,8 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    JsonObject call(String method, Map<String, Object> parameters) throws Exception {
+    /** Calls a method of the protocol and waits for its answer. */
+    public JsonObject call(String method, Map<String, Object> parameters) throws Exception {
         int id = ++lastId;
         socket.sendText(new Gson().toJson(Map.of("id", id, "method", method, "params", parameters)),
                 true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -128,16 +134,103 @@ final class Chromium implements AutoCloseable {
                 throw new IOException("Chromium " + (message == null ? "does not answer: "
                         : "has gone (" + message.get(CLOSED).getAsString() + "): ") + printed());
             }
+            note(message);
             if (wanted.test(message)) {
                 return message;
             }
         }
     }
 
+    private void note(JsonObject message) {
+        String method = message.has("method") ? message.get("method").getAsString() : "";
+        JsonObject told = message.getAsJsonObject("params");
+        if (method.equals("Runtime.exceptionThrown")
+                || method.equals("Runtime.consoleAPICalled") && told.get("type").getAsString().equals("error")
+                || method.equals("Log.entryAdded")
+                        && told.getAsJsonObject("entry").get("level").getAsString().equals("error")) {
+            errors.add(told.toString());
+        }
+    }
+
+    /** Returns the errors on the console since the last time, those of a page's own requests too. */
+    public List<String> errors() throws Exception {
+        eval("0"); // whatever was said before has arrived with the answer
+        List<String> all = List.copyOf(errors);
+        errors.clear();
+        return all;
+    }
+
+    /** Waits until an expression is true, looked at before each frame; fails with what the page shows if it never is. */
+    public void await(String expression) throws Exception {
+        String held = eval("new Promise(done => { const end = performance.now() + " + TimeUnit.SECONDS.toMillis(
+                TIMEOUT_SECONDS) / 2 + "; const look = () => { if (" + expression + ") { done('yes') } else if "
+                + "(performance.now() > end) { done(document.body.innerText) } else { setTimeout(look, 10) } }; look() })");
+        if (!held.equals("yes")) {
+            throw new AssertionError("never was: " + expression + "; the page says: " + held);
+        }
+    }
+
+    /** Clicks the middle of the first element that a selector finds. */
+    public void click(String selector) throws Exception {
+        double[] at = middle(selector);
+        drag(at[0], at[1], at[0], at[1]);
+    }
+
+    /** Returns where the middle of an element is, scrolled into view. */
+    public double[] middle(String selector) throws Exception {
+        String found = eval("(() => { const e = document.querySelector(" + new Gson().toJson(selector)
+                + "); if (!e) { return '' } e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect();"
+                + " return (b.x + b.width / 2) + ' ' + (b.y + b.height / 2) })()");
+        if (found.isEmpty()) {
+            throw new AssertionError("there is no " + selector);
+        }
+        String[] parts = found.split(" ");
+        return new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
+    }
+
+    /** Presses the mouse, moves it and lets go. */
+    public void drag(double fromX, double fromY, double toX, double toY) throws Exception {
+        mouse("mouseMoved", fromX, fromY, 0);
+        mouse("mousePressed", fromX, fromY, 1);
+        for (int step = 1; step <= DRAG_STEPS && (fromX != toX || fromY != toY); step++) {
+            mouse("mouseMoved", fromX + (toX - fromX) * step / DRAG_STEPS, fromY + (toY - fromY) * step / DRAG_STEPS,
+                    1);
+        }
+        mouse("mouseReleased", toX, toY, 0);
+    }
+
+    /** Moves the mouse, or turns its wheel. */
+    public void mouse(String type, double x, double y, int buttons) throws Exception {
+        call("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button",
+                type.equals("mouseMoved") && buttons == 0 ? "none" : "left", "buttons", buttons, "clickCount", 1));
+    }
+
+    /** Chooses files as a person does in the dialog that an input opens. */
+    public void choose(String selector, Path... files) throws Exception {
+        int root = call("DOM.getDocument", Map.of()).getAsJsonObject("root").get("nodeId").getAsInt();
+        int node = call("DOM.querySelector", Map.of("nodeId", root, "selector", selector)).get("nodeId").getAsInt();
+        call("DOM.setFileInputFiles",
+                Map.of("nodeId", node, "files", Stream.of(files).map(Path::toString).toList()));
+    }
+
+    /** Drops files from outside onto a point of the page. */
+    public void drop(double x, double y, Path... files) throws Exception {
+        Map<String, Object> data = Map.of("items", List.of(), "files", Stream.of(files).map(Path::toString).toList(),
+                "dragOperationsMask", 1);
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            call("Input.dispatchDragEvent", Map.of("type", type, "x", x, "y", y, "data", data));
+        }
+    }
+
     /** Opens a page and waits until it and its pictures are loaded. */
-    void open(Path file) throws Exception {
-        String address = file.toUri().toString();
-        call("Page.navigate", Map.of("url", address));
+    public void open(Path file) throws Exception {
+        open(file.toUri());
+    }
+
+    /** Opens a page and waits until it and its pictures are loaded. */
+    public void open(URI page) throws Exception {
+        String address = page.toString().split("#", 2)[0];
+        call("Page.navigate", Map.of("url", page.toString()));
         do {
             await(message -> message.has("method")
                     && message.get("method").getAsString().equals("Page.loadEventFired"));
@@ -145,28 +238,30 @@ final class Chromium implements AutoCloseable {
         } while (!address.equals(address()));
     }
 
-    private String address() throws Exception {
+    /** Returns the address of the page, without its fragment. */
+    public String address() throws Exception {
         return call("Page.getFrameTree", Map.of()).getAsJsonObject("frameTree").getAsJsonObject("frame").get("url")
                 .getAsString();
     }
 
     /** @return value of an expression; a promise is waited for */
-    String eval(String expression) throws Exception {
+    public String eval(String expression) throws Exception {
         JsonObject result = call("Runtime.evaluate",
                 Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IOException(result.get("exceptionDetails").toString());
         }
         JsonObject value = result.getAsJsonObject("result");
-        return value.has("value") ? value.get("value").getAsString() : "";
+        return value.has("value") && value.get("value").isJsonPrimitive() ? value.get("value").getAsString() : "";
     }
 
-    void scripts(boolean enabled) throws Exception {
+    /** Lets pages run scripts, or not. */
+    public void scripts(boolean enabled) throws Exception {
         call("Emulation.setScriptExecutionDisabled", Map.of("value", !enabled));
     }
 
     /** Presses and releases a key. */
-    void key(String key, int code, String text) throws Exception {
+    public void key(String key, int code, String text) throws Exception {
         Map<String, Object> pressed = Map.of("type", text.isEmpty() ? "rawKeyDown" : "keyDown", "key", key, "code", key,
                 "windowsVirtualKeyCode", code, "text", text);
         call("Input.dispatchKeyEvent", pressed);
@@ -175,7 +270,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Shows the page as it would be printed on A4, or not. */
-    void printed(boolean printed) throws Exception {
+    public void printed(boolean printed) throws Exception {
         call("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
         if (printed) {
             call("Emulation.setDeviceMetricsOverride",
@@ -186,7 +281,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Shows the page as a phone of that width does; 0 ends it. */
-    void phone(int width) throws Exception {
+    public void phone(int width) throws Exception {
         if (width > 0) {
             call("Emulation.setDeviceMetricsOverride",
                     Map.of("width", width, "height", 740, "deviceScaleFactor", 1, "mobile", true));
@@ -195,17 +290,20 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void type(String text) throws Exception {
+    /** Types a text where the focus is. */
+    public void type(String text) throws Exception {
         call("Input.insertText", Map.of("text", text));
     }
 
-    void screenshot(Path file) throws Exception {
+    /** Writes what is seen as a PNG. */
+    public void screenshot(Path file) throws Exception {
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(
                 call("Page.captureScreenshot", Map.of("format", "png")).get("data").getAsString()));
     }
 
-    void print(Path file) throws Exception {
+    /** Writes what would be printed as a PDF. */
+    public void print(Path file) throws Exception {
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(
                 call("Page.printToPDF", Map.of("printBackground", false)).get("data").getAsString()));
