@@ -479,8 +479,12 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
 
     /** @return the best of each name that {@code auto} may take, most preferred first */
     private List<KnownMethod> candidates() {
-        return board.serving().values().stream().filter(offer -> preference(offer) > 0)
-                .sorted(Comparator.comparingInt(ExplainerImpl::preference).reversed()).map(Offer::service).toList();
+        return byPreference().filter(offer -> preference(offer) > 0).map(Offer::service).toList();
+    }
+
+    private Stream<Offer<KnownMethod>> byPreference() {
+        return board.serving().values().stream()
+                .sorted(Comparator.comparingInt(ExplainerImpl::preference).reversed());
     }
 
     private static int preference(Offer<KnownMethod> offer) {
@@ -525,7 +529,7 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
     @Override
     public List<MethodFit> fits(Model model) {
         RuntimeModel loaded = RuntimeModel.of(model);
-        return candidates().stream().map(candidate -> {
+        return byPreference().map(Offer::service).map(candidate -> {
             Support support = supports(candidate, loaded, null);
             return new MethodFit(candidate.name, candidate.kind(), support.supported(), support.reason());
         }).toList();
