@@ -33,6 +33,9 @@ public final class ProductWriter {
     private static final Set<String> FOR_SHELL = Set.of("org.apache.felix.gogo.runtime", "commons-cli",
             "org.pellucid.shell");
 
+    /** Hands slf4j to the log service; Karaf's own logging does. */
+    private static final String LOGGING = "org.pellucid.slf4j";
+
     /** @param startLevel empty where the bndrun gives none */
     private record Bundle(String group, String artifact, String version, String startLevel) {
     }
@@ -41,26 +44,44 @@ public final class ProductWriter {
     }
 
     /**
-     * @param arguments {@code feature}, resolved bndrun, repository, version of the feature, version of the health check
-     *                  API, folder to write to; or {@code bom}, root of the checkout, whether a change is an error
+     * @param arguments {@code feature}, resolved bndruns of the product and of the product with the page, repository,
+     *                  version of the feature, version of the health check API, folder to write to; or {@code bom}, root
+     *                  of the checkout, whether a change is an error
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("bom")) {
             writeBom(Path.of(arguments[1]), Boolean.parseBoolean(arguments[2]));
             return;
         }
+        Path repository = Path.of(arguments[3]);
+        Properties run = load(Path.of(arguments[1]));
+        List<Bundle> bundles = resolved(run, arguments[1], repository);
+        Properties page = load(Path.of(arguments[2]));
+        List<Bundle> further = new ArrayList<>(resolved(page, arguments[2], repository));
+        further.removeIf(each -> bundles.stream().anyMatch(bundle -> bundle.artifact().equals(each.artifact())));
+        Path target = Path.of(arguments[6]);
+        Files.writeString(target.resolve("pellucid.json"), feature("pellucid", "Pellucid", bundles, arguments[4],
+                run.getProperty("-runsystempackages", "")));
+        Files.writeString(target.resolve("pellucid-web.json"), feature("pellucid-web", "The page of Pellucid", further,
+                arguments[4], ""));
+        Files.writeString(target.resolve("pellucid-features.xml"),
+                karafFeatures(bundles, further, arguments[4], arguments[5]));
+    }
+
+    private static Properties load(Path bndrun) throws IOException {
         Properties run = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(arguments[1]))) {
+        try (Reader reader = Files.newBufferedReader(bndrun)) {
             run.load(reader);
         }
-        List<Bundle> bundles = resolved(run.getProperty("-runbundles", ""), Path.of(arguments[2]));
+        return run;
+    }
+
+    private static List<Bundle> resolved(Properties run, String bndrun, Path repository) throws IOException {
+        List<Bundle> bundles = resolved(run.getProperty("-runbundles", ""), repository);
         if (bundles.isEmpty()) {
-            throw new IOException(arguments[1] + " names no bundles: it was not resolved");
+            throw new IOException(bndrun + " names no bundles: it was not resolved");
         }
-        Path target = Path.of(arguments[5]);
-        Files.writeString(target.resolve("pellucid.json"), feature(bundles, arguments[3],
-                run.getProperty("-runsystempackages", "")));
-        Files.writeString(target.resolve("pellucid-features.xml"), karafFeatures(bundles, arguments[3], arguments[4]));
+        return bundles;
     }
 
     private static List<Bundle> resolved(String runBundles, Path repository) throws IOException {
@@ -102,12 +123,13 @@ public final class ProductWriter {
         return bundles;
     }
 
-    private static String feature(List<Bundle> bundles, String version, String systemPackages) {
+    private static String feature(String name, String title, List<Bundle> bundles, String version,
+            String systemPackages) {
         return """
                 {
                   "feature-resource-version": "1.0",
-                  "id": "org.pellucid:pellucid:%s",
-                  "name": "Pellucid",
+                  "id": "org.pellucid:%s:%s",
+                  "name": "%s",
                   "bundles": [
                 %s
                   ],
@@ -118,14 +140,16 @@ public final class ProductWriter {
                     }
                   }
                 }
-                """.formatted(version, lines(bundles, bundle -> true, ",\n", "    {\"id\": \"%s:%s:%s\"%s}"),
+                """.formatted(name, version, title, lines(bundles, bundle -> true, ",\n", "    {\"id\": \"%s:%s:%s\"%s}"),
                 systemPackages);
     }
 
-    private static String karafFeatures(List<Bundle> bundles, String version, String healthCheckVersion) {
+    private static String karafFeatures(List<Bundle> bundles, List<Bundle> page, String version,
+            String healthCheckVersion) {
         String line = "<bundle>mvn:%s/%s/%s</bundle>";
         Predicate<Bundle> forShell = bundle -> FOR_SHELL.contains(bundle.artifact());
         Predicate<Bundle> karafs = bundle -> KARAFS_OWN.contains(bundle.group());
+        Predicate<Bundle> logging = bundle -> bundle.artifact().equals(LOGGING);
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <features name="pellucid-%1$s" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
@@ -156,9 +180,17 @@ public final class ProductWriter {
                         <bundle dependency="true">mvn:org.apache.felix/org.apache.felix.healthcheck.api/%4$s</bundle>
                         <bundle>mvn:org.pellucid/org.pellucid.health/%1$s</bundle>
                     </feature>
+                    <feature name="pellucid-web" version="%1$s" install="manual"
+                             description="A page on which pictures are explained in a browser">
+                        <feature>pellucid</feature>
+                        <!-- The web server listens only where the page is served. -->
+                        <config name="org.apache.felix.http">org.apache.felix.http.enable = false</config>
+                %5$s
+                    </feature>
                 </features>
                 """.formatted(version, lines(bundles, forShell.or(karafs).negate(), "\n", "        " + line),
-                lines(bundles, forShell, "\n", "            " + line), healthCheckVersion);
+                lines(bundles, forShell, "\n", "            " + line), healthCheckVersion,
+                lines(page, logging.negate(), "\n", "        " + line));
     }
 
     /** @param format of a line: group, artifact, version, and the attribute for the start level */

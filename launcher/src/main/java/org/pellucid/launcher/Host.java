@@ -46,12 +46,15 @@ final class Host implements AutoCloseable {
     private final Distribution distribution;
     private final Storage storage;
     private final boolean isNew;
+    private final FurtherFeature web;
 
     private Host(Framework framework, Distribution distribution, Storage storage, boolean isNew) {
         this.framework = framework;
         this.distribution = distribution;
         this.storage = storage;
         this.isNew = isNew;
+        this.web = new FurtherFeature(framework.getBundleContext(), distribution, "pellucid-web");
+        web.offer();
     }
 
     /** @param plugins whether to install what lies in the folder of plug-ins; the shell does so anyway */
@@ -161,6 +164,8 @@ final class Host implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.framework().toString());
         configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(START_LEVEL));
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages);
+        // a web server listens only where a page is served
+        configuration.put("org.apache.felix.http.require.config", "true");
         // it would log to standard output; what fails shows in exceptions and in the bundles' states
         configuration.put("felix.log.level", "0");
         // our own lock on the storage outlives neither the process nor a crash
@@ -293,6 +298,7 @@ final class Host implements AutoCloseable {
     public void close() throws BundleException {
         // Stopping in order takes a moment, also for a thread that was interrupted.
         boolean interrupted = Thread.interrupted();
+        web.uninstall();
         framework.stop();
         try {
             if (framework.waitForStop(STOP_MILLIS).getType() == FrameworkEvent.STOPPED) {

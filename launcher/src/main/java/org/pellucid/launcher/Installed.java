@@ -119,21 +119,26 @@ final class Installed {
 
     /** Reads the feature. */
     static Contents read(Distribution distribution) throws LaunchException {
-        try (Reader reader = Files.newBufferedReader(distribution.feature())) {
+        return read(distribution, distribution.feature());
+    }
+
+    /** Reads a feature of the same build. */
+    static Contents read(Distribution distribution, Path file) throws LaunchException {
+        try (Reader reader = Files.newBufferedReader(file)) {
             Feature feature = new FeatureServiceImpl().readFeature(reader);
             List<Entry> entries = new ArrayList<>();
             for (FeatureBundle bundle : feature.getBundles()) {
-                Path file = file(distribution.repository(), bundle.getID());
-                if (!Files.isRegularFile(file)) {
-                    throw new LaunchException("bundle " + bundle.getID() + " of the feature is missing at " + file
+                Path jar = file(distribution.repository(), bundle.getID());
+                if (!Files.isRegularFile(jar)) {
+                    throw new LaunchException("bundle " + bundle.getID() + " of the feature is missing at " + jar
                             + ": build again");
                 }
                 Object level = bundle.getMetadata().getOrDefault("pellucid.start-level", DEFAULT_LEVEL);
-                entries.add(new Entry(file, Integer.parseInt(level.toString())));
+                entries.add(new Entry(jar, Integer.parseInt(level.toString())));
             }
             return new Contents(entries, systemPackages(feature));
         } catch (IOException e) {
-            throw new LaunchException("the feature " + distribution.feature() + " cannot be read (" + e.getMessage()
+            throw new LaunchException("the feature " + file + " cannot be read (" + e.getMessage()
                     + "): build again", e);
         }
     }

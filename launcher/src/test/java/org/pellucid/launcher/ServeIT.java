@@ -1,0 +1,72 @@
+package org.pellucid.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command that serves the page, and what a page asks of it. */
+class ServeIT {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void a_signal_ends_it(String signal) throws Exception {
+        try (Served served = Served.start(folder)) {
+            assertThat(served.get("/api/health").body()).contains("ok");
+            served.process().signal(signal);
+            assertThat(served.process().process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        // the bundles of the page have not stayed for other commands
+        String bundles = Command.in(folder).run("bundles").done().out();
+        assertThat(bundles).doesNotContain("jetty").doesNotContain("org.pellucid.web ");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_refused_with_a_way_out() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Command.in(folder).run("serve", "--port", taken.getLocalPort()).refused(2,
+                    Integer.toString(taken.getLocalPort()), "--port 0");
+        }
+    }
+
+    @Test
+    void a_picture_is_explained_as_on_the_command_line() throws Exception {
+        try (Served served = Served.start(folder)) {
+            String picture = served.keep("chelsea.png");
+            String answer = served.post("/api/explain", "{\"picture\":\"" + picture
+                    + "\",\"model\":\"efficientnet-lite0\",\"method\":\"reciprocam\",\"precision\":\"f32\"}").body();
+            assertThat(answer).contains("\"label\":\"Egyptian cat\"").contains("\"method\":\"reciprocam\"")
+                    .contains("\"width\":7,\"height\":7");
+        }
+    }
+
+    @Test
+    void a_kept_picture_survives_a_restart() throws Exception {
+        String picture;
+        try (Served served = Served.start(folder)) {
+            picture = served.keep("coffee.png");
+        }
+        try (Served served = Served.start(folder)) {
+            assertThat(served.get("/api/picture?facts=1&hash=" + picture).body()).contains("coffee.png");
+            assertThat(served.send(served.request("/api/picture?hash=" + picture).DELETE()).statusCode())
+                    .isEqualTo(200);
+            assertThat(served.get("/api/picture?facts=1&hash=" + picture).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void the_shell_serves_and_stops() {
+        // a line of Gogo prints its last result
+        assertThat(Command.in(folder).run("gogo", "serve --port 0").done().out()).startsWith("http://127.0.0.1:");
+        assertThat(Command.in(folder).run("gogo", "serve --port 0; serve stop").done().out())
+                .contains("The page is not served any more");
+        assertThat(Command.in(folder).run("gogo", "serve stop").done().out()).contains("The page was not served");
+    }
+}
