@@ -18,7 +18,7 @@ import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.maps.MapStatistics;
 
 /** ADCC: the harmonic mean of what a map keeps of the class, how it agrees with itself, and how little it shows. */
-@Component(property = Metric.METRIC + "=" + Adcc.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + Adcc.NAME)
 public final class Adcc extends DescribedMetric {
     static final String NAME = "adcc";
     private static final String DROP = "drop";

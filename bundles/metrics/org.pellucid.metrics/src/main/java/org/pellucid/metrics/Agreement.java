@@ -13,7 +13,7 @@ import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.maps.MapStatistics;
 
 /** Agreement: how much the maps of different methods are alike. */
-@Component(property = Metric.METRIC + "=" + Agreement.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + Agreement.NAME)
 public final class Agreement extends DescribedMetric {
     static final String NAME = "agreement";
 

@@ -6,7 +6,7 @@ import org.pellucid.api.metrics.spi.Background;
 import org.pellucid.api.metrics.spi.Metric;
 
 /** Deletion: how fast the class is lost as the picture's pixels vanish, those the map likes best first. */
-@Component(property = Metric.METRIC + "=" + Deletion.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + Deletion.NAME)
 public final class Deletion extends CurveMetric {
     static final String NAME = "deletion";
     /** Made by Declarative Services. */

@@ -11,7 +11,7 @@ import org.pellucid.api.metrics.MetricValue;
 import org.pellucid.api.metrics.spi.Metric;
 
 /** The energy-based pointing game: which share of the map's sum lies on the objects of the class? */
-@Component(property = Metric.METRIC + "=" + EnergyInBox.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + EnergyInBox.NAME)
 public final class EnergyInBox extends ObjectMetric {
     static final String NAME = "energy";
 

@@ -6,7 +6,7 @@ import org.pellucid.api.metrics.spi.Background;
 import org.pellucid.api.metrics.spi.Metric;
 
 /** Insertion: how fast the class appears as the picture's pixels appear, those the map likes best first. */
-@Component(property = Metric.METRIC + "=" + Insertion.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + Insertion.NAME)
 public final class Insertion extends CurveMetric {
     static final String NAME = "insertion";
     /** Made by Declarative Services. */

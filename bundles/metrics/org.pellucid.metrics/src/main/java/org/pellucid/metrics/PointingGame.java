@@ -10,7 +10,7 @@ import org.pellucid.api.metrics.spi.Metric;
 import org.pellucid.maps.MapStatistics;
 
 /** The pointing game: does the greatest value of the map lie on an object of the class? */
-@Component(property = Metric.METRIC + "=" + PointingGame.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + PointingGame.NAME)
 public final class PointingGame extends ObjectMetric {
     static final String NAME = "pointing-game";
 

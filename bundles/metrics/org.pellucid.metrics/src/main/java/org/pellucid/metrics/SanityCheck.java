@@ -15,7 +15,7 @@ import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.maps.MapStatistics;
 
 /** Sanity check: a map must change when the model forgets what it learned about classes. */
-@Component(property = Metric.METRIC + "=" + SanityCheck.NAME)
+@Component(service = Metric.class, property = Metric.METRIC + "=" + SanityCheck.NAME)
 public final class SanityCheck extends DescribedMetric {
     static final String NAME = "sanity";
 

@@ -17,7 +17,7 @@ import org.pellucid.whitebox.FeatureMapMethod;
  * found worth a signal, not what speaks for a class; {@code auto} therefore never takes it.
  */
 @Capability(namespace = ExplainMethod.METHOD, name = ActivationMap.NAME)
-@Component(configurationPid = "org.pellucid.method.activationmap",
+@Component(service = ExplainMethod.class, configurationPid = "org.pellucid.method.activationmap",
         property = ExplainMethod.METHOD + "=" + ActivationMap.NAME)
 public final class ActivationMap extends FeatureMapMethod {
     static final String NAME = "activation-map";

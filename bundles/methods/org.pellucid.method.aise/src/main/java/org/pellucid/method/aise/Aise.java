@@ -22,7 +22,8 @@ import org.pellucid.blackbox.BlackBoxMethod;
  */
 @Designate(ocd = AiseDefaults.class)
 @Capability(namespace = ExplainMethod.METHOD, name = Aise.NAME)
-@Component(configurationPid = "org.pellucid.method.aise", property = ExplainMethod.METHOD + "=" + Aise.NAME)
+@Component(service = ExplainMethod.class, configurationPid = "org.pellucid.method.aise",
+        property = ExplainMethod.METHOD + "=" + Aise.NAME)
 public final class Aise extends BlackBoxMethod {
     static final String NAME = "aise";
 

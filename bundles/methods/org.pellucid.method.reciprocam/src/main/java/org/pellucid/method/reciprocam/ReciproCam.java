@@ -21,7 +21,7 @@ import org.pellucid.whitebox.FeatureMapMethod;
  *      convolutional neural networks, 2022</a>
  */
 @Capability(namespace = ExplainMethod.METHOD, name = ReciproCam.NAME)
-@Component(configurationPid = "org.pellucid.method.reciprocam",
+@Component(service = ExplainMethod.class, configurationPid = "org.pellucid.method.reciprocam",
         property = {ExplainMethod.METHOD + "=" + ReciproCam.NAME, ExplainMethod.AUTO + ":Integer=100"})
 public final class ReciproCam extends FeatureMapMethod {
     static final String NAME = "reciprocam";

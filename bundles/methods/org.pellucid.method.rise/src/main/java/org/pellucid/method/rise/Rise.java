@@ -22,7 +22,7 @@ import org.pellucid.blackbox.BlackBoxMethod;
  */
 @Designate(ocd = RiseDefaults.class)
 @Capability(namespace = ExplainMethod.METHOD, name = Rise.NAME)
-@Component(configurationPid = "org.pellucid.method.rise",
+@Component(service = ExplainMethod.class, configurationPid = "org.pellucid.method.rise",
         property = {ExplainMethod.METHOD + "=" + Rise.NAME, ExplainMethod.AUTO + ":Integer=10"})
 public final class Rise extends BlackBoxMethod {
     static final String NAME = "rise";
