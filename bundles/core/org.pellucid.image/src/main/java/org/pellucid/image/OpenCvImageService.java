@@ -3,6 +3,8 @@ package org.pellucid.image;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -71,6 +73,7 @@ public final class OpenCvImageService implements ImageService {
     }
 
     private final PictureFile files;
+    private final long maxBytes;
 
     /** Pictures of up to 100 megapixels, files of up to 512 MiB. */
     public OpenCvImageService() {
@@ -88,7 +91,8 @@ public final class OpenCvImageService implements ImageService {
      * @param maxBytes  largest file that is read
      */
     public OpenCvImageService(long maxPixels, long maxBytes) {
-        files = new PictureFile(Math.min(maxPixels, MAX_PIXELS), Math.min(maxBytes, MAX_BYTES));
+        this.maxBytes = Math.min(maxBytes, MAX_BYTES);
+        files = new PictureFile(Math.min(maxPixels, MAX_PIXELS), this.maxBytes);
     }
 
     @Override
@@ -100,6 +104,16 @@ public final class OpenCvImageService implements ImageService {
     @Override
     public Picture read(String name, byte[] encoded) throws InputException {
         return decode(name, name, files.check(name, ByteBuffer.wrap(encoded)));
+    }
+
+    @Override
+    public Picture read(String name, InputStream encoded) throws InputException {
+        try {
+            // One byte more than the limit tells that there is more.
+            return read(name, encoded.readNBytes((int) maxBytes + 1));
+        } catch (IOException e) {
+            throw new InputException(name + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelBytes;
 import org.pellucid.api.model.ModelEntry;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.ModelLoader;
@@ -41,6 +42,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
     private final boolean untrusted;
     private final Compiler compiler;
     private final ModelConverter converter;
+    private final GivenModels given;
     private final ConcurrentMap<ModelFiles, SharedModel> loaded = new ConcurrentHashMap<>();
 
     /** Configuration of the model loader. */
@@ -99,6 +101,7 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
         this.compiler = new Compiler(runtime, logger);
         this.converter = new ModelConverter(runtime.settings().cache().resolve("converted"),
                 new ModelProgram(runtime::modelProgram, CONVERSION_LIMIT_MILLIS), NativeLibrary.contentId(), logger);
+        this.given = new GivenModels(runtime.settings().cache().resolve("given"), logger);
     }
 
     @Override
@@ -118,6 +121,11 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
                 : converted(found.format(), found.file(), options);
         return new ModelHandle(model.model, found.name(), path, output,
                 model.known ? 0 : (System.nanoTime() - begin) / 1e6);
+    }
+
+    @Override
+    public RuntimeModel load(ModelBytes model, LoadOptions options) throws ModelException, NativeRuntimeException {
+        return load(given.file(model).toString(), options);
     }
 
     /** A model of which the caller owns a share, and whether it was loaded before. */

@@ -1,6 +1,7 @@
 package org.pellucid.api.image;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,16 @@ public interface ImageService {
      * @throws InputException if the bytes are no picture, damaged or larger than the limit
      */
     Picture read(String name, byte[] encoded) throws InputException;
+
+    /**
+     * Decodes a picture file that a stream gives, like {@link #read(Path)}. No more is read than a picture file may have.
+     *
+     * @param name    for messages and {@link Picture#name()}
+     * @param encoded a whole picture file up to the stream's end; closed by the caller
+     * @return the picture
+     * @throws InputException if the stream fails, or what it gives is no picture, damaged or larger than the limit
+     */
+    Picture read(String name, InputStream encoded) throws InputException;
 
     /**
      * Takes over a picture of Java's own.

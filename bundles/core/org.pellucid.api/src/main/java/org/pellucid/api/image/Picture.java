@@ -28,6 +28,24 @@ public record Picture(String name, int width, int height, byte[] bgr, Optional<s
         }
     }
 
+    /**
+     * {@return a picture of raw pixels in the order red, green, blue}
+     *
+     * @param name   whatever the person who gave the picture knows it by
+     * @param width  pixels, at least 1
+     * @param height pixels, at least 1
+     * @param rgb    {@code height * width * 3} bytes, rows from the top; copied
+     * @throws IllegalArgumentException if the bytes do not fit the size
+     */
+    public static Picture ofRgb(String name, int width, int height, byte[] rgb) {
+        byte[] bgr = rgb.clone();
+        for (int i = 0; i + 2 < bgr.length; i += 3) {
+            bgr[i] = rgb[i + 2];
+            bgr[i + 2] = rgb[i];
+        }
+        return new Picture(name, width, height, bgr);
+    }
+
     /** Makes a picture of 8 bits. */
     public Picture(String name, int width, int height, byte[] bgr) {
         this(name, width, height, bgr, Optional.empty());

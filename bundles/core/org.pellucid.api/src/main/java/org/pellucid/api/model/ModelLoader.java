@@ -42,6 +42,30 @@ public interface ModelLoader {
      */
     Model load(String nameOrFile, LoadOptions options) throws ModelException, NativeRuntimeException;
 
+    /**
+     * Reads and checks a model whose files are in memory, with {@linkplain LoadOptions#DEFAULTS the defaults}.
+     *
+     * @param model the bytes of its files
+     * @return a handle the caller closes
+     * @throws ModelException         as for {@link #load(String, LoadOptions)}
+     * @throws NativeRuntimeException as for {@link #load(String, LoadOptions)}
+     */
+    default Model load(ModelBytes model) throws ModelException, NativeRuntimeException {
+        return load(model, LoadOptions.DEFAULTS);
+    }
+
+    /**
+     * Reads and checks a model whose files are in memory. They are written into a folder of the cache, from which weights
+     * are mapped; the same bytes are written once, and removed when they were not used for a month.
+     *
+     * @param model   the bytes of its files
+     * @param options how to read it
+     * @return a handle the caller closes
+     * @throws ModelException         as for {@link #load(String, LoadOptions)}; also if the cache cannot be written
+     * @throws NativeRuntimeException as for {@link #load(String, LoadOptions)}
+     */
+    Model load(ModelBytes model, LoadOptions options) throws ModelException, NativeRuntimeException;
+
     /** {@return the models found in the configured model folders, by name} */
     List<ModelEntry> list();
 
