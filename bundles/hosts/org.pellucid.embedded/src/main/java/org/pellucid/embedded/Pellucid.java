@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -31,7 +32,9 @@ import org.pellucid.api.image.Preprocessor;
 import org.pellucid.api.interpret.Interpreter;
 import org.pellucid.api.metrics.Evaluator;
 import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Model;
+import org.pellucid.api.model.ModelBytes;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
@@ -94,13 +97,16 @@ import org.pellucid.whiteboard.plain.Defaults;
  * guarantees are the same, except that nothing can be replaced while it works: no updates, no drop-in folder, no
  * configuration at run time, no commands. Compiled models, unpacked libraries and what was fetched are kept in the
  * directory named by the system property {@code pellucid.cache}, else in {@code ${XDG_CACHE_HOME:-~/.cache}/pellucid}.
- * What is worth a log entry goes to {@link System.Logger}. Safe for use by several threads, {@link #close()} excepted.
+ * The log goes where {@link PellucidOptions#log()} says, and nowhere otherwise. Safe for use by several threads,
+ * {@link #close()} excepted.
  */
 public final class Pellucid implements AutoCloseable {
     /** System property with the base of all caches. */
     private static final String CACHE = "pellucid.cache";
     /** How long is waited for what is away; the name is the same in every configuration. */
     private static final String WAIT = "waitMillis";
+    /** What the configuration of the explainer calls {@link PellucidOptions#preparedMethods()}. */
+    private static final String PREPARED = "preparedMethods";
 
     /** An object that is offered as a framework would offer a service, and its service properties. */
     record Service(Object object, Map<String, ?> properties) {
@@ -132,14 +138,15 @@ public final class Pellucid implements AutoCloseable {
     private InterpreterService interpreter;
 
     private Pellucid(PellucidOptions options) {
-        Logger log = SystemLog.logger("org.pellucid");
+        Logger log = options.log().map(SystemLog::logger).orElseGet(SystemLog::silent);
         RuntimeSettings defaults = RuntimeSettings.defaults();
         runtime = new NativeRuntime(new RuntimeSettings(options.cache().orElse(defaults.cache()),
                 defaults.keepCompiled(), options.inferenceThreads()), log);
         models = new OpenVinoModelLoader(runtime, options.modelFolders(), log,
                 config(OpenVinoModelLoader.class, OpenVinoModelLoader.Config.class));
         devices = new OpenVinoDeviceService(runtime);
-        explainer = new ExplainerImpl(images, log, config(ExplainerImpl.class, ExplainerImpl.Config.class));
+        explainer = new ExplainerImpl(images, log, config(ExplainerImpl.class, ExplainerImpl.Config.class,
+                options.preparedMethods().map(count -> Map.<String, Object>of(PREPARED, count)).orElse(Map.of())));
         files = new ExplanationFilesService(images, config(ExplanationFilesService.class, Patience.class));
         catalog = new CatalogService(
                 name -> name.equals(CACHE) && options.cache().isPresent() ? options.cache().get().toString()
@@ -159,8 +166,15 @@ public final class Pellucid implements AutoCloseable {
 
     /** The configuration a component declares; but nothing is waited for, since nothing goes and comes back. */
     private <A> A config(Class<?> component, Class<A> type) {
-        boolean waits = Arrays.stream(type.getDeclaredMethods()).anyMatch(value -> value.getName().equals(WAIT));
-        A config = Defaults.of(type, waits ? Map.of(WAIT, 0) : Map.of());
+        return config(component, type, Map.of());
+    }
+
+    private <A> A config(Class<?> component, Class<A> type, Map<String, Object> asked) {
+        Map<String, Object> values = new HashMap<>(asked);
+        if (Arrays.stream(type.getDeclaredMethods()).anyMatch(value -> value.getName().equals(WAIT))) {
+            values.put(WAIT, 0);
+        }
+        A config = Defaults.of(type, values);
         configurations.put(component, new Configuration(type, config));
         return config;
     }
@@ -234,6 +248,17 @@ public final class Pellucid implements AutoCloseable {
      */
     public Model model(String nameOrFile) throws PellucidException {
         return models.load(nameOrFile);
+    }
+
+    /**
+     * Loads a model whose files are in memory; see {@link ModelLoader#load(ModelBytes, LoadOptions)}.
+     *
+     * @param bytes the bytes of its files
+     * @return a handle the caller closes, before this
+     * @throws PellucidException if it cannot be used, or the cache cannot be written
+     */
+    public Model model(ModelBytes bytes) throws PellucidException {
+        return models.load(bytes);
     }
 
     /**

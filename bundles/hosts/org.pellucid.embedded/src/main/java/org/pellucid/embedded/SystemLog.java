@@ -5,15 +5,43 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import org.osgi.service.log.Logger;
 
-/** The OSGi log that components write to, handed on to the platform's {@link System.Logger}. */
+/** The OSGi log that components write to, handed on to a {@link System.Logger}. */
 final class SystemLog {
+    /** Takes no line. */
+    private static final System.Logger SILENT = new System.Logger() {
+        @Override
+        public String getName() {
+            return "silent";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return false;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
+            // nobody asked for it
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+            // nobody asked for it
+        }
+    };
+
     private SystemLog() {
     }
 
-    static Logger logger(String name) {
-        System.Logger target = System.getLogger(name);
+    /** {@return a log that nobody sees} */
+    static Logger silent() {
+        return logger(SILENT);
+    }
+
+    static Logger logger(System.Logger target) {
         return (Logger) Proxy.newProxyInstance(SystemLog.class.getClassLoader(), new Class<?>[] {Logger.class},
                 (proxy, method, arguments) -> log(target, method, arguments == null ? new Object[0] : arguments));
     }

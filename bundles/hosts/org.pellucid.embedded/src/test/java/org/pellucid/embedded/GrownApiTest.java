@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -34,7 +33,6 @@ class GrownApiTest {
     private static final Pattern METRIC = Pattern.compile(
             "```java\n(package my;(?:(?!```).)* implements Metric .*?)```",
             Pattern.DOTALL);
-    private static final long TOO_LONG_SECONDS = 120;
 
     @TempDir
     private Path folder;
@@ -122,20 +120,8 @@ class GrownApiTest {
     }
 
     private String run(String classPath, Object... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp", classPath, GrownHost.class.getName()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        try {
-            assertThat(process.waitFor(TOO_LONG_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String printed = Files.readString(log);
-        assertThat(process.exitValue()).as(printed).isZero();
-        return printed;
+        Child.Printed printed = Child.run(folder, classPath, GrownHost.class, arguments);
+        assertThat(printed.exitCode()).as(printed.output() + printed.errors()).isZero();
+        return printed.output();
     }
 }

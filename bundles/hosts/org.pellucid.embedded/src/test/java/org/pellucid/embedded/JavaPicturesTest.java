@@ -41,5 +41,7 @@ class JavaPicturesTest {
     void options_are_checked() {
         assertThatThrownBy(() -> PellucidOptions.builder().inferenceThreads(-1).build())
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
+        assertThatThrownBy(() -> PellucidOptions.builder().preparedMethods(0).build())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 prepared methods");
     }
 }

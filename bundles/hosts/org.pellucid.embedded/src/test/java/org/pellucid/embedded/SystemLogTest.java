@@ -47,7 +47,7 @@ class SystemLogTest {
 
     @Test
     void hands_on_level_text_and_cause() {
-        org.osgi.service.log.Logger log = SystemLog.logger("org.pellucid.test");
+        org.osgi.service.log.Logger log = SystemLog.logger(System.getLogger("org.pellucid.test"));
         IllegalStateException cause = new IllegalStateException();
         log.info("plain {} text");
         log.warn("{} of {}", 1, 2);
