@@ -68,7 +68,7 @@ final class Lists {
             }
             colours.add(new ColourView(entry.name(), entry.colourBlindSafe(), entry.description(), rgb));
         }
-        return Answer.json(new Start(models, model, present.devices().devices().stream().map(DeviceView::of).toList(),
+        return Answer.json(new Start(models, model, present.devices().list().stream().map(DeviceView::of).toList(),
                 List.of(Precision.values()).stream().map(Precision::id).toList(), methods(present), colours,
                 List.of(Cover.values()).stream().map(Cover::id).toList(), sets.views()));
     }
