@@ -1,7 +1,7 @@
 package org.pellucid.evaluate;
 
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.spi.Metric;
 
 /**
  * A metric of an evaluation, as it described itself at the beginning. Who measures may be replaced before the end.

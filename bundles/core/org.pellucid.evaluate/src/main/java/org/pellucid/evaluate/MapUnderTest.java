@@ -5,6 +5,9 @@ import java.util.Map;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.MaskWriter;
+import org.pellucid.api.evaluate.spi.MetricInput;
 import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
@@ -14,9 +17,6 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.MaskWriter;
-import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.api.model.Model;
 
 /**

@@ -1,6 +1,6 @@
 package org.pellucid.evaluate;
 
-import org.pellucid.api.metrics.spi.Curve;
+import org.pellucid.api.evaluate.spi.Curve;
 
 /**
  * The mean of the curves of many maps.

@@ -2,8 +2,8 @@ package org.pellucid.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import org.pellucid.api.evaluate.spi.MetricResult;
 import org.pellucid.api.explain.Prediction;
-import org.pellucid.api.metrics.spi.MetricResult;
 
 /** All that was measured for one picture. */
 record Measured(String id, List<Target> targets) {

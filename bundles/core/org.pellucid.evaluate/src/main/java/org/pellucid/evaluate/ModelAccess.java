@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.MaskWriter;
 import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
@@ -12,8 +14,6 @@ import org.pellucid.api.explain.spi.MethodContexts;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.MaskWriter;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.ModelLoader;
 import org.pellucid.blackbox.MaskedModel;
@@ -48,7 +48,7 @@ final class ModelAccess implements AutoCloseable {
         return explainer.predict(model, picture, settings);
     }
 
-    /** See {@link org.pellucid.api.metrics.spi.MetricInput#probabilities}. */
+    /** See {@link org.pellucid.api.evaluate.spi.MetricInput#probabilities}. */
     double[] probabilities(Picture picture, Preprocessing preprocessing, int target, int count, MaskWriter masks,
             Background background, Progress progress) throws PellucidException, InterruptedException {
         if (masked == null) {

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricSummary;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Curve;
-import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricSummary;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Curve;
+import org.pellucid.api.evaluate.spi.MetricResult;
 
 /** Means over all maps, gathered as they come so that memory does not grow with the pictures. For one thread. */
 final class Tally {

@@ -9,8 +9,8 @@ import org.pellucid.api.dataset.ClassMatcher;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.evaluate.EvaluationTarget;
 import org.pellucid.api.explain.Classification;
-import org.pellucid.api.metrics.EvaluationTarget;
 
 /** Finds the classes to explain, and the objects of a class. Immutable. */
 final class TargetClass {

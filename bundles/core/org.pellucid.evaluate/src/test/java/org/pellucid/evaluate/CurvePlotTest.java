@@ -15,12 +15,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Curve;
+import org.pellucid.api.evaluate.spi.MetricResult;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Curve;
-import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.image.OpenCvImageService;
 
 class CurvePlotTest {

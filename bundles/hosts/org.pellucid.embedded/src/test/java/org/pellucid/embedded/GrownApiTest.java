@@ -24,10 +24,10 @@ import org.pellucid.testkit.TestData;
  */
 class GrownApiTest {
     private static final List<String> MADE_BY_PLUGINS = List.of("explain/MethodDescription", "explain/MethodOption",
-            "explain/spi/Support", "explain/spi/RawMap", "explain/spi/MethodResult", "metrics/MetricDescription",
-            "metrics/MetricValue", "metrics/spi/MetricResult");
+            "explain/spi/Support", "explain/spi/RawMap", "explain/spi/MethodResult", "evaluate/MetricDescription",
+            "evaluate/MetricValue", "evaluate/spi/MetricResult");
     private static final List<String> MADE_BY_APPLICATIONS = List.of("explain/ExplainSettings",
-            "explain/PreprocessingChoice", "metrics/EvaluateRequest", "interpret/InterpretRequest",
+            "explain/PreprocessingChoice", "evaluate/EvaluateRequest", "interpret/InterpretRequest",
             "interpret/FigureOptions", "render/RenderOptions", "render/Naming", "render/spi/MatrixOptions",
             "download/FetchOptions", "model/LoadOptions");
     private static final Pattern METRIC = Pattern.compile(

@@ -87,7 +87,7 @@ class WiringTest {
     }
 
     private static final Set<String> PLUG_INS = Set.of(API + "explain.spi.ExplainMethod", API + "render.spi.Renderer",
-            API + "render.spi.MatrixRenderer", API + "dataset.spi.DatasetSource", API + "metrics.spi.Metric",
+            API + "render.spi.MatrixRenderer", API + "dataset.spi.DatasetSource", API + "evaluate.spi.Metric",
             CatalogSource.class.getName());
 
     /** All components on the class path that are ours. */

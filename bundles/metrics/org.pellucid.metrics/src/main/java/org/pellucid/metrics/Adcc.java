@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Metric;
+import org.pellucid.api.evaluate.spi.MetricInput;
+import org.pellucid.api.evaluate.spi.MetricResult;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Metric;
-import org.pellucid.api.metrics.spi.MetricInput;
-import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.maps.MapStatistics;
 
 /** ADCC: the harmonic mean of what a map keeps of the class, how it agrees with itself, and how little it shows. */

@@ -3,13 +3,13 @@ package org.pellucid.metrics;
 import java.util.List;
 import java.util.Map;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.Curve;
-import org.pellucid.api.metrics.spi.MetricInput;
-import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.Curve;
+import org.pellucid.api.evaluate.spi.MetricInput;
+import org.pellucid.api.evaluate.spi.MetricResult;
 
 /** The area under a curve of class probabilities while pixels appear or vanish, those the map likes best first. */
 abstract class CurveMetric extends DescribedMetric {

@@ -1,9 +1,9 @@
 package org.pellucid.metrics;
 
 import org.osgi.service.component.annotations.Component;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.Metric;
 
 /** Deletion: how fast the class is lost as the picture's pixels vanish, those the map likes best first. */
 @Component(service = Metric.class, property = Metric.METRIC + "=" + Deletion.NAME)

@@ -1,7 +1,7 @@
 package org.pellucid.metrics;
 
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.spi.Metric;
 
 /** A metric with its description. */
 abstract class DescribedMetric implements Metric {

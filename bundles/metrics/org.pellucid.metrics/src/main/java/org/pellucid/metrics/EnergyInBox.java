@@ -5,10 +5,10 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.dataset.Box;
 import org.pellucid.api.dataset.SampleObject;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Metric;
 
 /** The energy-based pointing game: which share of the map's sum lies on the objects of the class? */
 @Component(service = Metric.class, property = Metric.METRIC + "=" + EnergyInBox.NAME)

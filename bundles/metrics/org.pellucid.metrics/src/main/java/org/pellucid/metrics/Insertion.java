@@ -1,9 +1,9 @@
 package org.pellucid.metrics;
 
 import org.osgi.service.component.annotations.Component;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.Metric;
 
 /** Insertion: how fast the class appears as the picture's pixels appear, those the map likes best first. */
 @Component(service = Metric.class, property = Metric.METRIC + "=" + Insertion.NAME)

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pellucid.api.dataset.SampleObject;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.spi.MetricInput;
-import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.spi.MetricInput;
+import org.pellucid.api.evaluate.spi.MetricResult;
 
 /** Judges a map, resized to the picture, by the boxes of objects, and by their pixels where those are known. */
 abstract class ObjectMetric extends DescribedMetric {

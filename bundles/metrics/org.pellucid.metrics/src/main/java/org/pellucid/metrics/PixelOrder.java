@@ -1,9 +1,9 @@
 package org.pellucid.metrics;
 
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.Curve;
-import org.pellucid.api.metrics.spi.MetricInput;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.Curve;
+import org.pellucid.api.evaluate.spi.MetricInput;
 import org.pellucid.maps.MapStatistics;
 
 /** The pixels of a map in falling order, put into the picture or taken away step by step. */

@@ -3,10 +3,10 @@ package org.pellucid.metrics;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.dataset.SampleObject;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Metric;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Metric;
 import org.pellucid.maps.MapStatistics;
 
 /** The pointing game: does the greatest value of the map lie on an object of the class? */

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.PellucidException;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Metric;
+import org.pellucid.api.evaluate.spi.MetricInput;
+import org.pellucid.api.evaluate.spi.MetricResult;
 import org.pellucid.api.explain.SaliencyMap;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Metric;
-import org.pellucid.api.metrics.spi.MetricInput;
-import org.pellucid.api.metrics.spi.MetricResult;
 import org.pellucid.maps.MapStatistics;
 
 /** Sanity check: a map must change when the model forgets what it learned about classes. */

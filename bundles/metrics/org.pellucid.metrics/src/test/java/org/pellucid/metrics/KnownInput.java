@@ -10,6 +10,9 @@ import org.pellucid.api.dataset.Box;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Mask;
 import org.pellucid.api.dataset.SampleObject;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.MaskWriter;
+import org.pellucid.api.evaluate.spi.MetricInput;
 import org.pellucid.api.explain.Classification;
 import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
@@ -19,9 +22,6 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.image.ResizeMode;
 import org.pellucid.api.image.TensorLayout;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.MaskWriter;
-import org.pellucid.api.metrics.spi.MetricInput;
 import org.pellucid.evaluate.Grids;
 
 /** A map of 4x4 cells over a picture of 4x4 pixels, and a classifier and a method whose answers are formulas. */

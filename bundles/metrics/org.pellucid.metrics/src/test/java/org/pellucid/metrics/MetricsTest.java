@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.pellucid.api.dataset.Box;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.spi.Background;
+import org.pellucid.api.evaluate.spi.Metric;
+import org.pellucid.api.evaluate.spi.MetricResult;
 import org.pellucid.api.image.Picture;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.spi.Background;
-import org.pellucid.api.metrics.spi.Metric;
-import org.pellucid.api.metrics.spi.MetricResult;
 
 /** Metrics on maps whose answers can be worked out by hand. */
 class MetricsTest {

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
-import org.pellucid.api.metrics.Evaluation;
-import org.pellucid.api.metrics.FailedPicture;
-import org.pellucid.api.metrics.MetricSummary;
+import org.pellucid.api.evaluate.Evaluation;
+import org.pellucid.api.evaluate.FailedPicture;
+import org.pellucid.api.evaluate.MetricSummary;
 import org.pellucid.console.Numbers;
 import org.pellucid.console.Table;
 

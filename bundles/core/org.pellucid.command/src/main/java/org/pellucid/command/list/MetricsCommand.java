@@ -9,10 +9,10 @@ import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
-import org.pellucid.api.metrics.Evaluator;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricEntry;
-import org.pellucid.api.metrics.MetricValue;
+import org.pellucid.api.evaluate.Evaluator;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricEntry;
+import org.pellucid.api.evaluate.MetricValue;
 import org.pellucid.command.base.Column;
 import org.pellucid.console.Table;
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
-import org.pellucid.api.metrics.Better;
-import org.pellucid.api.metrics.MetricDescription;
-import org.pellucid.api.metrics.MetricValue;
-import org.pellucid.api.metrics.spi.Metric;
-import org.pellucid.api.metrics.spi.MetricInput;
-import org.pellucid.api.metrics.spi.MetricResult;
+import org.pellucid.api.evaluate.Better;
+import org.pellucid.api.evaluate.MetricDescription;
+import org.pellucid.api.evaluate.MetricValue;
+import org.pellucid.api.evaluate.spi.Metric;
+import org.pellucid.api.evaluate.spi.MetricInput;
+import org.pellucid.api.evaluate.spi.MetricResult;
 
 /** Metrics come and go like every other service. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})

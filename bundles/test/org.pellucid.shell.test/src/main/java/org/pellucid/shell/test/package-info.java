@@ -8,7 +8,7 @@
 @Requirement(namespace = IDENTITY_NAMESPACE, name = "org.apache.felix.gogo.jline")
 @Requirement(namespace = "osgi.service", filter = "(objectClass=org.pellucid.api.dataset.Datasets)",
         effective = EFFECTIVE_ACTIVE)
-@Requirement(namespace = "osgi.service", filter = "(objectClass=org.pellucid.api.metrics.Evaluator)",
+@Requirement(namespace = "osgi.service", filter = "(objectClass=org.pellucid.api.evaluate.Evaluator)",
         effective = EFFECTIVE_ACTIVE)
 @Requirement(namespace = "osgi.service", filter = "(objectClass=org.pellucid.api.render.ExplanationFiles)",
         effective = EFFECTIVE_ACTIVE)

@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics;
+package org.pellucid.api.evaluate;
 
 /** Which classes of a picture an evaluation explains. */
 public enum EvaluationTarget {

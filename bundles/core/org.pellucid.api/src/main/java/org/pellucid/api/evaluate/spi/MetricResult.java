@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics.spi;
+package org.pellucid.api.evaluate.spi;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ public final class MetricResult {
     }
 
     /** {@return finite numbers by the names of
-     * {@link org.pellucid.api.metrics.MetricDescription#values()}; those that do not apply are missing} */
+     * {@link org.pellucid.api.evaluate.MetricDescription#values()}; those that do not apply are missing} */
     public Map<String, Double> values() {
         return values;
     }

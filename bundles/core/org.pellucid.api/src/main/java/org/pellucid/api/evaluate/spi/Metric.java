@@ -1,8 +1,8 @@
-package org.pellucid.api.metrics.spi;
+package org.pellucid.api.evaluate.spi;
 
 import org.osgi.annotation.versioning.ConsumerType;
 import org.pellucid.api.PellucidException;
-import org.pellucid.api.metrics.MetricDescription;
+import org.pellucid.api.evaluate.MetricDescription;
 
 /**
  * Judges saliency maps: the SPI. Register an implementation as a service with the property {@link #METRIC}; where

@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics;
+package org.pellucid.api.evaluate;
 
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +25,7 @@ public final class MetricDescription {
     /**
      * {@return a description that says no more than this}
      *
-     * @param name the service property {@link org.pellucid.api.metrics.spi.Metric#METRIC}
+     * @param name the service property {@link org.pellucid.api.evaluate.spi.Metric#METRIC}
      */
     public static MetricDescription of(String name) {
         return new MetricDescription(name, "", "", "", List.of());
@@ -67,7 +67,7 @@ public final class MetricDescription {
         return new MetricDescription(name, summary, paper, cost, newValues);
     }
 
-    /** {@return the service property {@link org.pellucid.api.metrics.spi.Metric#METRIC}} */
+    /** {@return the service property {@link org.pellucid.api.evaluate.spi.Metric#METRIC}} */
     public String name() {
         return name;
     }

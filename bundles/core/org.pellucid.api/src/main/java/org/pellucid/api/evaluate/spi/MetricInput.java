@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics.spi;
+package org.pellucid.api.evaluate.spi;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics;
+package org.pellucid.api.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;

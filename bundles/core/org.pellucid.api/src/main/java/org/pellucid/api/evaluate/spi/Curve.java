@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics.spi;
+package org.pellucid.api.evaluate.spi;
 
 /**
  * How the model's answer changes with a growing share of the picture. Curves of one metric and one evaluation have the

@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics;
+package org.pellucid.api.evaluate;
 
 /**
  * One value of one metric for one method, over all pictures.

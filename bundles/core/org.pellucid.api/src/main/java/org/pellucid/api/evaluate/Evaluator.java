@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics;
+package org.pellucid.api.evaluate;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -7,7 +7,7 @@ import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.model.Model;
 
 /**
- * Compares explanation methods over a data set with the {@link org.pellucid.api.metrics.spi.Metric} services
+ * Compares explanation methods over a data set with the {@link org.pellucid.api.evaluate.spi.Metric} services
  * present. Writes, into the output folder: {@code pictures.csv} (a line for each picture, class, method and value),
  * {@code summary.csv} (means with their standard errors), {@code evaluation.json} (both, with what was asked and the
  * mean curves) and a PNG of each metric's curves. Files appear under their names when they are whole; after an

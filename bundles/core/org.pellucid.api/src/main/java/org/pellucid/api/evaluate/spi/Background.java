@@ -1,4 +1,4 @@
-package org.pellucid.api.metrics.spi;
+package org.pellucid.api.evaluate.spi;
 
 /** What stands where a mask takes the picture away. */
 public enum Background {
