@@ -9,15 +9,14 @@ final class BmpFormat extends PictureFormat {
     private static final int RLE4 = 2;
     private static final int BITFIELDS = 3;
 
-    @Override
-    String name() {
-        return "BMP";
+    BmpFormat() {
+        super("BMP", new int[] {'B', 'M'});
     }
 
     @Override
     boolean matches(ByteBuffer file) {
         // The two letters alone begin many a text; the bytes at 6 are reserved, the header's length is one of few.
-        return startsWith(file, 'B', 'M') && (file.limit() < 18 || headerLength(file) >= 12
+        return super.matches(file) && (file.limit() < 18 || headerLength(file) >= 12
                 && headerLength(file) <= 256);
     }
 

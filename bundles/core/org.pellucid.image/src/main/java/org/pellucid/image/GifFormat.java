@@ -27,14 +27,8 @@ final class GifFormat extends PictureFormat {
     private record Frame(int end, int left, int top, int width, int height) {
     }
 
-    @Override
-    String name() {
-        return "GIF";
-    }
-
-    @Override
-    boolean matches(ByteBuffer file) {
-        return startsWith(file, 'G', 'I', 'F', '8', '7', 'a') || startsWith(file, 'G', 'I', 'F', '8', '9', 'a');
+    GifFormat() {
+        super("GIF", new int[] {'G', 'I', 'F', '8', '7', 'a'}, new int[] {'G', 'I', 'F', '8', '9', 'a'});
     }
 
     @Override

@@ -9,14 +9,8 @@ final class JpegFormat extends PictureFormat {
     private static final int SOS = 0xDA;
     private static final int TEM = 0x01;
 
-    @Override
-    String name() {
-        return "JPEG";
-    }
-
-    @Override
-    boolean matches(ByteBuffer file) {
-        return startsWith(file, 0xFF, SOI, 0xFF);
+    JpegFormat() {
+        super("JPEG", new int[] {0xFF, SOI, 0xFF});
     }
 
     @Override

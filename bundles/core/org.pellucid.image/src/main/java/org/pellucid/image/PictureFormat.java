@@ -2,6 +2,7 @@ package org.pellucid.image;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The structure of a picture file format, as far as it must be known before OpenCV may see a file: OpenCV has no way to
@@ -27,11 +28,26 @@ abstract class PictureFormat {
         return null;
     }
 
-    /** @return the name people know the format by */
-    abstract String name();
+    private final String name;
+    private final int[][] beginnings;
+
+    /**
+     * @param name       people know the format by
+     * @param beginnings one of which a file of the format has
+     */
+    PictureFormat(String name, int[]... beginnings) {
+        this.name = name;
+        this.beginnings = beginnings;
+    }
+
+    final String name() {
+        return name;
+    }
 
     /** @return whether the file begins like this format */
-    abstract boolean matches(ByteBuffer file);
+    boolean matches(ByteBuffer file) {
+        return Stream.of(beginnings).anyMatch(bytes -> startsWith(file, bytes));
+    }
 
     /**
      * Reads the size; the buffer may hold just the beginning of the file.
@@ -62,7 +78,7 @@ abstract class PictureFormat {
 
     final DamagedPictureException truncated(ByteBuffer file, String detail) {
         return new DamagedPictureException(
-                "is truncated: the " + name() + " ends too early, after " + file.limit() + " bytes" + detail);
+                "is truncated: the " + name + " ends too early, after " + file.limit() + " bytes" + detail);
     }
 
     final DamagedPictureException damaged(String detail) {

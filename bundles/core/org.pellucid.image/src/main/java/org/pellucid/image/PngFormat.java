@@ -15,14 +15,8 @@ final class PngFormat extends PictureFormat {
     /** Bytes of a chunk around its data: length, type, checksum. */
     private static final int FRAME = 12;
 
-    @Override
-    String name() {
-        return "PNG";
-    }
-
-    @Override
-    boolean matches(ByteBuffer file) {
-        return startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n');
+    PngFormat() {
+        super("PNG", new int[] {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
     }
 
     @Override

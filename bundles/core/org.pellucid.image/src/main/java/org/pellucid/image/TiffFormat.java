@@ -18,15 +18,9 @@ final class TiffFormat extends PictureFormat {
     private static final int LONG8 = 16;
     private static final int IFD8 = 18;
 
-    @Override
-    String name() {
-        return "TIFF";
-    }
-
-    @Override
-    boolean matches(ByteBuffer file) {
-        return startsWith(file, 'I', 'I', 42, 0) || startsWith(file, 'M', 'M', 0, 42)
-                || startsWith(file, 'I', 'I', 43, 0) || startsWith(file, 'M', 'M', 0, 43);
+    TiffFormat() {
+        super("TIFF", new int[] {'I', 'I', 42, 0}, new int[] {'M', 'M', 0, 42}, new int[] {'I', 'I', 43, 0},
+                new int[] {'M', 'M', 0, 43});
     }
 
     @Override

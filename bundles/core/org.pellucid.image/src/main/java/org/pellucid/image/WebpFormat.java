@@ -10,14 +10,13 @@ final class WebpFormat extends PictureFormat {
     private static final int VP8X = 0x58385056;
     private static final int ANIMATED = 2;
 
-    @Override
-    String name() {
-        return "WebP";
+    WebpFormat() {
+        super("WebP", new int[] {'R', 'I', 'F', 'F'});
     }
 
     @Override
     boolean matches(ByteBuffer file) {
-        return startsWith(file, 'R', 'I', 'F', 'F') && at(file, 8, 'W', 'E', 'B', 'P');
+        return super.matches(file) && at(file, 8, 'W', 'E', 'B', 'P');
     }
 
     @Override

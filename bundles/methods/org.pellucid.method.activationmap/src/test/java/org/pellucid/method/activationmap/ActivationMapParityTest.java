@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,27 +23,18 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.ModelBuilder;
-import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
 import org.pellucid.testkit.TestData;
 
 /** Every ActivationMap reference of the Python toolkit, on the real runtime at f32. */
-class ActivationMapParityTest {
+class ActivationMapParityTest extends MethodTest {
     private static final ExplainSettings SETTINGS = ExplainSettings.builder().method(ActivationMap.NAME)
             .precision(Precision.F32).preprocessing(PreprocessingChoice.of("timm")).build();
 
-    private static PlainRuntime runtime;
-
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new ActivationMap());
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    ActivationMapParityTest() {
+        super(new ActivationMap());
     }
 
     static List<ReferenceMap> references() {

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +27,8 @@ import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.ModelBuilder;
-import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.Cut;
 import org.pellucid.whitebox.Cuts;
@@ -39,13 +37,11 @@ import org.pellucid.whitebox.Cuts;
  * Small networks with heads of every kind. The reference is the definition of the method, computed with the untouched
  * head: a model of its own that takes the feature map, asked once for each masked map.
  */
-class PerturbedHeadTest {
+class PerturbedHeadTest extends MethodTest {
     private static final int CHANNELS = 8;
     private static final int HEIGHT = 4;
     private static final int WIDTH = 6;
     private static final int CLASSES = 5;
-
-    private static PlainRuntime runtime;
 
     @TempDir
     private Path folder;
@@ -55,15 +51,8 @@ class PerturbedHeadTest {
         POOL_LINEAR, POOL_WITHOUT_DIMENSIONS, AVG_POOL, POOL_CONVOLUTION_LINEAR, POOL_CONVOLUTION_RELU, POOL_CONVOLUTION_PRELU, LITERAL_BATCH, LITERAL_BATCH_LARGE, CONVOLUTION_FIRST, HIDDEN_LINEAR, LARGE_KERNEL, NO_BIAS, CONVOLUTION_LAST, SOFTMAX, SOFTMAX_RESHAPED, SOFTMAX_QUANTISED;
     }
 
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new ReciproCam());
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    PerturbedHeadTest() {
+        super(new ReciproCam());
     }
 
     /** @return the logits' layer */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +19,7 @@ import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.maps.MapStatistics;
 import org.pellucid.testkit.Int8Copy;
-import org.pellucid.testkit.PlainRuntime;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.TestData;
 
 /**
@@ -29,25 +27,16 @@ import org.pellucid.testkit.TestData;
  * Measured: 0.979..0.998 for the calibrated model, 0.995..0.999 for compressed weights, 0.971..0.998 with quantised
  * activations as well.
  */
-class QuantisedModelTest {
+class QuantisedModelTest extends MethodTest {
     private static final String MODEL = "efficientnet-lite0";
     private static final List<String> PICTURES = List.of("chelsea.png", "coffee.png", "rocket.jpg");
     private static final double LEAST_CORRELATION = 0.95;
 
-    private static PlainRuntime runtime;
-
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new ReciproCam());
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    QuantisedModelTest() {
+        super(new ReciproCam());
     }
 
     /** NNCF's: {@code FakeQuantize} with calibrated ranges, 8-bit weights. */
@@ -88,7 +77,7 @@ class QuantisedModelTest {
         }
     }
 
-    private static Explanation explain(Model model, Picture picture, Precision precision, Targets targets)
+    private Explanation explain(Model model, Picture picture, Precision precision, Targets targets)
             throws Exception {
         return runtime.explainer().explain(model, picture,
                 ExplainSettings.builder().method("reciprocam").precision(precision).build(), targets, Progress.NONE);

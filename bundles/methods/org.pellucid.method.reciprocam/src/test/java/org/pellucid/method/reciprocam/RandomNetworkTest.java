@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +24,20 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
 import org.pellucid.testkit.BruteForce;
-import org.pellucid.testkit.PlainRuntime;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.Cut;
 import org.pellucid.whitebox.Cuts;
 
 /** Holds maps of random networks, of every arrangement and head, against the definition. */
-class RandomNetworkTest {
+class RandomNetworkTest extends MethodTest {
     private static final int SIZE = RandomNetwork.SIZE;
-    private static PlainRuntime runtime;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new ReciproCam());
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    RandomNetworkTest() {
+        super(new ReciproCam());
     }
 
     static Stream<Arguments> networks() {

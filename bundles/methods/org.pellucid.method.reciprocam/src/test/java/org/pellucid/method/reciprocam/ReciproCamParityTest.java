@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pellucid.api.Progress;
@@ -19,24 +17,15 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.NpyArray;
-import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
 import org.pellucid.testkit.TestData;
 
 /** Every ReciproCAM reference of the Python toolkit, on the real runtime at f32. */
-class ReciproCamParityTest {
-    private static PlainRuntime runtime;
-
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new ReciproCam());
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+class ReciproCamParityTest extends MethodTest {
+    ReciproCamParityTest() {
+        super(new ReciproCam());
     }
 
     static List<ReferenceMap> references() {

@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +29,7 @@ import org.pellucid.api.model.spi.CompileRequest;
 import org.pellucid.api.model.spi.CompiledModel;
 import org.pellucid.api.model.spi.InferRequest;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.SilentLog;
 
@@ -37,24 +37,20 @@ import org.pellucid.testkit.SilentLog;
  * Random small transformers: both forms against each other, and against the definition, which is a model built with
  * masks as an input and asked once for each of them.
  */
-class CollapsedFormTest {
+class CollapsedFormTest extends MethodTest {
     private static final int CONFIGURATIONS = 80;
 
-    private static PlainRuntime runtime;
     private static double worst;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
+    CollapsedFormTest() {
+        super(new VitReciproCam(SilentLog.logger()));
     }
 
     @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    static void tell() {
         System.out.printf("largest difference of collapsed and literal form: %.2e of the logit range%n", worst);
     }
 
@@ -142,7 +138,7 @@ class CollapsedFormTest {
         return max - min;
     }
 
-    private static Explanation explain(RuntimeModel model, Picture picture, String form, boolean gaussian,
+    private Explanation explain(RuntimeModel model, Picture picture, String form, boolean gaussian,
             boolean keepClass)
             throws Exception {
         ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(Precision.F32)

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,25 +23,16 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.NpyArray;
-import org.pellucid.testkit.PlainRuntime;
 import org.pellucid.testkit.ReferenceMap;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
 
 /** Every ViT-ReciproCAM reference of the Python toolkit, on the real runtime at f32, in both forms. */
-class VitReciproCamParityTest {
-    private static PlainRuntime runtime;
-
-    @BeforeAll
-    static void open() {
-        runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
-    }
-
-    @AfterAll
-    static void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+class VitReciproCamParityTest extends MethodTest {
+    VitReciproCamParityTest() {
+        super(new VitReciproCam(SilentLog.logger()));
     }
 
     static Stream<Arguments> references() {
@@ -141,7 +130,7 @@ class VitReciproCamParityTest {
         }
     }
 
-    private static float[] first(Model model, Path scene, Precision precision, String form) throws Exception {
+    private float[] first(Model model, Path scene, Precision precision, String form) throws Exception {
         Picture picture = runtime.images().read(scene);
         ExplainSettings settings = ExplainSettings.builder().method("vit-reciprocam").precision(precision)
                 .option("form", form).build();
