@@ -23,7 +23,7 @@ import org.osgi.framework.BundleException;
 /**
  * The {@code pellucid} command: boots a framework with the feature's bundles and hands the arguments to the command
  * line they register. Exit codes: 0 all done, 1 some inputs failed, 2 wrong usage, 3 the runtime or a model could not
- * be used, 130 interrupted.
+ * be used, 4 a rule failed, 130 interrupted.
  */
 public final class Launcher {
     private static final int INPUT = 1;

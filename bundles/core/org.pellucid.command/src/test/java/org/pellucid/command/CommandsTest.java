@@ -24,7 +24,7 @@ class CommandsTest {
 
     @Test
     void every_component_is_a_command_with_a_name() throws Exception {
-        assertThat(PlainCommands.all().names()).contains("explain", "predict", "interpret", "evaluate", "bench",
+        assertThat(PlainCommands.all().names()).contains("explain", "predict", "interpret", "evaluate", "bench", "diff",
                 "models",
                 "datasets", "methods", "metrics", "renderers", "colormaps", "devices", "bundles");
     }

@@ -1,6 +1,5 @@
 package org.pellucid.interpret;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.interpret.MapComparison;
@@ -35,7 +34,8 @@ record Contrast(double overlap, Double rankCorrelation, Finding finding) {
         if (truth.length != predicted.length) {
             throw new IllegalArgumentException("maps of " + truth.length + " and " + predicted.length + " cells");
         }
-        double overlap = overlap(truth, predicted);
+        double both = MapStatistics.overlap(truth, predicted, SALIENT);
+        double overlap = both / (2 - both);
         if (Range.of(truth).isFlat() || Range.of(predicted).isFlat()) {
             return new Contrast(overlap, null, Finding.NOTHING);
         }
@@ -47,25 +47,5 @@ record Contrast(double overlap, Double rankCorrelation, Finding finding) {
     MapComparison comparison() {
         return new MapComparison(overlap,
                 rankCorrelation == null ? OptionalDouble.empty() : OptionalDouble.of(rankCorrelation), finding);
-    }
-
-    private static double overlap(float[] a, float[] b) {
-        boolean[] salient = salient(a);
-        boolean[] other = salient(b);
-        int both = 0;
-        int any = 0;
-        for (int i = 0; i < a.length; i++) {
-            both += salient[i] && other[i] ? 1 : 0;
-            any += salient[i] || other[i] ? 1 : 0;
-        }
-        return (double) both / any;
-    }
-
-    /** The given share of cells, at least one; of equal cells the first ones. */
-    private static boolean[] salient(float[] map) {
-        boolean[] salient = new boolean[map.length];
-        Arrays.stream(MapStatistics.descending(map)).limit((long) Math.ceil(SALIENT * map.length))
-                .forEach(i -> salient[i] = true);
-        return salient;
     }
 }

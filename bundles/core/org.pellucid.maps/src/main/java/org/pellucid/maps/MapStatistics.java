@@ -82,4 +82,26 @@ public final class MapStatistics {
         }
         return ranks;
     }
+
+    /**
+     * {@return the part of the greatest values of one map that are among the greatest of the other, 0..1}
+     *
+     * @param a     values
+     * @param b     as many
+     * @param share of the positions, above 0 to 1; at least one is taken, and of equal values the first
+     */
+    public static double overlap(float[] a, float[] b, double share) {
+        int count = (int) Math.ceil(share * a.length);
+        boolean[] among = new boolean[a.length];
+        int[] order = descending(a);
+        int[] other = descending(b);
+        for (int i = 0; i < count; i++) {
+            among[order[i]] = true;
+        }
+        int both = 0;
+        for (int i = 0; i < count; i++) {
+            both += among[other[i]] ? 1 : 0;
+        }
+        return (double) both / count;
+    }
 }

@@ -42,4 +42,12 @@ class MapStatisticsTest {
         assertThat(Range.of(new float[] {3, 3, Float.NaN}).isFlat()).isTrue();
         assertThat(Range.of(new float[] {Float.NaN}).isFlat()).isTrue();
     }
+
+    @Test
+    void the_overlap_is_the_part_of_the_greatest_values_in_common() {
+        float[] a = {0.9f, 0.8f, 0.1f, 0.2f, 0};
+        assertThat(MapStatistics.overlap(a, a, 0.4)).isEqualTo(1);
+        assertThat(MapStatistics.overlap(a, new float[] {0.9f, 0, 0.8f, 0, 0}, 0.4)).isEqualTo(0.5);
+        assertThat(MapStatistics.overlap(a, new float[] {0, 0, 0.8f, 0.7f, 0}, 0.4)).isZero();
+    }
 }

@@ -17,6 +17,7 @@ import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Datasets;
 import org.pellucid.api.dataset.spi.DatasetSource;
 import org.pellucid.api.device.DeviceService;
+import org.pellucid.api.diff.Differ;
 import org.pellucid.api.download.Catalog;
 import org.pellucid.api.download.spi.CatalogSource;
 import org.pellucid.api.evaluate.Evaluator;
@@ -48,6 +49,7 @@ import org.pellucid.dataset.folder.FolderSource;
 import org.pellucid.dataset.imagewoof.ImageWoofDownload;
 import org.pellucid.dataset.imagewoof.ImageWoofSource;
 import org.pellucid.dataset.shapes.ShapesSource;
+import org.pellucid.differ.DifferService;
 import org.pellucid.download.CatalogService;
 import org.pellucid.download.HttpDownloader;
 import org.pellucid.download.ImageNetLabelsItem;
@@ -129,6 +131,7 @@ public final class Pellucid implements AutoCloseable {
     private final CatalogService catalog;
     private final DatasetsService datasets = new DatasetsService(config(DatasetsService.class, Patience.class));
     private final EvaluatorService evaluator;
+    private Differ differ;
     /** The pictures of explanations that are still in use, for {@link #save}. */
     private final Map<Explanation, Picture> explained = Collections.synchronizedMap(new WeakHashMap<>());
     /** Made when asked for, since it reads a font. Guarded by this, as are the next two. */
@@ -447,6 +450,14 @@ public final class Pellucid implements AutoCloseable {
     /** @return compares methods over data sets by metrics */
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** @return compares two models: what they answer and where they look */
+    public synchronized Differ differ() {
+        if (differ == null) {
+            differ = new DifferService(explainer, images, reports());
+        }
+        return differ;
     }
 
     /**

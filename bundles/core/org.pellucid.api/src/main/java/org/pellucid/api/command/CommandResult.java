@@ -16,6 +16,8 @@ public interface CommandResult {
     int USAGE = 2;
     /** Exit code where the runtime, a model or a method could not be used. */
     int RUNTIME = 3;
+    /** Exit code where a rule that the caller set failed. */
+    int RULE = 4;
 
     /**
      * Prints for people.

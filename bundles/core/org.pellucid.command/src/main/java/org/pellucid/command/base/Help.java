@@ -60,7 +60,7 @@ public final class Help {
         HelpText.groups(out, commands, width);
         out.append("\n'pellucid COMMAND --help' describes a command, 'pellucid --version' prints the version.\n");
         out.append("Exit codes: 0 all done; 1 some inputs failed, each named, the rest done; 2 wrong usage;\n");
-        out.append("3 the runtime, a model or a method could not be used.\n");
+        out.append("3 the runtime, a model or a method could not be used; 4 a rule failed.\n");
         return out.toString();
     }
 }

@@ -19,11 +19,17 @@ import org.pellucid.api.NativeRuntimeException;
 public final class Services {
     private static final long PATIENCE_MILLIS = 2000;
     /** The bundles that usually bring the services, for a message that helps. */
-    private static final Map<String, String> PROVIDERS = Map.of("Explainer", "org.pellucid.explain", "ModelLoader",
-            "org.pellucid.openvino", "DeviceService", "org.pellucid.openvino", "ImageService", "org.pellucid.image",
-            "ExplanationFiles", "org.pellucid.render", "Datasets", "org.pellucid.dataset", "Evaluator",
-            "org.pellucid.evaluate", "Interpreter", "org.pellucid.interpret", "Catalog", "org.pellucid.download",
-            "ServiceComponentRuntime", "org.apache.felix.scr");
+    private static final Map<String, String> PROVIDERS = Map.ofEntries(Map.entry("Explainer", "org.pellucid.explain"),
+            Map.entry("ModelLoader", "org.pellucid.openvino"),
+            Map.entry("DeviceService", "org.pellucid.openvino"),
+            Map.entry("ImageService", "org.pellucid.image"),
+            Map.entry("ExplanationFiles", "org.pellucid.render"),
+            Map.entry("Datasets", "org.pellucid.dataset"),
+            Map.entry("Evaluator", "org.pellucid.evaluate"),
+            Map.entry("Interpreter", "org.pellucid.interpret"),
+            Map.entry("Catalog", "org.pellucid.download"),
+            Map.entry("ServiceComponentRuntime", "org.apache.felix.scr"),
+            Map.entry("Differ", "org.pellucid.differ"));
 
     private final BundleContext context;
     private final Map<String, ServiceTracker<?, ?>> trackers = new HashMap<>();

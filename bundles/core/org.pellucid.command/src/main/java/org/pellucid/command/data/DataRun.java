@@ -44,7 +44,12 @@ final class DataRun {
 
     /** Opens the one data set that was named, to be closed by the caller; fetches it first if it is not here yet. */
     static Dataset open(CommandCall call, Optional<Sampling> sampling) throws PellucidException, InterruptedException {
-        String dataset = named(call.arguments());
+        return open(call, named(call.arguments()), sampling);
+    }
+
+    /** The same for a data set that was typed among other things. */
+    static Dataset open(CommandCall call, String dataset, Optional<Sampling> sampling)
+            throws PellucidException, InterruptedException {
         for (DatasetEntry kind : call.service(Datasets.class).list()) {
             // a colon with nothing but options behind it: the one data set of that kind
             if (kind.download().isPresent() && dataset.split("\\?", 2)[0].equals(kind.scheme() + ":")) {

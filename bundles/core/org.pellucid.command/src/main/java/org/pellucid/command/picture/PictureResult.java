@@ -19,6 +19,7 @@ import org.pellucid.api.explain.Explanation;
 import org.pellucid.api.explain.Prediction;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.render.ExplanationFiles.Written;
+import org.pellucid.command.base.JsonCopy;
 import org.pellucid.console.Numbers;
 
 /** What became of one picture. */

@@ -1,4 +1,4 @@
-package org.pellucid.command.picture;
+package org.pellucid.command.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

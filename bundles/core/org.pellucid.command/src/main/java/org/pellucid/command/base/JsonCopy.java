@@ -1,4 +1,4 @@
-package org.pellucid.command.picture;
+package org.pellucid.command.base;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.pellucid.api.command.JsonOutput;
 
 /** Copies JSON token by token, numbers to the last digit. */
-final class JsonCopy {
+public final class JsonCopy {
     private JsonCopy() {
     }
 
@@ -17,7 +17,7 @@ final class JsonCopy {
      * @param skip members to leave out
      * @throws IOException if reading or writing fails
      */
-    static void members(JsonReader in, JsonOutput out, Set<String> skip) throws IOException {
+    public static void members(JsonReader in, JsonOutput out, Set<String> skip) throws IOException {
         in.beginObject();
         while (in.hasNext()) {
             String name = in.nextName();
