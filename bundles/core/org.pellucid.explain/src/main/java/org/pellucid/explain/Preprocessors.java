@@ -151,10 +151,14 @@ final class Preprocessors {
             throw new UsageException("preprocessing " + choice.preset() + " prepares pictures itself: of mean, scale, "
                     + "channel order, resize type and what belongs to it nothing can be given beside it");
         }
-        return Preprocessing.own(choice.preset(), version,
-                PreprocessingPresets.size("width", choice.width().orElse(-1), classifier.width(), model.name()),
-                PreprocessingPresets.size("height", choice.height().orElse(-1), classifier.height(), model.name()),
-                classifier.channels(), classifier.layout());
+        int width = PreprocessingPresets.size("width", choice.width().orElse(-1), classifier.width(), model.name());
+        int height = PreprocessingPresets.size("height", choice.height().orElse(-1), classifier.height(),
+                model.name());
+        // Without a framework there are no versions.
+        return version.isEmpty()
+                ? Preprocessing.own(choice.preset(), width, height, classifier.channels(), classifier.layout())
+                : Preprocessing.own(choice.preset(), version, width, height, classifier.channels(),
+                        classifier.layout());
     }
 
     /** Trusts the preprocessor in nothing: a value left unwritten would be that of some other picture. */

@@ -57,9 +57,7 @@ final class Asked {
         work.addProperty("model", model.name());
         work.addProperty("model_sha256", model.contentHash());
         model.output().ifPresent(output -> work.addProperty("model_output", output));
-        if (!preprocessing.version().isEmpty()) {
-            work.addProperty("preprocessor_version", preprocessing.version());
-        }
+        preprocessing.version().ifPresent(version -> work.addProperty("preprocessor_version", version));
         work(request).asMap().forEach(work::add);
         return work;
     }

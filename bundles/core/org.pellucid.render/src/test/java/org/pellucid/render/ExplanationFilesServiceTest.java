@@ -474,7 +474,7 @@ class ExplanationFilesServiceTest {
         List<SaliencyMap> maps = Stream.of(labels)
                 .map(label -> new SaliencyMap(1, label, 0.5, 1, 1, new byte[1], new float[1])).toList();
         return new Explanation(new Classification("cat.png", "model", "CPU", "f32",
-                Preprocessing.own("own", "", 1, 1, 1, TensorLayout.NCHW), List.of(), new Timings(0, 0, 0, 0, 0),
+                Preprocessing.own("own", 1, 1, 1, TensorLayout.NCHW), List.of(), new Timings(0, 0, 0, 0, 0),
                 List.of()), "method", Optional.empty(), maps, Optional.empty());
     }
 

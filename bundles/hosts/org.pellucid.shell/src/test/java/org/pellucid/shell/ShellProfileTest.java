@@ -13,7 +13,7 @@ class ShellProfileTest {
     void a_command_completes_its_options_and_what_follows() {
         String text = ShellProfile.completion(new CommandEntry("count", CommandGroup.MORE, "counts 'things'",
                 List.of(CommandOption.value("n", "number", "N", "how many (default 1)"),
-                        CommandOption.flag(null, "json", "print JSON")),
+                        CommandOption.flag("json", "print JSON")),
                 "bundle", "1.0.0"));
         assertThat(text).contains("complete -c pellucid:count -d 'counts things'",
                 "complete -c pellucid:count -s n -l number --description 'how many (default 1)'",

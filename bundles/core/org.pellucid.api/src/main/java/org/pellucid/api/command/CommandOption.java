@@ -24,28 +24,51 @@ public record CommandOption(Optional<String> letter, String name, Optional<Strin
     }
 
     /**
+     * Makes an option without letter and value.
+     *
+     * @param name        long name
+     * @param description what the option does
+     * @return the option
+     */
+    public static CommandOption flag(String name, String description) {
+        return new CommandOption(Optional.empty(), name, Optional.empty(), description, Completer.NONE);
+    }
+
+    /**
      * Makes an option without a value.
      *
-     * @param letter      one letter, or {@code null}
+     * @param letter      one letter
      * @param name        long name
      * @param description what the option does
      * @return the option
      */
     public static CommandOption flag(String letter, String name, String description) {
-        return new CommandOption(Optional.ofNullable(letter), name, Optional.empty(), description, Completer.NONE);
+        return new CommandOption(Optional.of(letter), name, Optional.empty(), description, Completer.NONE);
+    }
+
+    /**
+     * Makes an option with a value and without a letter.
+     *
+     * @param name        long name
+     * @param value       what help calls the value
+     * @param description what the option does, with unit, default and range
+     * @return the option
+     */
+    public static CommandOption value(String name, String value, String description) {
+        return new CommandOption(Optional.empty(), name, Optional.of(value), description, Completer.NONE);
     }
 
     /**
      * Makes an option with a value.
      *
-     * @param letter      one letter, or {@code null}
+     * @param letter      one letter
      * @param name        long name
      * @param value       what help calls the value
      * @param description what the option does, with unit, default and range
      * @return the option
      */
     public static CommandOption value(String letter, String name, String value, String description) {
-        return new CommandOption(Optional.ofNullable(letter), name, Optional.of(value), description, Completer.NONE);
+        return new CommandOption(Optional.of(letter), name, Optional.of(value), description, Completer.NONE);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.pellucid.api.image;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * From a picture to a model's input: resize the picture, put the channels in order, then {@code (value - mean) / scale}
@@ -22,7 +23,8 @@ import java.util.Objects;
  * @param scale         a divisor for each channel, not 0, in the model's channel order
  * @param layout        order of the input's dimensions
  */
-public record Preprocessing(String preset, String version, int width, int height, int channels, ResizeMode resize,
+public record Preprocessing(String preset, Optional<String> version, int width, int height, int channels,
+        ResizeMode resize,
         Interpolation interpolation, int padValue, double cropShare, boolean rgb, List<Double> mean, List<Double> scale,
         TensorLayout layout) {
     /** What {@link #cropShare} is where nothing else is said: 224 of 256 pixels. */
@@ -62,14 +64,29 @@ public record Preprocessing(String preset, String version, int width, int height
     /** Makes one of three channels, interpolated linearly. */
     public Preprocessing(String preset, int width, int height, ResizeMode resize, boolean rgb, List<Double> mean,
             List<Double> scale, TensorLayout layout) {
-        this(preset, "", width, height, 3, resize, Interpolation.LINEAR, 0, CROP_SHARE, rgb, mean, scale, layout);
+        this(preset, Optional.empty(), width, height, 3, resize, Interpolation.LINEAR, 0, CROP_SHARE, rgb, mean, scale,
+                layout);
+    }
+
+    /**
+     * Describes a preprocessor without a version, of which only what it makes is known.
+     *
+     * @param name     of the preprocessor
+     * @param width    of the model's input, pixels
+     * @param height   of the model's input, pixels
+     * @param channels of the model's input: 3, or 1 for grey
+     * @param layout   order of the input's dimensions
+     * @return the description, of mean 0 and scale 1
+     */
+    public static Preprocessing own(String name, int width, int height, int channels, TensorLayout layout) {
+        return own(name, Optional.empty(), width, height, channels, layout);
     }
 
     /**
      * Describes a preprocessor of which only what it makes is known.
      *
      * @param name     of the preprocessor
-     * @param version  of it, or empty
+     * @param version  of it
      * @param width    of the model's input, pixels
      * @param height   of the model's input, pixels
      * @param channels of the model's input: 3, or 1 for grey
@@ -77,6 +94,11 @@ public record Preprocessing(String preset, String version, int width, int height
      * @return the description, of mean 0 and scale 1
      */
     public static Preprocessing own(String name, String version, int width, int height, int channels,
+            TensorLayout layout) {
+        return own(name, Optional.of(version), width, height, channels, layout);
+    }
+
+    private static Preprocessing own(String name, Optional<String> version, int width, int height, int channels,
             TensorLayout layout) {
         return new Preprocessing(name, version, width, height, channels, ResizeMode.OWN, Interpolation.LINEAR, 0,
                 CROP_SHARE, false, Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0), layout);
@@ -225,7 +247,8 @@ public record Preprocessing(String preset, String version, int width, int height
          * @throws IllegalArgumentException if a value is out of its range
          */
         public Preprocessing build() {
-            return new Preprocessing(preset, "", width, height, channels, resize, interpolation, padValue, cropShare,
+            return new Preprocessing(preset, Optional.empty(), width, height, channels, resize, interpolation, padValue,
+                    cropShare,
                     rgb,
                     each(mean), each(scale), layout);
         }

@@ -15,7 +15,7 @@ class ExplanationTest {
 
     private static Classification of(Prediction... predictions) {
         return new Classification("cat.png", "net", "CPU", "f32",
-                Preprocessing.own("own", "", 8, 8, 3, TensorLayout.NCHW), List.of(predictions),
+                Preprocessing.own("own", 8, 8, 3, TensorLayout.NCHW), List.of(predictions),
                 new Timings(1, 2, 3, 4, 5), List.of("a note"));
     }
 

@@ -17,7 +17,7 @@ public final class CommonOptions {
     public static final String HELP = "help";
 
     private static final List<CommandOption> COMMON = List.of(
-            CommandOption.flag(null, JSON, "print one JSON document on standard output and nothing else there"),
+            CommandOption.flag(JSON, "print one JSON document on standard output and nothing else there"),
             CommandOption.flag("q", QUIET, "print errors only"),
             CommandOption.flag("v", VERBOSE,
                     "print log entries and stack traces of failures on standard error, and more columns of lists"),

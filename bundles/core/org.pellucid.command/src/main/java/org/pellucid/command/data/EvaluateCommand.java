@@ -66,9 +66,9 @@ public final class EvaluateCommand extends DescribedCommand {
         options.add(CommandOption.value("O", ModelOptions.OPTION, "[METHOD.]KEY=VALUE",
                 "an option of that method, or of all that have it; may be repeated")
                 .completedBy(ModelOptions::assignments));
-        options.add(CommandOption.value(null, ModelOptions.SEED, "N",
+        options.add(CommandOption.value(ModelOptions.SEED, "N",
                 "seed of the sample and of everything random, a whole number (default 0)"));
-        options.add(CommandOption.value(null, "metric", "LIST",
+        options.add(CommandOption.value("metric", "LIST",
                 "all, or 'pellucid metrics' with commas between (default " + DEFAULT_METRICS + ")")
                 .completedBy(line -> line.inList(Stream.concat(Stream.of("all"),
                         line.service(Evaluator.class).metrics().stream()
@@ -78,9 +78,9 @@ public final class EvaluateCommand extends DescribedCommand {
                 "class to explain: truth (predicted where unknown), predicted, or objects, each in turn (default"
                         + " truth)")
                 .completedBy(Completer.of("truth", "predicted", "objects")));
-        options.add(CommandOption.value(null, "sample", "N",
+        options.add(CommandOption.value("sample", "N",
                 "how many pictures to draw at random, at least 1 (default: all, in their order)"));
-        options.add(CommandOption.value(null, "steps", "N", "of insertion and deletion curves, "
+        options.add(CommandOption.value("steps", "N", "of insertion and deletion curves, "
                 + EvaluateRequest.LEAST_STEPS + ".." + EvaluateRequest.MOST_STEPS + " (default "
                 + EvaluateRequest.DEFAULT_STEPS + ")"));
         options.add(CommandOption.value("o", "output", "DIR",

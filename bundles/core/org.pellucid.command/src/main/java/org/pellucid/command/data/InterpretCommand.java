@@ -86,42 +86,42 @@ public final class InterpretCommand extends DescribedCommand {
         ModelOptions.addMethod(options);
         FileOptions.add(options, FOLDER);
         DataRun.add(options);
-        options.add(CommandOption.value(null, USE_CASES, "NAME|FILE",
+        options.add(CommandOption.value(USE_CASES, "NAME|FILE",
                 "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof); with"
                         + " --triage only its labels are used"));
-        options.add(CommandOption.flag(null, "triage", "find the use cases instead"));
-        options.add(CommandOption.value(null, "sample", "N",
+        options.add(CommandOption.flag("triage", "find the use cases instead"));
+        options.add(CommandOption.value("sample", "N",
                 "with --triage: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
         triage(options, "sure", "probability above which a right prediction is sure", USUAL.sure());
         triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
         triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
         triage(options, "two", "probability above which the second class makes it two predictions", USUAL.two());
         options.add(
-                CommandOption.value(null, "telling", "N", "with --triage: pictures of each kind to explain, 0.."
+                CommandOption.value("telling", "N", "with --triage: pictures of each kind to explain, 0.."
                         + Task.Triage.MOST + " (default " + USUAL.telling() + ")"));
-        options.add(CommandOption.value(null, "confusions", "N", "with --triage: confusions to contrast, 0.."
+        options.add(CommandOption.value("confusions", "N", "with --triage: confusions to contrast, 0.."
                 + Task.Triage.MOST + " (default " + USUAL.confusions() + ")"));
-        options.add(CommandOption.value(null, COLUMNS, "N",
+        options.add(CommandOption.value(COLUMNS, "N",
                 "pictures in a row of a matrix, 1.." + FigureOptions.MOST_COLUMNS
                         + " (default 2 with notebook; with rows as many as needed, 4 at most)"));
-        options.add(CommandOption.value(null, LAYOUT, "NAME", "of the matrices: rows, every picture beside its"
+        options.add(CommandOption.value(LAYOUT, "NAME", "of the matrices: rows, every picture beside its"
                 + " maps; notebook, maps in two columns under their file names (default what the use-case file says,"
                 + " or rows)").completedBy(Completer.of("rows", "notebook")));
-        options.add(CommandOption.flag(null, NO_MATRICES, "make no matrices"));
-        options.add(CommandOption.flag(null, PRINT, "make each matrix for print too, NAME_print.png, at up to "
+        options.add(CommandOption.flag(NO_MATRICES, "make no matrices"));
+        options.add(CommandOption.flag(PRINT, "make each matrix for print too, NAME_print.png, at up to "
                 + MatrixOptions.PRINT + " dots per inch, where its pictures have more pixels than the one for the"
                 + " screen shows"));
-        options.add(CommandOption.flag(null, "no-report", "write no report.html"));
-        options.add(CommandOption.flag(null, "assets",
+        options.add(CommandOption.flag("no-report", "write no report.html"));
+        options.add(CommandOption.flag("assets",
                 "let the report link its pictures, in the folder assets, instead of holding them"));
-        options.add(CommandOption.flag(null, "resume",
+        options.add(CommandOption.flag("resume",
                 "go on with the run in the folder: keep what is done, do the rest, try again what failed"));
-        options.add(CommandOption.flag(null, "overwrite", "replace the run in the folder"));
+        options.add(CommandOption.flag("overwrite", "replace the run in the folder"));
         return options;
     }
 
     private static void triage(List<CommandOption> options, String name, String what, double usual) {
-        options.add(CommandOption.value(null, name, "P", "with --triage: " + what + ", 0..1 (default " + usual
+        options.add(CommandOption.value(name, "P", "with --triage: " + what + ", 0..1 (default " + usual
                 + ")"));
     }
 

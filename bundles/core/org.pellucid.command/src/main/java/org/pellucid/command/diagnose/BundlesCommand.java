@@ -30,7 +30,7 @@ public final class BundlesCommand extends ListCommand<BundlesCommand.Entry> {
 
     @Override
     public List<CommandOption> options() {
-        return List.of(CommandOption.value(null, WHY, "NAME", "say why this bundle is not active or"
+        return List.of(CommandOption.value(WHY, "NAME", "say why this bundle is not active or"
                 + " its services are missing: the requirement not resolved, the reference not satisfied; NAME is a"
                 + " symbolic name, its last part, or a number of the list (default: list them all)")
                 .completedBy(line -> Stream.of(bundles()).map(Bundle::getSymbolicName).toList()));

@@ -49,12 +49,12 @@ public final class Fetching {
 
     public static List<CommandOption> options() {
         return List.of(from("with fetch"),
-                CommandOption.flag(null, AGAIN, "with fetch: fetch it even if it is there already"));
+                CommandOption.flag(AGAIN, "with fetch: fetch it even if it is there already"));
     }
 
     /** @param when the option is looked at */
     public static CommandOption from(String when) {
-        return CommandOption.value(null, FROM, "URL", when + ": take the files from here instead; a URL that ends in a"
+        return CommandOption.value(FROM, "URL", when + ": take the files from here instead; a URL that ends in a"
                 + " slash is a folder they lie in (default: the places in the catalogue)");
     }
 

@@ -48,10 +48,10 @@ final class ModelDescribing {
 
     static void add(List<CommandOption> options) {
         ModelOptions.addInput(options);
-        options.add(CommandOption.flag(null, WRITE, "with describe: write a copy that says what the options give"));
+        options.add(CommandOption.flag(WRITE, "with describe: write a copy that says what the options give"));
         options.add(CommandOption.value("o", OUTPUT, "DIR",
                 "with --write and convert: folder to write to (default ./" + DESCRIBED + ", ./" + CONVERTED + ")"));
-        options.add(CommandOption.flag(null, OVERWRITE, "with --write and convert: replace files that are there"));
+        options.add(CommandOption.flag(OVERWRITE, "with --write and convert: replace files that are there"));
     }
 
     /** @return whether that is what was asked for */

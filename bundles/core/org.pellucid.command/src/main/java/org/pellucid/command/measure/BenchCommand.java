@@ -79,9 +79,9 @@ public final class BenchCommand extends DescribedCommand {
         ModelOptions.addMethod(options);
         options.add(CommandOption.value("i", "image", "FILE",
                 "picture to explain (default: samples/chelsea.png beside the models)"));
-        options.add(CommandOption.value(null, "runs", "N",
+        options.add(CommandOption.value("runs", "N",
                 "rounds of one plain inference and one explanation, 0..1000000 (default " + DEFAULT_RUNS + ")"));
-        options.add(CommandOption.value(null, "soak", "N",
+        options.add(CommandOption.value("soak", "N",
                 "explanations to watch memory over, 0..100000000 (default 0)"));
         return options;
     }

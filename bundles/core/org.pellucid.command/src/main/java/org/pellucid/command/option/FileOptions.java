@@ -34,21 +34,21 @@ public final class FileOptions {
                 "file formats with commas between, see 'pellucid renderers' (default jpg)")
                 .completedBy(line -> line.inList(line.service(ExplanationFiles.class).formats().stream()
                         .map(RendererEntry::format).toList())));
-        options.add(CommandOption.flag(null, "no-overlay", "write the coloured map alone"));
-        options.add(CommandOption.value(null, COLORMAP, "NAME", "colour map: " + COLORMAPS
+        options.add(CommandOption.flag("no-overlay", "write the coloured map alone"));
+        options.add(CommandOption.value(COLORMAP, "NAME", "colour map: " + COLORMAPS
                 + " (default jet); cividis and viridis are safe for colour-blind eyes, see 'pellucid colormaps'")
                 .completedBy(line -> line.service(ImageService.class).colormaps()));
-        options.add(CommandOption.value(null, "style", "NAME",
+        options.add(CommandOption.value("style", "NAME",
                 "colours, or contour: a line around the 20 % of the picture with the highest values (default colours);"
                         + " for jpg and png")
                 .completedBy(Completer.of("colours", "contour")));
-        options.add(CommandOption.value(null, "weight", "W",
+        options.add(CommandOption.value("weight", "W",
                 "of the map in the overlay, 0..1; the picture has the rest (default 0.5)"));
-        options.add(CommandOption.flag(null, "no-resize",
+        options.add(CommandOption.flag("no-resize",
                 "write the map in its own size, without the picture below"));
-        options.add(CommandOption.flag(null, "legend",
+        options.add(CommandOption.flag("legend",
                 "write below the map what its colours mean; for jpg and png, pages and reports always have a legend"));
-        options.add(CommandOption.flag(null, "caption",
+        options.add(CommandOption.flag("caption",
                 "write class and probability into the upper left corner; for jpg and png"));
     }
 

@@ -82,7 +82,7 @@ public final class ModelOptions {
         options.add(CommandOption.value("d", DEVICE, "NAME",
                 "CPU, AUTO, GPU …, see 'pellucid devices' (default CPU)").completedBy(
                         line -> line.service(DeviceService.class).list().stream().map(Device::name).toList()));
-        options.add(CommandOption.value(null, PRECISION, "NAME",
+        options.add(CommandOption.value(PRECISION, "NAME",
                 "auto (the device's fastest, often bf16, which rounds; --precision f32 does not), f32, bf16, f16 or int8 "
                         + "(default auto)")
                 .completedBy(Completer.of("auto", "f32", "bf16", "f16", "int8")));
@@ -96,34 +96,34 @@ public final class ModelOptions {
         options.add(CommandOption.value("p", PREPROCESS, "NAME",
                 "model (what the IR says of itself), timm, notebook, none, or a plug-in's (default model)")
                 .completedBy(line -> line.service(Explainer.class).preprocessings()));
-        options.add(CommandOption.value(null, "mean", "A,B,C",
+        options.add(CommandOption.value("mean", "A,B,C",
                 "three values 0..255 in the model's channel order, or one for all, instead of the preset's"));
-        options.add(CommandOption.value(null, SCALE, "A,B,C", DIVISORS));
-        options.add(CommandOption.value(null, SIZE, "N|WxH",
+        options.add(CommandOption.value(SCALE, "A,B,C", DIVISORS));
+        options.add(CommandOption.value(SIZE, "N|WxH",
                 "pixels of the model's input, where the model leaves it open, 1.." + LARGEST_SIDE));
-        options.add(CommandOption.value(null, RESIZE_TYPE, "NAME",
+        options.add(CommandOption.value(RESIZE_TYPE, "NAME",
                 "how a picture gets that size: standard, crop, fit_to_window, fit_to_window_letterbox or centre_crop "
                         + "(default the preset's)")
                 .completedBy(
                         line -> Arrays.stream(ResizeMode.values()).filter(mode -> mode != ResizeMode.OWN)
                                 .map(ResizeMode::id).toList()));
-        options.add(CommandOption.value(null, INTERPOLATION, "NAME",
+        options.add(CommandOption.value(INTERPOLATION, "NAME",
                 "linear, cubic, nearest or area (default the preset's)").completedBy(
                         line -> Arrays.stream(Interpolation.values()).map(Interpolation::id).toList()));
-        options.add(CommandOption.value(null, PAD_VALUE, "N",
+        options.add(CommandOption.value(PAD_VALUE, "N",
                 "what fit_to_window and fit_to_window_letterbox fill bars with, 0..255 (default the model's, or 0)"));
-        options.add(CommandOption.value(null, CROP_SHARE, "P",
+        options.add(CommandOption.value(CROP_SHARE, "P",
                 "share of the resized picture that centre_crop keeps, above 0 to 1 (default "
                         + Preprocessing.CROP_SHARE + ", 224 of 256 pixels)"));
-        options.add(CommandOption.flag(null, ISOLATED,
+        options.add(CommandOption.flag(ISOLATED,
                 "try a model file that nobody vouches for in a process of its own first"));
-        options.add(CommandOption.flag(null, "rgb", "the model takes RGB, whatever the preset says"));
-        options.add(CommandOption.flag(null, "bgr", "the model takes BGR, whatever the preset says"));
+        options.add(CommandOption.flag("rgb", "the model takes RGB, whatever the preset says"));
+        options.add(CommandOption.flag("bgr", "the model takes BGR, whatever the preset says"));
     }
 
     /** Lets {@code --scale} name the scale of maps as well. */
     public static void addMapScale(List<CommandOption> options) {
-        options.replaceAll(option -> option.name().equals(SCALE) ? CommandOption.value(null, SCALE, "own|shared|A,B,C",
+        options.replaceAll(option -> option.name().equals(SCALE) ? CommandOption.value(SCALE, "own|shared|A,B,C",
                 "own: each map from its least to its greatest value; shared: all maps of a picture on one scale, so that a"
                         + " class the model does not believe in stays cold (default own); or " + DIVISORS)
                 .completedBy(Completer.of("own", "shared")) : option);
@@ -134,14 +134,14 @@ public final class ModelOptions {
         options.add(CommandOption.value("M", METHOD, "NAME[@VERSION]",
                 "auto or one of 'pellucid methods', of any or that bundle version (default auto)")
                 .completedBy(ModelOptions::methodList));
-        options.add(CommandOption.flag(null, FALLBACK,
+        options.add(CommandOption.flag(FALLBACK,
                 "where no white-box method fits, let auto take a black-box one: hundreds of inferences a picture"));
-        options.add(CommandOption.value(null, LAYER, "NAME",
+        options.add(CommandOption.value(LAYER, "NAME",
                 "insertion layer of a white-box method (default: found, and printed)"));
         options.add(CommandOption.value("O", OPTION, "KEY=VALUE",
                 "an option of the method, may be repeated; see 'pellucid methods NAME'")
                 .completedBy(ModelOptions::assignments));
-        options.add(CommandOption.value(null, SEED, "N",
+        options.add(CommandOption.value(SEED, "N",
                 "seed of everything random, a whole number (default 0)"));
     }
 

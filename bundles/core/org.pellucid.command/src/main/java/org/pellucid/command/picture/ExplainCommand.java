@@ -79,15 +79,15 @@ public final class ExplainCommand extends DescribedCommand {
                 "predicted, top:K, all, or class indices and label names with commas between; 'A>B' is the contrast of two"
                         + " classes, what speaks for A and what for B (default predicted)")
                 .completedBy(ModelOptions::targets));
-        options.add(CommandOption.value(null, "threshold", "P",
+        options.add(CommandOption.value("threshold", "P",
                 "probability above which a class counts as predicted, 0..1 (default 0.1)"));
         FileOptions.add(options, "saliency_maps");
-        options.add(CommandOption.value(null, "prefix", "S", "in front of the label (default {picture}_)"));
-        options.add(CommandOption.value(null, "postfix", "S",
+        options.add(CommandOption.value("prefix", "S", "in front of the label (default {picture}_)"));
+        options.add(CommandOption.value("postfix", "S",
                 "behind the label (default empty, or _ with --confidence)"));
-        options.add(CommandOption.flag(null, FLAT,
+        options.add(CommandOption.flag(FLAT,
                 "put the files of all pictures into one folder, whatever folders the pictures lie in"));
-        options.add(CommandOption.flag(null, "confidence", "append the class probability to the file name"));
+        options.add(CommandOption.flag("confidence", "append the class probability to the file name"));
         PictureRun.add(options);
         return options;
     }

@@ -101,7 +101,7 @@ final class PictureRun implements AutoCloseable {
 
     /** Adds the option that says how many pictures are worked on at a time. */
     static void add(List<CommandOption> options) {
-        options.add(CommandOption.value(null, JOBS, "N",
+        options.add(CommandOption.value(JOBS, "N",
                 "pictures to work on at a time, 1.." + MOST_JOBS + " (default twice the number of processors)"));
     }
 

@@ -41,9 +41,9 @@ public final class PredictCommand extends DescribedCommand {
     public List<CommandOption> options() {
         List<CommandOption> options = new ArrayList<>();
         ModelOptions.add(options);
-        options.add(CommandOption.value(null, "top", "K",
+        options.add(CommandOption.value("top", "K",
                 "how many classes to print at most, at least 1 (default " + DEFAULT_TOP + ")"));
-        options.add(CommandOption.value(null, "threshold", "P",
+        options.add(CommandOption.value("threshold", "P",
                 "print classes of a higher probability only, 0..1; the first is always printed (default 0)"));
         PictureRun.add(options);
         return options;

@@ -68,9 +68,9 @@ public final class ServeCommand implements Command {
     @Override
     public List<CommandOption> options() {
         return List.of(
-                CommandOption.value(null, PORT, "N", "port to listen at, 0 for any that is free (default "
+                CommandOption.value(PORT, "N", "port to listen at, 0 for any that is free (default "
                         + PageServer.DEFAULT_PORT + ", or any if that is taken)"),
-                CommandOption.flag(null, OPEN, "open the page in the browser"));
+                CommandOption.flag(OPEN, "open the page in the browser"));
     }
 
     @Override

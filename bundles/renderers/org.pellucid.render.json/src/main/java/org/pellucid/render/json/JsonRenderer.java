@@ -118,10 +118,6 @@ public final class JsonRenderer implements Renderer {
         json.endObject();
     }
 
-    private static String textOrNull(String text) {
-        return text == null || text.isEmpty() ? null : text;
-    }
-
     private static void shape(JsonWriter json, int height, int width) throws IOException {
         json.beginArray().value(height).value(width).endArray();
     }
@@ -134,7 +130,7 @@ public final class JsonRenderer implements Renderer {
         json.name("channels").value(preprocessing.channels());
         json.name("resize").value(preprocessing.resize().id());
         if (preprocessing.resize() == ResizeMode.OWN) {
-            json.name("version").value(textOrNull(preprocessing.version()));
+            json.name("version").value(preprocessing.version().orElse(null));
         } else {
             json.name("interpolation").value(preprocessing.interpolation().id());
             json.name("pad_value").value(preprocessing.padValue());

@@ -29,7 +29,7 @@ public final class Greet implements Command {
 
     @Override
     public List<CommandOption> options() {
-        return List.of(CommandOption.flag(null, "slowly", "wait for the test"));
+        return List.of(CommandOption.flag("slowly", "wait for the test"));
     }
 
     @Override
