@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.pellucid.api.diff.RuleResult;
-import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.evaluate.FailedPicture;
 
 /** The document {@code diff.json}: figures by their paths, rules, classes and the pictures that drifted most. */
 record DiffDocument(String older, String newer, String method, String dataset, String floorOf,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import org.pellucid.api.metrics.FailedPicture;
+import org.pellucid.api.evaluate.FailedPicture;
 
 /** What a comparison of two models found. */
 public final class Diff {
