@@ -36,6 +36,7 @@ import org.pellucid.api.explain.ContrastKind;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.InsertionLayer;
 import org.pellucid.api.explain.MethodDescription;
 import org.pellucid.api.explain.MethodEntry;
 import org.pellucid.api.explain.MethodFit;
@@ -60,6 +61,8 @@ import org.pellucid.whiteboard.Offer;
 import org.pellucid.whiteboard.Whiteboard;
 import org.pellucid.whiteboard.Whiteboard.Lease;
 import org.pellucid.whitebox.Classifier;
+import org.pellucid.whitebox.Cuts;
+import org.pellucid.whitebox.Work;
 
 /** The explainer, a whiteboard of methods. */
 // For resolvers alone, so that who asks for an explainer gets one that can explain. A framework wires what is needed to
@@ -533,6 +536,20 @@ public final class ExplainerImpl implements Explainer, MethodContexts {
             Support support = supports(candidate, loaded, null);
             return new MethodFit(candidate.name, candidate.kind(), support.supported(), support.reason());
         }).toList();
+    }
+
+    @Override
+    public List<InsertionLayer> layers(Model model) throws PellucidException {
+        RuntimeModel loaded = RuntimeModel.of(model);
+        Classifier classifier = known(loaded).classifier;
+        try {
+            Work work = new Work(classifier);
+            return Cuts.of(loaded, classifier).stream().map(cut -> new InsertionLayer(cut.layer(), cut.shape(),
+                    cut.axes().rows(), cut.axes().columns(), work.inferences(cut))).toList();
+        } catch (RuntimeException e) {
+            log.warn("The graph of {} is not understood, so no layers are found in it", model.name(), e);
+            return List.of();
+        }
     }
 
     @Override

@@ -143,6 +143,16 @@ public interface Explainer {
     List<MethodFit> fits(Model model);
 
     /**
+     * Finds the layers that a white-box method can look into.
+     *
+     * @param model an open model
+     * @return them in the order in which the picture passes them: ReciproCAM takes the last if none is asked for; empty
+     *         if none is all that the scores see of the picture
+     * @throws PellucidException if the model is no image classifier
+     */
+    List<InsertionLayer> layers(Model model) throws PellucidException;
+
+    /**
      * {@return the preprocessing for that model}
      *
      * @param model  an open model

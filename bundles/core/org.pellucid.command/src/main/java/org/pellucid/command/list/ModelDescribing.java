@@ -25,8 +25,9 @@ import org.pellucid.command.option.ModelRun;
 final class ModelDescribing {
     static final String WORD = "describe";
     static final String CONVERT = "convert";
-    static final String DETAILS = "describe prints inputs, outputs, what the file says of preprocessing and labels, and"
-            + " which methods fit. With --write it writes a copy whose model_info says what -p, --mean, --scale, --rgb,"
+    static final String DETAILS = "describe prints inputs, outputs, what the file says of preprocessing and labels,"
+            + " which methods fit, and the layers that --layer takes, the last first, with what ReciproCAM costs there."
+            + " With --write it writes a copy whose model_info says what -p, --mean, --scale, --rgb,"
             + " --bgr, --resize-type (with what belongs to it) and -l give, so that no command needs them again; spaces"
             + " in labels become underscores. convert"
             + " writes an OpenVINO IR of a model file of any format, whose model_info says what the file or these options"

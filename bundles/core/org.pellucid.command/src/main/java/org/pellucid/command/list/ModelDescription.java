@@ -11,6 +11,7 @@ import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
+import org.pellucid.api.explain.InsertionLayer;
 import org.pellucid.api.explain.MethodFit;
 import org.pellucid.api.image.Preprocessing;
 import org.pellucid.api.model.Model;
@@ -21,6 +22,7 @@ import org.pellucid.console.Table;
 /** What a model is, what it says of itself, and which methods fit it. */
 public final class ModelDescription implements CommandResult {
     private static final int LABELS_SHOWN = 5;
+    private static final int LAYERS_SHOWN = 8;
 
     private final String name;
     private final Path file;
@@ -31,10 +33,11 @@ public final class ModelDescription implements CommandResult {
     private final String refusal;
     private final List<String> notes;
     private final List<MethodFit> fits;
+    private final List<InsertionLayer> layers;
     private final Optional<Path> copy;
 
     private ModelDescription(Model model, String layout, String refusal, List<String> notes, List<MethodFit> fits,
-            Optional<Path> copy) {
+            List<InsertionLayer> layers, Optional<Path> copy) {
         this.name = model.name();
         this.file = model.file();
         this.inputs = model.inputs();
@@ -44,6 +47,7 @@ public final class ModelDescription implements CommandResult {
         this.refusal = refusal;
         this.notes = notes;
         this.fits = fits;
+        this.layers = layers;
         this.copy = copy;
     }
 
@@ -53,14 +57,16 @@ public final class ModelDescription implements CommandResult {
         String layout = "";
         String refusal = "";
         List<String> notes = List.of();
+        List<InsertionLayer> layers = List.of();
         try {
+            layers = explainer.layers(model);
             notes = explainer.notes(model, settings);
             Preprocessing preprocessing = explainer.preprocessing(model, settings.preprocessing());
             layout = preprocessing.layout().name();
         } catch (PellucidException e) {
             refusal = e.getMessage();
         }
-        return new ModelDescription(model, layout, refusal, notes, explainer.fits(model), copy);
+        return new ModelDescription(model, layout, refusal, notes, explainer.fits(model), layers, copy);
     }
 
     @Override
@@ -80,6 +86,7 @@ public final class ModelDescription implements CommandResult {
         fits.forEach(fit -> table.row(fit.name(), kind(fit), fit.supported() ? "yes" : "no",
                 fit.reason()));
         table.print(out);
+        printLayers(out);
         if (!refusal.isEmpty()) {
             out.line().line("It cannot be explained as it is: ", refusal);
         }
@@ -87,6 +94,25 @@ public final class ModelDescription implements CommandResult {
             notes.forEach(note -> out.line().line(note));
         }
         copy.ifPresent(path -> out.line().line("Copy: ", path));
+    }
+
+    /** The last come first: they are the cheapest, and the very last is taken if none is asked for. */
+    private void printLayers(TextOutput out) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        out.line();
+        Table table = new Table("LAYER", "SHAPE", "CELLS", "INFERENCES");
+        for (int i = layers.size() - 1; i >= Math.max(0, layers.size() - LAYERS_SHOWN); i--) {
+            InsertionLayer layer = layers.get(i);
+            table.row(layer.name(), layer.shape().toString(), layer.rows() + "x" + layer.columns(),
+                    "up to " + String.format(Locale.ROOT, layer.inferences() < 10 ? "%.2f" : "%.0f",
+                            layer.inferences()));
+        }
+        table.print(out);
+        if (layers.size() > LAYERS_SHOWN) {
+            out.line("and ", layers.size() - LAYERS_SHOWN, " before them, with --json; --layer takes any");
+        }
     }
 
     /** Returns how many there are and the first of them. */
@@ -133,6 +159,14 @@ public final class ModelDescription implements CommandResult {
             out.name("fits").value(fit.supported()).name("reason").value(fit.reason()).endObject();
         }
         out.endArray();
+        out.name("layers").beginArray();
+        for (InsertionLayer found : layers) {
+            out.beginObject().name("name").value(found.name());
+            sizes(out.name("shape"), found.shape());
+            out.name("rows").value(found.rows()).name("columns").value(found.columns());
+            out.name("inferences").value(found.inferences()).endObject();
+        }
+        out.endArray();
         out.name("refusal").value(refusal.isEmpty() ? null : refusal);
         strings(out.name("notes"), notes);
         out.name("copy").value(copy.map(Path::toString).orElse(null));
@@ -143,11 +177,17 @@ public final class ModelDescription implements CommandResult {
         for (Port port : ports) {
             out.beginObject();
             strings(out.name("names"), port.names());
-            out.name("type").value(port.type().name().toLowerCase(Locale.ROOT)).name("shape").beginArray();
-            for (int size : port.shape()) {
-                out.value(size);
-            }
-            out.endArray().endObject();
+            out.name("type").value(port.type().name().toLowerCase(Locale.ROOT));
+            sizes(out.name("shape"), port.shape());
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private static void sizes(JsonOutput out, List<Integer> shape) throws IOException {
+        out.beginArray();
+        for (int size : shape) {
+            out.value(size);
         }
         out.endArray();
     }

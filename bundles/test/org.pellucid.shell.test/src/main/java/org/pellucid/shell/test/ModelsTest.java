@@ -2,6 +2,7 @@ package org.pellucid.shell.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -82,10 +83,16 @@ class ModelsTest extends InFramework {
         assertThat(bare.get("layout").getAsString()).isEqualTo("NCHW");
         assertThat(bare.getAsJsonObject("model_info").get("mean_values").isJsonNull()).isTrue();
         assertThat(bare.getAsJsonArray("methods").get(0).getAsJsonObject().get("fits").getAsBoolean()).isTrue();
+        JsonArray layers = bare.getAsJsonArray("layers");
+        JsonObject last = layers.get(layers.size() - 1).getAsJsonObject();
+        assertThat(last.get("shape").toString()).isEqualTo("[1,1280,7,7]");
+        assertThat(last.get("rows").getAsInt()).isEqualTo(7);
+        assertThat(last.get("inferences").getAsDouble()).isBetween(1.0, 1.5);
         assertThat(bare.getAsJsonArray("notes")).hasSize(1);
         assertThat(run("models", "describe", "efficientnet-lite0")).isZero();
         assertThat(out()).contains("Mean: [123.675, 116.28, 103.53]", "Channels: RGB", "Labels: 1000: tench, ",
-                "reciprocam ").doesNotContain("does not say");
+                "reciprocam ", last.get("name").getAsString(), "before them, with --json")
+                .doesNotContain("does not say");
     }
 
     @Test
