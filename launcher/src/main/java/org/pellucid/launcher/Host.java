@@ -24,6 +24,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The framework with the feature's bundles. */
@@ -287,6 +288,18 @@ final class Host implements AutoCloseable {
         }
         return bundles.isEmpty() ? "all bundles are active, so a service it needs is missing"
                 : "bundles not active: " + String.join(", ", bundles);
+    }
+
+    /** {@return the class loaders of the bundles that are resolved} */
+    List<ClassLoader> classLoaders() {
+        List<ClassLoader> loaders = new ArrayList<>();
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            if (wiring != null && wiring.getClassLoader() != null) {
+                loaders.add(wiring.getClassLoader());
+            }
+        }
+        return loaders;
     }
 
     /** Waits until somebody stops the framework. */

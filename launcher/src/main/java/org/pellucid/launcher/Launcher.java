@@ -42,6 +42,13 @@ public final class Launcher {
     private static final PrintStream OUT = System.out;
     private static final PrintStream ERR = System.err;
 
+    /**
+     * Keeps the bundles' classes until the archive is written: the garbage collector would take them when the framework
+     * has stopped, and with luck only would they be in it.
+     */
+    @SuppressWarnings("unused")
+    private static List<ClassLoader> archived;
+
     private Launcher() {
     }
 
@@ -113,6 +120,7 @@ public final class Launcher {
                 code = 0;
             } else if (code == 0 && Boolean.getBoolean("pellucid.archive")) {
                 rehearse(commandLine);
+                archived = host.classLoaders();
                 timing.mark("rehearsed");
             }
             return code;
@@ -129,7 +137,7 @@ public final class Launcher {
         }
     }
 
-    /** The classes of short commands, for the archive that is made of all classes loaded when the process ends. */
+    /** Runs short commands silently, so that their classes are in the archive that is written when the process ends. */
     private static void rehearse(ToIntFunction<Map<String, Object>> commandLine) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         for (String command : REHEARSED) {

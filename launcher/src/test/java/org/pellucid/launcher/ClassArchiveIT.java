@@ -90,6 +90,17 @@ class ClassArchiveIT {
     }
 
     @Test
+    void one_that_is_made_later_holds_the_classes_of_bundles() throws Exception {
+        run(Map.of("PELLUCID_OPTS", "-Xshare:auto"), List.of(), "explain", "-q", CAT).done(); // bundles are installed
+        explains(List.of());
+        archive(CLASSES);
+        Path loaded = folder.resolve("loaded");
+        run(Map.of("PELLUCID_OPTS", "-Xlog:class+load:file=" + loaded), List.of(), "methods").done();
+        assertThat(Files.readAllLines(loaded)).filteredOn(line -> line.contains(" org.pellucid.command.CommandsService "))
+                .singleElement().asString().endsWith("source: shared objects file (top)");
+    }
+
+    @Test
     void there_is_none_where_nothing_can_be_made() throws IOException {
         Files.writeString(CLASSES, "in the way");
         explains(List.of());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -31,16 +30,17 @@ import org.osgi.framework.ServiceReference;
  * it has ended. A replacement may come before what it replaces goes. No service is called under the lock. Safe for use
  * by several threads.
  *
+ * <p>There is a copy of this class in each bundle that has plug-ins. To link a lambda takes longer than what it does
+ * here, at each start and in each copy; so there are loops.
+ *
  * @param <S> the service
  */
 public final class Whiteboard<S> {
     /** Ids of services without a framework; those of a framework are positive. */
     private static final AtomicLong PLAIN_IDS = new AtomicLong(Long.MIN_VALUE);
-    private static final Comparator<Offer<?>> BEST_FIRST = Comparator.<Offer<?>>comparingInt(Offer::ranking).reversed()
-            .thenComparingLong(offer -> offer.id);
 
     /** A piece of work on a service, which does not go before this is closed, or the time to drain is over. */
-    public record Lease<S>(Offer<S> offer, Runnable end) implements AutoCloseable {
+    public record Lease<S>(Offer<S> offer, Whiteboard<S> board) implements AutoCloseable {
         /** {@return the service to work with} */
         public S service() {
             return offer.service();
@@ -48,7 +48,16 @@ public final class Whiteboard<S> {
 
         @Override
         public void close() {
-            end.run();
+            board.end(offer);
+        }
+    }
+
+    /** Orders by ranking, then by age. */
+    private static final class BestFirst implements Comparator<Offer<?>> {
+        @Override
+        public int compare(Offer<?> one, Offer<?> other) {
+            int byRanking = Integer.compare(other.ranking(), one.ranking());
+            return byRanking == 0 ? Long.compare(one.id, other.id) : byRanking;
         }
     }
 
@@ -95,7 +104,13 @@ public final class Whiteboard<S> {
 
     /** Takes over the properties of a service that has changed them; the work in flight on it goes on. */
     public void update(ServiceReference<?> reference) {
-        Offer<S> offer = locked(() -> offers.get(id(reference)));
+        Offer<S> offer;
+        lock.lock();
+        try {
+            offer = offers.get(id(reference));
+        } finally {
+            lock.unlock();
+        }
         if (offer != null) {
             place(offer, FrameworkUtil.asMap(reference.getProperties()));
         }
@@ -107,25 +122,35 @@ public final class Whiteboard<S> {
 
     private void place(Offer<S> offer, Map<String, ?> properties) {
         Set<String> names = naming.apply(offer.service(), properties);
-        locked(() -> {
+        lock.lock();
+        try {
             offer.properties = Map.copyOf(properties);
             offer.names = Set.copyOf(names);
             seen.addAll(names);
             if (!offer.leaving) {
                 offers.put(offer.id, offer);
             }
-            return changed();
-        });
+            changed();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private long changed() {
+    private void changed() {
         state++;
-        ranked = offers.values().stream().sorted(BEST_FIRST).toList();
+        List<Offer<S>> sorted = new ArrayList<>(offers.values());
+        sorted.sort(new BestFirst());
+        ranked = Collections.unmodifiableList(sorted);
         SortedMap<String, Offer<S>> best = new TreeMap<>();
-        present().forEach(offer -> offer.names.forEach(name -> best.putIfAbsent(name, offer)));
+        for (Offer<S> offer : sorted) {
+            if (!offer.leaving) {
+                for (String name : offer.names) {
+                    best.putIfAbsent(name, offer);
+                }
+            }
+        }
         serving = Collections.unmodifiableSortedMap(best);
         changed.signalAll();
-        return state;
     }
 
     /**
@@ -133,11 +158,16 @@ public final class Whiteboard<S> {
      * over, so that its bundle can be torn down.
      */
     public Optional<Offer<S>> remove(ServiceReference<?> reference) {
-        return locked(() -> {
-            Optional<Offer<S>> offer = Optional.ofNullable(offers.get(id(reference)));
-            offer.ifPresent(this::drain);
-            return offer;
-        });
+        lock.lock();
+        try {
+            Offer<S> offer = offers.get(id(reference));
+            if (offer != null) {
+                drain(offer);
+            }
+            return Optional.ofNullable(offer);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void drain(Offer<S> offer) {
@@ -160,37 +190,56 @@ public final class Whiteboard<S> {
 
     /** {@return a number that changes whenever a service comes, changes or goes} */
     public long state() {
-        return locked(() -> state);
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return all services, those that go too, the best first} */
     public List<Offer<S>> offers() {
-        return locked(() -> ranked);
+        lock.lock();
+        try {
+            return ranked;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return the best service of each name that takes work, by name} */
     public SortedMap<String, Offer<S>> serving() {
-        return locked(() -> serving);
+        lock.lock();
+        try {
+            return serving;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Asks each service that takes work, by its names in order; one that goes just now is left out. */
     public <A> List<A> ask(BiFunction<String, Offer<S>, A> question) {
         List<A> answers = new ArrayList<>();
-        serving().forEach((name, offer) -> lease(offer).ifPresent(lease -> {
-            try (lease) {
-                answers.add(question.apply(name, offer));
+        for (Map.Entry<String, Offer<S>> each : serving().entrySet()) {
+            Optional<Lease<S>> lease = lease(each.getValue());
+            if (lease.isPresent()) {
+                try (Lease<S> working = lease.get()) {
+                    answers.add(question.apply(each.getKey(), working.offer()));
+                }
             }
-        }));
+        }
         return answers;
-    }
-
-    private Stream<Offer<S>> present() {
-        return ranked.stream().filter(offer -> !offer.leaving);
     }
 
     /** Takes a service, whether or not it is the best, for a piece of work; none that goes just now. */
     public Optional<Lease<S>> lease(Offer<S> offer) {
-        return locked(() -> offer.leaving ? Optional.empty() : Optional.of(take(offer)));
+        lock.lock();
+        try {
+            return offer.leaving ? Optional.empty() : Optional.of(take(offer));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -202,37 +251,50 @@ public final class Whiteboard<S> {
      * @return the services in the order of the names; empty if one did not come
      */
     public Optional<Map<String, Lease<S>>> lease(Collection<String> names) throws InterruptedException {
-        Map<String, Predicate<Offer<S>>> wanted = new LinkedHashMap<>();
-        names.forEach(name -> wanted.put(name, offer -> offer.names.contains(name)));
-        return lease(wanted, locked(() -> seen.containsAll(names)) ? waitMillis : 0);
+        return lease(new LinkedHashSet<>(names), null);
     }
 
     /** Takes the best service of a name for a piece of work, like {@link #lease(Collection)}. */
     public Optional<Lease<S>> lease(String name) throws InterruptedException {
-        return lease(List.of(name)).map(leases -> leases.get(name));
+        return one(lease(Set.of(name), null));
     }
 
     /** Takes the best service that will do, like {@link #lease(Collection)}; waits even if none was here before. */
     public Optional<Lease<S>> lease(Predicate<Offer<S>> wanted) throws InterruptedException {
-        return lease(Map.of("", wanted), waitMillis).map(leases -> leases.get(""));
+        return one(lease(Set.of(""), wanted));
     }
 
-    private Optional<Map<String, Lease<S>>> lease(Map<String, Predicate<Offer<S>>> wanted, int millis)
+    private static <S> Optional<Lease<S>> one(Optional<Map<String, Lease<S>>> leases) {
+        return leases.isPresent() ? Optional.of(leases.get().values().iterator().next()) : Optional.empty();
+    }
+
+    /** @param wanted that the services have to pass, {@code null} for those of the names */
+    private Optional<Map<String, Lease<S>>> lease(Set<String> names, Predicate<Offer<S>> wanted)
             throws InterruptedException {
-        long left = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lockInterruptibly();
         try {
+            int millis = wanted != null || seen.containsAll(names) ? waitMillis : 0;
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (true) {
                 Map<String, Offer<S>> best = new LinkedHashMap<>();
-                wanted.forEach((name, test) -> present().filter(test).findFirst()
-                        .ifPresent(offer -> best.put(name, offer)));
-                if (best.size() == wanted.size()) {
+                boolean leaving = false;
+                for (String name : names) {
+                    for (Offer<S> offer : ranked) {
+                        if (wanted == null ? offer.names.contains(name) : wanted.test(offer)) {
+                            leaving |= offer.leaving;
+                            if (!offer.leaving) {
+                                best.putIfAbsent(name, offer);
+                            }
+                        }
+                    }
+                }
+                if (best.size() == names.size()) {
                     Map<String, Lease<S>> leases = new LinkedHashMap<>();
-                    best.forEach((name, offer) -> leases.put(name, take(offer)));
+                    for (Map.Entry<String, Offer<S>> each : best.entrySet()) {
+                        leases.put(each.getKey(), take(each.getValue()));
+                    }
                     return Optional.of(leases);
                 }
-                boolean leaving = offers.values().stream().filter(Offer::isLeaving)
-                        .anyMatch(offer -> wanted.values().stream().anyMatch(test -> test.test(offer)));
                 if (millis <= 0 || left <= 0 && !leaving) {
                     return Optional.empty();
                 }
@@ -249,11 +311,17 @@ public final class Whiteboard<S> {
 
     private Lease<S> take(Offer<S> offer) {
         offer.inFlight = offer.inFlight + 1;
-        return new Lease<>(offer, () -> locked(() -> {
+        return new Lease<>(offer, this);
+    }
+
+    private void end(Offer<S> offer) {
+        lock.lock();
+        try {
             offer.inFlight = offer.inFlight - 1;
             changed.signalAll();
-            return null;
-        }));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -277,15 +345,6 @@ public final class Whiteboard<S> {
                 }
             }
             return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
         } finally {
             lock.unlock();
         }

@@ -56,8 +56,15 @@ public final class GogoCommands {
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindCommand(ServiceReference<Command> reference) {
         if (reference.getProperty(Command.NAME) instanceof String name) {
-            bearers.computeIfAbsent(name, none -> new ArrayList<>()).add(reference);
-            functions.computeIfAbsent(name, this::register);
+            List<Object> services = bearers.get(name);
+            if (services == null) {
+                services = new ArrayList<>();
+                bearers.put(name, services);
+            }
+            services.add(reference);
+            if (!functions.containsKey(name)) {
+                functions.put(name, register(name));
+            }
         }
     }
 
