@@ -84,7 +84,9 @@ final class ModelProgram {
         reader.start();
         try {
             if (!process.waitFor(limitMillis, TimeUnit.MILLISECONDS)) {
-                throw new ModelException(failed + ": it was not done after " + limitMillis / 1000 + " s");
+                throw new ModelException(failed + ": it was not done after " + limitMillis
+                        + " ms, the file is damaged or"
+                        + " very large; for large files raise fileTimeLimitMillis of org.pellucid.openvino.models");
             }
             reader.join();
         } catch (InterruptedException e) {

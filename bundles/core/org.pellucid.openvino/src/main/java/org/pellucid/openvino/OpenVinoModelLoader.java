@@ -34,12 +34,13 @@ import org.pellucid.api.model.spi.RuntimeMonitor;
 public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
     /** Between a model's name or file and the output that is chosen. */
     private static final String OUTPUT = "?output=";
-    private static final long CONVERSION_LIMIT_MILLIS = 600_000;
 
     private final NativeRuntime runtime;
     private final ModelFolders folders;
     private final long largestDefinition;
     private final boolean untrusted;
+    /** Where the catalogue puts the models it fetches. */
+    private final Path downloads;
     private final Compiler compiler;
     private final ModelConverter converter;
     private final GivenModels given;
@@ -62,8 +63,15 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
         /** @return whether files are tried in a process of their own first */
         @AttributeDefinition(name = "Untrusted models",
                 description = "Whether each model file is read and compiled once in a process of its own before this "
-                        + "process touches it; what passed is remembered. Default: false.")
+                        + "process touches it; what passed is remembered. Default: false, which means downloaded "
+                        + "models only.")
         boolean untrustedModels() default false;
+
+        /** @return milliseconds */
+        @AttributeDefinition(name = "File time limit", min = "1000", max = "3600000",
+                description = "How long the process of its own that converts or tries a model file may take, in "
+                        + "milliseconds. Default: 10000.")
+        int fileTimeLimitMillis() default 10_000;
     }
 
     /**
@@ -89,18 +97,20 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
      * @param config       limits and trust; its folders do not count
      */
     public OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, Logger logger, Config config) {
-        this(runtime, modelFolders, config.maxDefinitionMebibytes(), config.untrustedModels(), logger);
+        this(runtime, modelFolders, config.maxDefinitionMebibytes(), config.untrustedModels(),
+                config.fileTimeLimitMillis(), logger);
     }
 
     OpenVinoModelLoader(NativeRuntime runtime, List<Path> modelFolders, int definitionLimitMib, boolean untrusted,
-            Logger logger) {
+            int fileTimeLimitMillis, Logger logger) {
         this.runtime = runtime;
         this.folders = new ModelFolders(modelFolders, logger);
         this.largestDefinition = (long) definitionLimitMib << 20;
         this.untrusted = untrusted;
+        this.downloads = runtime.settings().cache().toAbsolutePath().normalize().resolve("models");
         this.compiler = new Compiler(runtime, logger);
         this.converter = new ModelConverter(runtime.settings().cache().resolve("converted"),
-                new ModelProgram(runtime::modelProgram, CONVERSION_LIMIT_MILLIS), NativeLibrary.contentId(), logger);
+                new ModelProgram(runtime::modelProgram, fileTimeLimitMillis), NativeLibrary.contentId(), logger);
         this.given = new GivenModels(runtime.settings().cache().resolve("given"), logger);
     }
 
@@ -138,16 +148,21 @@ public final class OpenVinoModelLoader implements ModelLoader, RuntimeMonitor {
         Path definition = known.isPresent() ? known.get()
                 : converter.convert(ModelSource.of(format, file), options);
         ModelFiles files = ModelFiles.of(definition, largestDefinition);
-        if (options.untrusted() || untrusted) {
+        if (isUntrusted(file, options)) {
             converter.check(definition, file, files);
         }
         return shared(files, file);
     }
 
+    /** Nobody vouches for what was downloaded. */
+    private boolean isUntrusted(Path file, LoadOptions options) {
+        return untrusted || options.untrusted() || file.toAbsolutePath().normalize().startsWith(downloads);
+    }
+
     /** Reads an IR as it is, unless its sizes have to be closed. */
     private Shared ir(Path file, LoadOptions options) throws ModelException, NativeRuntimeException {
         ModelFiles files = ModelFiles.of(file, largestDefinition);
-        if (options.untrusted() || untrusted) {
+        if (isUntrusted(file, options)) {
             converter.check(file, file, files);
         }
         Optional<Path> closed = converter.known(ModelFormat.IR, file, options);

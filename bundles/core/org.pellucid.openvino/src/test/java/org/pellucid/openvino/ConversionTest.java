@@ -134,7 +134,7 @@ class ConversionTest {
         Path models = Files.createDirectories(folder.resolve("models/mine"));
         Files.move(onnx(), models.resolve("mine.onnx"));
         OpenVinoModelLoader loader = new OpenVinoModelLoader(fixture.runtime, List.of(folder.resolve("models")), 512,
-                false, null);
+                false, Fixture.FILE_TIME_LIMIT_MILLIS, null);
         assertThat(loader.list()).singleElement().satisfies(entry -> {
             assertThat(entry.name()).isEqualTo("mine");
             assertThat(entry.bytes()).isEqualTo(Files.size(models.resolve("mine.onnx")));
@@ -153,6 +153,36 @@ class ConversionTest {
         try (Stream<Path> notes = Files.list(folder.resolve("cache/converted"))) {
             assertThat(notes).singleElement()
                     .satisfies(note -> assertThat(note.getFileName().toString()).startsWith("checked-"));
+        }
+    }
+
+    @Test
+    void what_was_downloaded_is_tried_outside_first() throws Exception {
+        Path downloaded = Files.createDirectories(folder.resolve("cache/models/shapes"));
+        for (String ending : List.of(".xml", ".bin")) {
+            Files.copy(TWINS.resolve("twin" + ending), downloaded.resolve("shapes" + ending));
+        }
+        fixture.loader.load(downloaded.resolve("shapes.xml").toString()).close();
+        try (Stream<Path> notes = Files.list(folder.resolve("cache/converted"))) {
+            assertThat(notes).singleElement()
+                    .satisfies(note -> assertThat(note.getFileName().toString()).startsWith("checked-"));
+        }
+    }
+
+    @Test
+    void a_file_that_takes_too_long_is_given_up() throws Exception {
+        Path started = folder.resolve("started");
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho $$ >" + started
+                + "\nexec sleep 600\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        ModelProgram hanging = new ModelProgram(() -> program, 1000);
+        assertThatThrownBy(() -> hanging.check(program, Path.of("net.xml"))).isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("net.xml cannot be used: it was not done after 1000 ms")
+                .hasMessageContaining("fileTimeLimitMillis");
+        if (Files.exists(started)) { // unless the machine was so busy that it had not begun
+            long id = Long.parseLong(Files.readString(started).strip());
+            ProcessHandle.of(id).ifPresent(process -> process.onExit().join());
+            assertThat(ProcessHandle.of(id)).isEmpty();
         }
     }
 

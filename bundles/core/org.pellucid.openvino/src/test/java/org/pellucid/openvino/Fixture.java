@@ -26,6 +26,8 @@ final class Fixture implements AutoCloseable {
     static final Path MODELS = Path.of("../../../models").toAbsolutePath().normalize();
     static final Path SHARED = Path.of("../../../../shared/data/models").toAbsolutePath().normalize();
     static final String NAME = "efficientnet-lite0";
+    /** Far from what a file takes, on a machine however busy. */
+    static final int FILE_TIME_LIMIT_MILLIS = 600_000;
     private static final Path CACHE = Path.of("target/cache").toAbsolutePath();
 
     static {
@@ -47,7 +49,7 @@ final class Fixture implements AutoCloseable {
         Logger logger = logger();
         runtime = new NativeRuntime(new RuntimeSettings(cache == null ? CACHE : cache, cache != null, 0),
                 logger);
-        loader = new OpenVinoModelLoader(runtime, List.of(MODELS, SHARED), 512, false, logger);
+        loader = new OpenVinoModelLoader(runtime, List.of(MODELS, SHARED), 512, false, FILE_TIME_LIMIT_MILLIS, logger);
     }
 
     private Logger logger() {

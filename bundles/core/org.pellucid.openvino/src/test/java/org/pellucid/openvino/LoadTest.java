@@ -133,7 +133,8 @@ class LoadTest {
         Files.createDirectories(root.resolve("other"));
         Files.writeString(root.resolve("other/net.xml"), "<net/>");
         OpenVinoModelLoader loader = new OpenVinoModelLoader(fixture.runtime,
-                List.of(Fixture.MODELS, root, folder.resolve("absent")), 512, false, null);
+                List.of(Fixture.MODELS, root, folder.resolve("absent")), 512, false,
+                Fixture.FILE_TIME_LIMIT_MILLIS, null);
         assertThat(loader.list()).extracting(ModelEntry::name).containsExactly(Fixture.NAME, "other", "shapes-vit");
         assertThat(loader.list().get(0).bytes()).isEqualTo(Files.size(XML) + Files.size(BIN));
         assertThat(loader.list().get(1).bytes()).isEqualTo(6);
@@ -194,7 +195,8 @@ class LoadTest {
     @Test
     void definitionTooLarge() throws Exception {
         Path xml = copy("big", "<net>" + " ".repeat(2 << 20) + "</net>");
-        OpenVinoModelLoader small = new OpenVinoModelLoader(fixture.runtime, List.of(), 1, false, null);
+        OpenVinoModelLoader small = new OpenVinoModelLoader(fixture.runtime, List.of(), 1, false,
+                Fixture.FILE_TIME_LIMIT_MILLIS, null);
         assertThatThrownBy(() -> small.load(xml.toString())).isInstanceOf(ModelException.class)
                 .hasMessageContaining("big.xml has 2 MiB, more than the 1 MiB");
     }
