@@ -1,6 +1,7 @@
 package org.pellucid.openvino;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.pellucid.api.ModelException;
 import org.pellucid.openvino.ProtoReader.MalformedException;
 
@@ -26,13 +32,14 @@ import org.pellucid.openvino.ProtoReader.MalformedException;
  * @param shown    as the caller named it, for messages
  * @param root     real path of what the frontend reads: a file, or the folder of a SavedModel
  * @param parts    all files the conversion depends on, below the real path of their folder
- * @param metadata what an ONNX file says of itself, empty for other formats
+ * @param metadata what an ONNX file says of itself, and the labels packed into a TFLite file; empty for other formats
  */
 record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, Map<String, String> metadata) {
     private static final String SAVED_MODEL = "saved_model.pb";
     /** A message of Protocol Buffers has no more bytes. */
     private static final long LARGEST = Integer.MAX_VALUE;
     private static final int MOST_PARTS = 10_000;
+    private static final int LARGEST_LABELS = 4 << 20;
     /** The runtime takes a location of this name for the address of data in memory. */
     private static final byte[] MEMORY_ADDRESS = "_ORT_MEM_ADDR_".getBytes(StandardCharsets.US_ASCII);
 
@@ -75,7 +82,7 @@ record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, 
                 case PADDLE -> paddle(file, real);
                 case TFLITE -> {
                     requireStart(file, real, 4, "TFL3");
-                    yield new ModelSource(format, file, real, List.of(real), Map.of());
+                    yield new ModelSource(format, file, real, List.of(real), packed(real));
                 }
                 default -> {
                     requireStart(file, real, 0, "\n"); // the first field of a graph: its nodes
@@ -104,6 +111,23 @@ record ModelSource(ModelFormat format, Path shown, Path root, List<Path> parts, 
             parts.add(inside(file, real.getParent(), location));
         }
         return new ModelSource(ModelFormat.ONNX, file, real, List.copyOf(parts), content.metadata());
+    }
+
+    /** {@return the file of labels that TFLite's metadata tools pack behind a model, as a zip archive} */
+    private static Map<String, String> packed(Path real) throws IOException {
+        try (ZipFile archive = new ZipFile(real.toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                String name = entry.getName().toLowerCase(Locale.ROOT);
+                if (name.contains("label") && name.endsWith(".txt")) {
+                    try (InputStream in = archive.getInputStream(entry)) {
+                        return Map.of("labels", new String(in.readNBytes(LARGEST_LABELS), StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        } catch (ZipException e) {
+            return Map.of(); // nothing is packed, or it is damaged: the model may be whole
+        }
+        return Map.of();
     }
 
     private static ModelSource paddle(Path file, Path real) throws IOException, ModelException {

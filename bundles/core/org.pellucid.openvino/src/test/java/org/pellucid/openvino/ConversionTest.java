@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,20 @@ class ConversionTest {
         Files.write(file, field(14, property), StandardOpenOption.APPEND);
         try (RuntimeModel model = fixture.loader.load(file.toString())) {
             assertThat(model.info().labels()).containsExactly("big_cat", "dog");
+        }
+    }
+
+    @Test
+    void labels_come_from_the_archive_behind_a_tflite_file() throws Exception {
+        Path file = Files.copy(TWINS.resolve("twin.tflite"), folder.resolve("labelled.tflite"));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("labelmap.txt"));
+            zip.write("cat\ndog\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(file, packed.toByteArray(), StandardOpenOption.APPEND);
+        try (RuntimeModel model = fixture.loader.load(file.toString())) {
+            assertThat(model.info().labels()).containsExactly("cat", "dog");
         }
     }
 
