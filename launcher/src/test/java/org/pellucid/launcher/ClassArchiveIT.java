@@ -96,7 +96,8 @@ class ClassArchiveIT {
         archive(CLASSES);
         Path loaded = folder.resolve("loaded");
         run(Map.of("PELLUCID_OPTS", "-Xlog:class+load:file=" + loaded), List.of(), "methods").done();
-        assertThat(Files.readAllLines(loaded)).filteredOn(line -> line.contains(" org.pellucid.command.CommandsService "))
+        assertThat(Files.readAllLines(loaded))
+                .filteredOn(line -> line.contains(" org.pellucid.command.CommandsService "))
                 .singleElement().asString().endsWith("source: shared objects file (top)");
     }
 
