@@ -67,14 +67,14 @@ public final class DiffCommand extends DescribedCommand {
                         "method of both models, or of OLD and of NEW (default auto)")
                         .completedBy(ModelOptions::methodList)
                 : option);
-        options.add(CommandOption.value(null, RULE, "RULE",
+        options.add(CommandOption.value(RULE, "RULE",
                 "exit with 4 where this holds; may be repeated (default: no rule)"));
-        options.add(CommandOption.value(null, BASELINE, "FILE",
+        options.add(CommandOption.value(BASELINE, "FILE",
                 "baseline.jsonl of an earlier comparison; OLD is left out then (default: OLD is asked)"));
-        options.add(CommandOption.value(null, "grid", "N", "rows and columns of the grid on which maps are compared, "
+        options.add(CommandOption.value("grid", "N", "rows and columns of the grid on which maps are compared, "
                 + DiffRequest.LEAST_GRID + ".." + DiffRequest.MOST_GRID + " (default " + DiffRequest.DEFAULT_GRID
                 + ")"));
-        options.add(CommandOption.value(null, "sample", "N",
+        options.add(CommandOption.value("sample", "N",
                 "how many pictures to draw at random, at least 1 (default: all, in their order)"));
         options.add(CommandOption.value("o", FileOptions.OUTPUT, "DIR",
                 "folder of the files; those of an earlier comparison are replaced (default ./" + DEFAULT_OUTPUT + ")"));
