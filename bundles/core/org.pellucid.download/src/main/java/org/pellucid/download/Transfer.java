@@ -11,24 +11,10 @@ import org.pellucid.api.Progress;
 import org.pellucid.api.download.DownloadFile;
 
 /** Brings a file from one place, or the rest of it. For one thread. */
-final class Transfer {
+record Transfer(DownloadFile file, PartFile part, HttpFetch http, DownloadSettings settings, Progress progress) {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int UNSATISFIABLE = 416;
-
-    private final DownloadFile file;
-    private final PartFile part;
-    private final HttpFetch http;
-    private final DownloadSettings settings;
-    private final Progress progress;
-
-    Transfer(DownloadFile file, PartFile part, HttpFetch http, DownloadSettings settings, Progress progress) {
-        this.file = file;
-        this.part = part;
-        this.http = http;
-        this.settings = settings;
-        this.progress = progress;
-    }
 
     /**
      * One attempt. What has arrived stays in the part file.

@@ -8,23 +8,11 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.files.Sha256;
 
 /** Small pictures and maps for the report. */
-final class Assets {
+record Assets(ImageService images, RunFolder folder, boolean visible, String colormap) {
     /** Longer side of a picture, pixels. */
     private static final int PICTURE = 224;
     /** Longer side of a map, pixels: smooth when stretched over the picture. */
     private static final int MAP = 64;
-
-    private final ImageService images;
-    private final RunFolder folder;
-    private final boolean visible;
-    private final String colormap;
-
-    Assets(ImageService images, RunFolder folder, boolean visible, String colormap) {
-        this.images = images;
-        this.folder = folder;
-        this.visible = visible;
-        this.colormap = colormap;
-    }
 
     Entry.PictureAsset picture(String useCase, String sample, Picture picture) throws PellucidException {
         Picture small = fit(picture, PICTURE);

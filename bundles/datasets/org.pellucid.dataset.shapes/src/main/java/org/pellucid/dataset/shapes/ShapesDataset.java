@@ -12,25 +12,8 @@ import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 
 /** Scenes of one set. Immutable. */
-final class ShapesDataset implements Dataset {
+record ShapesDataset(String name, long set, long first, long count) implements Dataset {
     private static final Pattern ID = Pattern.compile("set(\\d{1,10})-(\\d{6,10})");
-
-    private final String name;
-    private final long set;
-    private final long first;
-    private final long count;
-
-    ShapesDataset(String name, long set, long first, long count) {
-        this.name = name;
-        this.set = set;
-        this.first = first;
-        this.count = count;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
 
     @Override
     public List<DatasetClass> classes() {
