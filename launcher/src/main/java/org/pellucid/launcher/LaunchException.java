@@ -2,8 +2,6 @@ package org.pellucid.launcher;
 
 /** The framework cannot be started. The message is one sentence for the person at the terminal. */
 final class LaunchException extends Exception {
-    private static final long serialVersionUID = 1L;
-
     LaunchException(String message) {
         super(message);
     }

@@ -4,8 +4,6 @@ package org.pellucid.api;
  * A device is not present or refuses the model. There is no silent fall-back to another one. Exit code 3.
  */
 public class DeviceException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming file or value, fault and fix */
     public DeviceException(String message) {
         super(message, null);

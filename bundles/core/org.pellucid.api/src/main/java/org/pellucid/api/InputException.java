@@ -4,8 +4,6 @@ package org.pellucid.api;
  * One input, a picture say, cannot be used; the other inputs of the same call are not affected. Exit code 1.
  */
 public class InputException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming file or value, fault and fix */
     public InputException(String message) {
         super(message, null);

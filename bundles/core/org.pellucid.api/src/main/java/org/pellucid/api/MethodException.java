@@ -4,8 +4,6 @@ package org.pellucid.api;
  * An explanation method failed, or cannot explain this model. Exit code 3.
  */
 public class MethodException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming file or value, fault and fix */
     public MethodException(String message) {
         super(message, null);

@@ -4,8 +4,6 @@ package org.pellucid.api;
  * A model file is missing, damaged or not a classifier that can be handled. Exit code 3.
  */
 public class ModelException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming file or value, fault and fix */
     public ModelException(String message) {
         super(message, null);

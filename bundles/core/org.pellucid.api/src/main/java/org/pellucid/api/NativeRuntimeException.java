@@ -4,8 +4,6 @@ package org.pellucid.api;
  * The native inference runtime could not be loaded, or reported an error of its own. Exit code 3.
  */
 public class NativeRuntimeException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming file or value, fault and fix */
     public NativeRuntimeException(String message) {
         super(message, null);

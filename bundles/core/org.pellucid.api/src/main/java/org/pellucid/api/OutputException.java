@@ -5,8 +5,6 @@ package org.pellucid.api;
  * would meet the same, so work ends here; what was written before stays. Exit code 1.
  */
 public class OutputException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming the file or folder, fault and fix */
     public OutputException(String message) {
         super(message, null);

@@ -9,8 +9,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public abstract class PellucidException extends Exception {
-    private static final long serialVersionUID = 1L;
-
     /**
      * @param message one sentence naming file or value, fault and fix
      * @param cause   what led to it, or {@code null}

@@ -5,8 +5,6 @@ package org.pellucid.api;
  * format, an index past the last class. Exit code 2.
  */
 public class UsageException extends PellucidException {
-    private static final long serialVersionUID = 1L;
-
     /** @param message one sentence naming file or value, fault and fix */
     public UsageException(String message) {
         super(message, null);

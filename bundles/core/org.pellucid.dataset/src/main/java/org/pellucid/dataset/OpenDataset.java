@@ -47,8 +47,6 @@ final class OpenDataset implements Dataset {
 
     /** The instance cannot be used any more, since its bundle has gone. */
     static final class TornDownException extends Exception {
-        private static final long serialVersionUID = 1L;
-
         TornDownException(Throwable cause) {
             super(cause);
         }

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** A place did not give the file. */
 final class FailedPlaceException extends IOException {
-    private static final long serialVersionUID = 1L;
-
     private final boolean worthRetrying;
     private final transient Optional<Duration> wait;
 

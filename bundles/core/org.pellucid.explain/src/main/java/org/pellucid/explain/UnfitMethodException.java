@@ -4,8 +4,6 @@ import org.pellucid.api.MethodException;
 
 /** Says that a method could not be prepared for a model: {@code auto} goes on to the next. */
 final class UnfitMethodException extends MethodException {
-    private static final long serialVersionUID = 1L;
-
     UnfitMethodException(String message, Throwable cause) {
         super(message, cause);
     }

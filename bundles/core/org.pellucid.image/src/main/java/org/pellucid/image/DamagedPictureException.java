@@ -2,8 +2,6 @@ package org.pellucid.image;
 
 /** A picture file's structure is broken; the message goes on after the file's name: "is truncated: …". */
 final class DamagedPictureException extends Exception {
-    private static final long serialVersionUID = 1L;
-
     DamagedPictureException(String message) {
         super(message, null, false, false);
     }

@@ -24,7 +24,6 @@ import org.pellucid.api.report.ReportTable;
 final class View {
     /** A picture could not be read in the middle of the template. */
     static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
         private final InputException reason;
 
         Unreadable(InputException reason) {

@@ -40,8 +40,6 @@ abstract class Check implements HealthCheck {
     }
 
     private static final class MissingServiceException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         MissingServiceException(String message) {
             super(message);
         }

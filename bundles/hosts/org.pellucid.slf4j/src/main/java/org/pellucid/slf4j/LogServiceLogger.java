@@ -9,8 +9,6 @@ import org.slf4j.helpers.MessageFormatter;
 
 /** Hands what is logged by one name to the log service, at the level that is set there. */
 final class LogServiceLogger extends LegacyAbstractLogger {
-    private static final long serialVersionUID = 1L;
-
     LogServiceLogger(String name) {
         this.name = name;
     }

@@ -25,7 +25,6 @@ import org.pellucid.api.PellucidException;
  * does. Only callers on this machine are heard, whatever the web server listens to.
  */
 public final class PageServlet extends HttpServlet {
-    private static final long serialVersionUID = 1L;
     /** More streams than pages anybody looks at. */
     private static final int MOST_STREAMS = 32;
 

@@ -15,8 +15,6 @@ public final class Refusal extends Exception {
     public static final int BUSY = 503;
     public static final int NO_SPACE = 507;
 
-    private static final long serialVersionUID = 1L;
-
     private final int status;
 
     /**

@@ -4,8 +4,6 @@ import org.pellucid.ir.Layer;
 
 /** Says that a head cannot be run for many perturbed maps at once, and at which layer that shows. */
 final class NotRewritableException extends Exception {
-    private static final long serialVersionUID = 1L;
-
     NotRewritableException(Layer layer, Throwable cause) {
         super("the masks go one by one for " + layer, cause);
     }
