@@ -14,22 +14,14 @@ import org.pellucid.api.evaluate.MetricSummary;
 import org.pellucid.console.Numbers;
 import org.pellucid.console.Table;
 
-/** What an evaluation found: a row for each value, a column for each method. */
-public final class EvaluationResult implements CommandResult {
+/**
+ * What an evaluation found: a row for each value, a column for each method.
+ *
+ * @param evaluation what was found, for scripts
+ * @param output     folder, as the caller typed it
+ */
+public record EvaluationResult(Evaluation evaluation, String output) implements CommandResult {
     private static final int DECIMALS = 3;
-
-    private final Evaluation evaluation;
-    private final String output;
-
-    EvaluationResult(Evaluation evaluation, String output) {
-        this.evaluation = evaluation;
-        this.output = output;
-    }
-
-    /** @return what was found, for scripts */
-    public Evaluation evaluation() {
-        return evaluation;
-    }
 
     @Override
     public void print(TextOutput out) {

@@ -15,34 +15,17 @@ import org.pellucid.api.interpret.MapComparison;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.console.Numbers;
 
-/** What a run over a data set found, and where it is written. */
-public final class InterpretationResult implements CommandResult {
-    private final InterpretResult result;
-    private final Path root;
-    private final String folder;
-    private final List<CommandResult> pictures;
-    private final List<String> said;
-
-    /**
-     * @param root     output folder, absolute
-     * @param folder   the same as the caller typed it
-     * @param pictures not printed yet
-     * @param said     notes that were printed already
-     */
-    InterpretationResult(InterpretResult result, Path root, String folder, List<CommandResult> pictures,
-            List<String> said) {
-        this.result = result;
-        this.root = root;
-        this.folder = folder;
-        this.pictures = pictures;
-        this.said = said;
-    }
-
-    /** @return the result, for scripts */
-    public InterpretResult result() {
-        return result;
-    }
-
+/**
+ * What a run over a data set found, and where it is written.
+ *
+ * @param result   the result, for scripts
+ * @param root     output folder, absolute
+ * @param folder   the same as the caller typed it
+ * @param pictures not printed yet
+ * @param said     notes that were printed already
+ */
+public record InterpretationResult(InterpretResult result, Path root, String folder, List<CommandResult> pictures,
+        List<String> said) implements CommandResult {
     private String shown(Path file) {
         return Path.of(folder).resolve(root.relativize(file)).toString();
     }

@@ -12,7 +12,7 @@ import org.pellucid.drawing.Legend;
 import org.pellucid.drawing.TextBlock;
 
 /** Words on a painted map: a caption in its upper left corner, a legend below it. */
-final class Annotations {
+record Annotations(ImageService images, RenderOptions options) {
     /** A caption is a sixteenth of the picture high, a legend a little less, and both stay readable. */
     private static final double CAPTION = 1.0 / 16;
     private static final double LEGEND = 1.0 / 22;
@@ -22,14 +22,6 @@ final class Annotations {
     private static final double MOST_COVERED = 0.4;
     private static final double SMALLEST = 6;
     private static final double SMALLER = 0.85;
-
-    private final ImageService images;
-    private final RenderOptions options;
-
-    Annotations(ImageService images, RenderOptions options) {
-        this.images = images;
-        this.options = options;
-    }
 
     /** @return the very same picture if nothing is to be written */
     Picture on(Picture shown, SaliencyMap map) throws UsageException {
