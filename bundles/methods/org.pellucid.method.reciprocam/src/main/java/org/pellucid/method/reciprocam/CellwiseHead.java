@@ -144,9 +144,12 @@ final class CellwiseHead {
         Map<Output, Output> copies = new HashMap<>();
         List<Layer> rest = new ArrayList<>(between);
         Layer first = rest.get(0);
-        if (first.type().equals("Convolution") && graph.readers(pool.output()).equals(List.of(first))) {
-            // divided behind the product, which so is the same as a product of smaller weights
-            Output product = copy(prediction, rest.remove(0), Map.of(pool.output(), cut.value()));
+        if (mixesChannels(first) && graph.readers(pool.output()).equals(List.of(first))) {
+            rest.remove(first);
+            Output product = copy(prediction, first, Map.of(pool.output(), cut.value()));
+            // the mean of the products is the product of the mean, so the prediction need not compute one of its own
+            Output mean = copy(prediction, pool, Map.of(cut.value(), product));
+            prediction.redirect(first.output(), mean);
             copies.put(first.output(), divided(prediction, product));
         } else {
             copies.put(pool.output(), divided(prediction, cut.value()));
@@ -156,6 +159,10 @@ final class CellwiseHead {
         }
         prediction.result(CELLS, arranged(prediction, "bcyx->byxc",
                 copies.get(between.get(between.size() - 1).output())));
+    }
+
+    private static boolean mixesChannels(Layer layer) {
+        return layer.type().equals("Convolution");
     }
 
     private Output arranged(IrEditor prediction, String equation, Output value) {

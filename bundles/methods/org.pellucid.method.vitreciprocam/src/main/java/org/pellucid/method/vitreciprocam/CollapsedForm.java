@@ -233,7 +233,8 @@ final class CollapsedForm {
         if (value.equals(block.input()) || block.normed().contains(value)) {
             Output read = tokens(value, value, places);
             boolean separated = guarded && places.tokens().length == 1;
-            copies.put(value, leave(separated ? form.separate(read) : read, places, isReadAtEveryPlace(value)));
+            copies.put(value, leave(separated ? form.separate(read, graph.shape(value).size()) : read, places,
+                    isReadAtEveryPlace(value)));
             return copies.get(value);
         }
         Layer layer = graph.producer(value);

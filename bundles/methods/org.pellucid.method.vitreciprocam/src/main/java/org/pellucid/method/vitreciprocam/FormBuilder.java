@@ -93,11 +93,14 @@ final class FormBuilder {
      * Separates what is added from the stream of tokens it reads: a device of less precision computes all that leads to
      * a result in full precision, back to the nearest product, and that would be the whole stream.
      *
-     * @param tokens {@code [..,tokens,d]}, one token
+     * @param token {@code [..,1,d]}
+     * @param rank  number of its dimensions
      * @return the same
      */
-    Output separate(Output tokens) {
-        return matMul(numbers("pellucid.one.token", new float[] {1}, 1, 1), tokens, false);
+    Output separate(Output token, int rank) {
+        int[] one = new int[rank];
+        Arrays.fill(one, 1);
+        return matMul(numbers("pellucid.one." + rank, new float[] {1}, one), token, false);
     }
 
     /** The first of the elements along the first dimension. */
