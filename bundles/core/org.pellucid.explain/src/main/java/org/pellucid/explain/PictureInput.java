@@ -51,7 +51,11 @@ final class PictureInput implements MethodInput {
 
     @Override
     public int[] targets(float[] logits) {
-        return scores(logits).stream()
+        List<TargetScore> scores = scores(logits);
+        if (scores.size() == 1 && !scores.get(0).isContrast()) {
+            return new int[] {scores.get(0).target()};
+        }
+        return scores.stream()
                 .flatMapToInt(score -> IntStream.concat(IntStream.of(score.target()), score.against().stream()))
                 .distinct().toArray();
     }

@@ -63,7 +63,7 @@ final class TargetChooser {
         if (targets instanceof Targets.Contrast contrast) {
             return List.of(contrast.target() + Targets.Contrast.SIGN + contrast.against());
         }
-        return parts.stream().flatMap(part -> part.contrasts().stream()).toList();
+        return parts.isEmpty() ? List.of() : parts.stream().flatMap(part -> part.contrasts().stream()).toList();
     }
 
     List<TargetScore> choose(Answer answer) {
@@ -73,7 +73,10 @@ final class TargetChooser {
         if (targets instanceof Targets.Several) {
             return parts.stream().flatMap(part -> part.choose(answer).stream()).distinct().toList();
         }
-        return IntStream.of(classes(answer)).mapToObj(TargetScore::of).toList();
+        int[] classes = classes(answer);
+        // a stream of one costs more than the map of it
+        return classes.length == 1 ? List.of(TargetScore.of(classes[0]))
+                : IntStream.of(classes).mapToObj(TargetScore::of).toList();
     }
 
     private int[] classes(Answer answer) {

@@ -257,7 +257,7 @@ public record Classifier(IrGraph graph, Layer input, TensorLayout layout, int he
 
     /** @return whether the model takes floating point numbers: then a graph can make them of bytes itself */
     public boolean takesNumbers() {
-        return REAL.contains(graph.inputs().get(0).type());
+        return REAL.contains(graph.type(input.output()));
     }
 
     /**
