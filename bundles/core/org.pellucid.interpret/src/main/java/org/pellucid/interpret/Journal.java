@@ -6,24 +6,15 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.pellucid.api.OutputException;
+import org.pellucid.files.LineFile;
 import org.pellucid.files.Reason;
-import org.pellucid.files.WholeFile;
 
 /**
  * What a run has done so far, a JSON object a line, each written at once and only when its files are in place. Whenever
@@ -34,16 +25,13 @@ final class Journal implements AutoCloseable {
     static final Gson GSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .disableHtmlEscaping().create();
     static final String SESSION = "session";
-    private static final long SYNC_NANOS = 1_000_000_000L;
 
     private final Path file;
-    private final FileChannel channel;
-    private long synced = System.nanoTime();
+    private final LineFile lines;
 
     private Journal(Path file) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND);
+        this.lines = LineFile.open(file);
     }
 
     static Journal open(Path file) throws OutputException {
@@ -62,29 +50,18 @@ final class Journal implements AutoCloseable {
         append(GSON.toJson(line));
     }
 
-    private synchronized void append(String line) throws OutputException {
+    private void append(String line) throws OutputException {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((line + '\n').getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            // A killed process loses nothing that was written; a power cut loses a second.
-            if (System.nanoTime() - synced > SYNC_NANOS) {
-                channel.force(false);
-                synced = System.nanoTime();
-            }
+            lines.append(line);
         } catch (IOException e) {
             throw broken(file, e);
         }
     }
 
     @Override
-    public synchronized void close() throws OutputException {
+    public void close() throws OutputException {
         try {
-            if (channel.isOpen()) {
-                channel.force(false);
-                channel.close();
-            }
+            lines.close();
         } catch (IOException e) {
             throw broken(file, e);
         }
@@ -101,18 +78,7 @@ final class Journal implements AutoCloseable {
      */
     static void compact(Path file, Path aside, Predicate<JsonObject> kept) throws OutputException {
         try {
-            WholeFile.write(file, aside, out -> {
-                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                try (var lines = new Lines(file)) {
-                    while (lines.hasNext()) {
-                        JsonObject line = lines.next();
-                        if (kept.test(line)) {
-                            writer.write(GSON.toJson(line) + '\n');
-                        }
-                    }
-                }
-                writer.flush();
-            });
+            LineFile.compact(file, aside, line -> kept.test(Lines.parse(line)));
         } catch (IOException e) {
             throw broken(file, e);
         } catch (UncheckedIOException e) {
@@ -127,66 +93,37 @@ final class Journal implements AutoCloseable {
 
     /** Goes through the whole lines of a journal; closed at its end. */
     static final class Lines implements Iterator<JsonObject>, AutoCloseable {
-        private final BufferedReader in;
-        private JsonObject next;
+        private final LineFile.Lines lines;
 
         Lines(Path file) {
             try {
-                in = Files.newBufferedReader(file);
-                advance();
+                lines = LineFile.lines(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private void advance() throws IOException {
-            String line = line(in);
-            next = null;
-            if (line != null) {
-                try {
-                    next = JsonParser.parseString(line).getAsJsonObject();
-                } catch (JsonParseException | IllegalStateException e) {
-                    throw new IOException("the journal is damaged: " + e.getMessage(), e);
-                }
-            } else {
-                in.close();
+        private static JsonObject parse(String line) {
+            try {
+                return JsonParser.parseString(line).getAsJsonObject();
+            } catch (JsonParseException | IllegalStateException e) {
+                throw new UncheckedIOException(new IOException("the journal is damaged: " + e.getMessage(), e));
             }
-        }
-
-        /** Unlike {@link BufferedReader#readLine} gives no line without an end. */
-        private static String line(Reader in) throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c >= 0; c = in.read()) {
-                if (c == '\n') {
-                    return line.toString();
-                }
-                line.append((char) c);
-            }
-            return null;
         }
 
         @Override
         public boolean hasNext() {
-            return next != null;
+            return lines.hasNext();
         }
 
         @Override
         public JsonObject next() {
-            if (next == null) {
-                throw new NoSuchElementException();
-            }
-            JsonObject line = next;
-            try {
-                advance();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return line;
+            return parse(lines.next());
         }
 
         @Override
         public void close() throws IOException {
-            in.close();
+            lines.close();
         }
     }
 

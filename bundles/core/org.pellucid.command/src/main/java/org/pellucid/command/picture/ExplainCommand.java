@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.UsageException;
@@ -21,8 +22,11 @@ import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
 import org.pellucid.api.explain.Explainer.MethodChoice;
 import org.pellucid.api.explain.Explanation;
+import org.pellucid.api.explain.MethodEntry;
+import org.pellucid.api.explain.MethodState;
 import org.pellucid.api.explain.PartialExplanationException;
 import org.pellucid.api.explain.Targets;
+import org.pellucid.api.explain.Timings;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.PerformanceHint;
@@ -34,7 +38,10 @@ import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
+import org.pellucid.command.rows.Row;
+import org.pellucid.command.rows.RowTable;
 import org.pellucid.files.MadeFolder;
+import org.pellucid.files.Sha256;
 
 /** Explains pictures and writes the maps. */
 @Component(service = Command.class, property = Command.NAME + "=explain")
@@ -42,6 +49,12 @@ public final class ExplainCommand extends DescribedCommand {
     /** Marks files of an interrupted explanation. */
     private static final String PARTIAL = "_partial";
     private static final String FLAT = "flat";
+    /** Folder of what only a run that goes on needs. */
+    private static final String HIDDEN = ".pellucid";
+    private static final int RUN_DIGITS = 16;
+    private static final String RESUME = "resume";
+    /** Not the format of a renderer: a table of all pictures. */
+    private static final String ROWS = "jsonl";
 
     /** Made by Declarative Services. */
     public ExplainCommand() {
@@ -89,6 +102,8 @@ public final class ExplainCommand extends DescribedCommand {
                 "put the files of all pictures into one folder, whatever folders the pictures lie in"));
         options.add(CommandOption.flag("confidence", "append the class probability to the file name"));
         PictureRun.add(options);
+        options.add(CommandOption.flag(RESUME,
+                "go on with a run of the same settings that was broken off, without the pictures that are done"));
         return options;
     }
 
@@ -101,15 +116,21 @@ public final class ExplainCommand extends DescribedCommand {
     public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
         Work work = new Work(call);
         try (MadeFolder made = new MadeFolder(call.path(work.output));
-                PictureRun pictures = PictureRun.begin(call);
+                PictureRun pictures = PictureRun.begin(call, !call.arguments().has(RESUME));
                 Model model = ModelRun.load(call, work.settings)) {
             work.explainer = call.service(Explainer.class);
             work.model = model;
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
             work.series(Path.of("")); // what is wrong with it is said before a picture is explained
-            work.hint = pictures.hint();
-            return pictures.each(work::explain, done -> work.write(done, pictures.form()));
+            try (RowTable table = work.table(pictures)) {
+                if (table != null) {
+                    pictures.skip(table.done());
+                }
+                work.hint = pictures.hint();
+                work.form = pictures.form();
+                return pictures.each(work::explain, work);
+            }
         }
     }
 
@@ -122,14 +143,16 @@ public final class ExplainCommand extends DescribedCommand {
      * @param files        of it
      * @param picture      itself, if a document about it is wanted
      * @param timings      known so far
+     * @param head         of its rows; {@code null} if there are none
      * @param interruption that ended the explanation before its end, or {@code null}
      */
     private record Done(String shown, Path folder, Explanation explanation, ExplanationFiles.Rendered files,
-            Optional<Picture> picture, Map<String, Double> timings, PartialExplanationException interruption) {
+            Optional<Picture> picture, Map<String, Double> timings, Row.Head head,
+            PartialExplanationException interruption) {
     }
 
     /** Everything that stays the same from picture to picture. */
-    private static final class Work {
+    private static final class Work implements PictureRun.End<Done> {
         private final CommandCall call;
         private final ExplainSettings settings;
         private final double threshold;
@@ -143,6 +166,11 @@ public final class ExplainCommand extends DescribedCommand {
         private Model model;
         private MethodChoice choice;
         private PerformanceHint hint;
+        private PictureResult.Form form;
+        private final boolean rows;
+        private RowTable table;
+        private String run;
+        private String version = "";
         private final boolean flat;
         private final Map<Path, ExplanationFiles.Series> series = new HashMap<>();
         private List<String> noted = List.of();
@@ -155,7 +183,9 @@ public final class ExplainCommand extends DescribedCommand {
             threshold = arguments.number("threshold", 0.1, 0, 1);
             targets = targets(arguments.text("targets", "predicted"), threshold);
             output = FileOptions.output(call, "saliency_maps");
-            formats = FileOptions.formats(arguments);
+            List<String> asked = FileOptions.formats(arguments);
+            rows = asked.contains(ROWS);
+            formats = asked.stream().filter(format -> !format.equals(ROWS)).toList();
             Naming.Builder names = Naming.builder().confidence(arguments.has("confidence"));
             part(arguments, "prefix").ifPresent(names::prefix);
             part(arguments, "postfix").ifPresent(names::postfix);
@@ -178,6 +208,36 @@ public final class ExplainCommand extends DescribedCommand {
         private ExplanationFiles.Series open(Path folder, Naming names) throws PellucidException, InterruptedException {
             return call.service(ExplanationFiles.class).open(call.path(output).resolve(folder), formats, names,
                     painting);
+        }
+
+        /** Opens the table of the run; {@code null} for one picture of which none was asked for. */
+        RowTable table(PictureRun pictures) throws PellucidException, InterruptedException {
+            boolean resume = call.arguments().has(RESUME);
+            if (!rows && !resume && !pictures.several()) {
+                return null;
+            }
+            version = explainer.methods().stream().filter(method -> method.name().equals(choice.name()))
+                    .filter(method -> method.state() == MethodState.SERVING).map(MethodEntry::version).findFirst()
+                    .orElse("");
+            run = Sha256.of(List.of(model.name(), choice.name(), version, settings,
+                    explainer.preprocessing(model, settings.preprocessing()),
+                    call.arguments().text("targets", ""), threshold, formats, naming, painting, sharesScale, flat, rows)
+                    .toString()).substring(0, RUN_DIGITS);
+            Path folder = call.path(output);
+            Shard shard = pictures.shard();
+            if (resume && shard.isWhole()) {
+                RowTable.sweep(folder);
+            }
+            String name = shard.isWhole() ? "rows.jsonl" : "rows-" + shard.part() + "-of-" + shard.parts() + ".jsonl";
+            table = RowTable.open((rows ? folder : folder.resolve(HIDDEN)).resolve(name), run, resume);
+            return table;
+        }
+
+        private Row.Head head(PictureRun.Item item) throws InputException {
+            if (table == null) {
+                return null;
+            }
+            return new Row.Head(run, item.shown(), rows ? Optional.of(item.decoded().sha256()) : Optional.empty());
         }
 
         private Path folder(PictureRun.Item item) {
@@ -223,10 +283,18 @@ public final class ExplainCommand extends DescribedCommand {
             return new Done(item.shown(), folder(item), explanation,
                     files.render(item.decoded().source(), picture, explanation, timings),
                     call.arguments().has(CommonOptions.JSON) ? Optional.of(picture) : Optional.empty(), timings,
-                    interruption);
+                    head(item), interruption);
         }
 
-        PictureResult write(Done done, PictureResult.Form form) throws PellucidException, InterruptedException {
+        @Override
+        public void failed(String shown, String why) throws PellucidException {
+            if (rows) { // without rows it is enough that it is not among those done
+                table.add(List.of(Row.failed(new Row.Head(run, shown, Optional.empty()), why)));
+            }
+        }
+
+        @Override
+        public PictureResult apply(Done done) throws PellucidException, InterruptedException {
             Explanation explanation = done.explanation();
             if (done.interruption() == null) {
                 note(explanation);
@@ -246,7 +314,22 @@ public final class ExplainCommand extends DescribedCommand {
                         + "; the maps known so far are written");
                 throw done.interruption();
             }
+            if (done.head() != null) {
+                table.add(Row.done(done.head(), explanation, version, names(done.folder(), written),
+                        millis(done, written)));
+            }
             return result;
+        }
+
+        private static List<List<String>> names(Path folder, ExplanationFiles.Written written) {
+            return written.maps().stream().map(files -> files.values().stream()
+                    .map(file -> folder.resolve(file.getFileName()).toString()).toList()).toList();
+        }
+
+        private static double millis(Done done, ExplanationFiles.Written written) {
+            Timings timings = done.explanation().timings();
+            return done.timings().get("decode") + timings.preprocess() + timings.infer() + timings.explain()
+                    + written.renderMillis();
         }
 
         /** Says once what should be known of the model, which method was taken and where, and what computed it. */

@@ -62,6 +62,11 @@ final class Inputs {
             return !failed() && !piped;
         }
 
+        /** @return the file's name; of what is no file, what was typed */
+        String name() {
+            return isFile() ? path.getFileName().toString() : shown;
+        }
+
         /** @return the file's name without its ending, which names the files written for it */
         private String stem() {
             String name = path.getFileName().toString();

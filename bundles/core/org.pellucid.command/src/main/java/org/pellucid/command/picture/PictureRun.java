@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
@@ -22,6 +23,8 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.command.base.CommonOptions;
 import org.pellucid.console.OneLine;
 import org.pellucid.console.TimeLeft;
+import org.pellucid.files.Reason;
+import org.pellucid.files.Sha256;
 import org.pellucid.pipeline.Pipeline;
 
 /**
@@ -30,19 +33,24 @@ import org.pellucid.pipeline.Pipeline;
  */
 final class PictureRun implements AutoCloseable {
     private static final String JOBS = "jobs";
+    private static final String SHARD = "shard";
     private static final int MOST_JOBS = 1024;
 
     private final CommandCall call;
     private final ImageService images;
     private final List<Inputs.Input> inputs;
     private final List<Path> folders;
+    private final Shard shard;
+    /** Indices of the inputs to be done. */
+    private List<Integer> todo;
     private final int jobs;
     private final Optional<PipedPicture> piped;
     private final TimeLeft time = new TimeLeft(System::nanoTime);
     private FutureTask<Decoded> first;
     private Thread decoder;
-    /** The picture that is to be ended next, whose progress is shown. */
+    /** The picture that is to be ended next, whose progress is shown; as its place among those to be done. */
     private volatile int next;
+    private int before;
     private int failures;
     private int maps;
     private String lastFailure = "";
@@ -53,8 +61,17 @@ final class PictureRun implements AutoCloseable {
      * @param picture what was decoded
      * @param source  what tells it from every other picture: its path, or what standard input held
      * @param millis  how long it took
+     * @param file    it comes from; empty for standard input
      */
-    record Decoded(Picture picture, String source, double millis) {
+    record Decoded(Picture picture, String source, double millis, Optional<Path> file) {
+        /** {@return the sum of the file, or of what standard input held} */
+        String sha256() throws InputException {
+            try {
+                return file.isPresent() ? Sha256.of(file.get()) : source.substring(source.indexOf(':') + 1);
+            } catch (IOException e) {
+                throw new InputException(file.get() + " cannot be read: " + Reason.of(e), e);
+            }
+        }
     }
 
     /**
@@ -83,15 +100,28 @@ final class PictureRun implements AutoCloseable {
      */
     interface End<R> {
         PictureResult apply(R done) throws PellucidException, InterruptedException;
+
+        /**
+         * Takes note of a picture that could not be used.
+         *
+         * @param shown as the caller would write it
+         * @param why   as it is printed
+         */
+        default void failed(String shown, String why) throws PellucidException {
+        }
     }
 
     /** What came of an input, or why nothing did. */
-    private record Outcome<R>(int index, R done, InputException failure) {
+    private record Outcome<R>(int place, R done, InputException failure) {
     }
 
-    private PictureRun(CommandCall call, ImageService images, List<Inputs.Input> inputs, int jobs) {
+    private PictureRun(CommandCall call, ImageService images, List<Inputs.Input> inputs, int jobs,
+            Shard shard) {
         this.call = call;
         this.jobs = jobs;
+        this.shard = shard;
+        this.todo = IntStream.range(0, inputs.size()).filter(index -> shard.has(inputs.get(index).name())).boxed()
+                .toList();
         this.images = images;
         this.inputs = inputs;
         this.folders = Inputs.folders(inputs);
@@ -103,18 +133,34 @@ final class PictureRun implements AutoCloseable {
     static void add(List<CommandOption> options) {
         options.add(CommandOption.value(JOBS, "N",
                 "pictures to work on at a time, 1.." + MOST_JOBS + " (default twice the number of processors)"));
+        options.add(CommandOption.value(SHARD, "I/N",
+                "only part I of N of the pictures, for jobs that share the work; file names decide which (default all)"));
     }
 
     /** Finds the pictures and begins to decode the first. */
     static PictureRun begin(CommandCall call) throws PellucidException, InterruptedException {
+        return begin(call, true);
+    }
+
+    /**
+     * Finds the pictures.
+     *
+     * @param decodesFirst whether to begin to decode the first, which is to be done then
+     */
+    static PictureRun begin(CommandCall call, boolean decodesFirst) throws PellucidException, InterruptedException {
         List<String> typed = call.arguments().rest();
         if (typed.isEmpty()) {
             throw new UsageException("no picture given");
         }
         ImageService images = call.service(ImageService.class);
         int jobs = (int) call.arguments().integer(JOBS, Pipeline.jobs(), 1, MOST_JOBS);
-        PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture), jobs);
-        Inputs.Input input = run.inputs.get(0);
+        Shard shard = call.arguments().has(SHARD) ? Shard.parse(call.arguments().text(SHARD, "")) : Shard.WHOLE;
+        PictureRun run = new PictureRun(call, images, Inputs.of(call.directory(), typed, images::isPicture), jobs,
+                shard);
+        if (run.todo.isEmpty() || !decodesFirst) {
+            return run;
+        }
+        Inputs.Input input = run.inputs.get(run.todo.get(0));
         if (input.isFile()) {
             run.first = new FutureTask<>(() -> run.decode(input));
             run.decoder = new Thread(run.first, "pellucid-decode");
@@ -124,7 +170,20 @@ final class PictureRun implements AutoCloseable {
         return run;
     }
 
-    private boolean several() {
+    /** {@return the part of the pictures that is done} */
+    Shard shard() {
+        return shard;
+    }
+
+    /** Leaves out what was done before. */
+    void skip(Set<String> done) {
+        int all = todo.size();
+        todo = todo.stream().filter(index -> !done.contains(inputs.get(index).shown())).toList();
+        before = all - todo.size();
+    }
+
+    /** {@return whether the call names more than one picture} */
+    boolean several() {
         return inputs.size() > 1;
     }
 
@@ -142,37 +201,43 @@ final class PictureRun implements AutoCloseable {
     }
 
     private int threads() {
-        return Math.min(jobs, inputs.size());
+        return Math.max(1, Math.min(jobs, todo.size()));
     }
 
     /** Does a step for each picture. */
     <R> CommandResult each(Step<R> step, End<R> end) throws PellucidException, InterruptedException {
-        CommandProgress progress = call.console().progress(inputs.size());
-        Iterator<Integer> indices = IntStream.range(0, inputs.size()).iterator();
-        progress.item(0, inputs.get(0).shown());
+        CommandProgress progress = call.console().progress(todo.size());
+        Iterator<Integer> places = IntStream.range(0, todo.size()).iterator();
+        if (!todo.isEmpty()) {
+            progress.item(0, input(0).shown());
+        }
         try {
             Pipeline.<Integer, Outcome<R>>run(
-                    () -> indices.hasNext() ? Optional.of(indices.next()) : Optional.empty(),
-                    index -> work(index, step, progress), outcome -> end(outcome, end, progress), threads(),
+                    () -> places.hasNext() ? Optional.of(places.next()) : Optional.empty(),
+                    place -> work(place, step, progress), outcome -> end(outcome, end, progress), threads(),
                     "pellucid-picture");
         } catch (InterruptedException e) {
-            throw e.getMessage() != null ? e : new InterruptedException("interrupted at " + inputs.get(next).shown());
+            throw e.getMessage() != null ? e : new InterruptedException("interrupted at " + input(next).shown());
         } finally {
             call.console().done();
         }
         if (several() && !call.caller().wantsValues() && !call.arguments().has(CommonOptions.JSON)) {
-            call.console().note(inputs.size() + " pictures, " + (maps > 0 ? maps + " maps, " : "") + failures
-                    + " failed, " + time.taken());
+            call.console().note(todo.size() + " pictures, " + (maps > 0 ? maps + " maps, " : "") + failures
+                    + " failed, " + (before > 0 ? before + " done before, " : "") + time.taken());
         }
-        if (call.caller().wantsValues() && failures == inputs.size()) {
+        if (call.caller().wantsValues() && failures > 0 && failures == todo.size()) {
             throw new InputException(several() ? "none of " + failures + " pictures could be used" : lastFailure);
         }
         return new PicturesResult(call.kept(), failures);
     }
 
-    private <R> Outcome<R> work(int index, Step<R> step, CommandProgress progress)
+    private Inputs.Input input(int place) {
+        return inputs.get(todo.get(place));
+    }
+
+    private <R> Outcome<R> work(int place, Step<R> step, CommandProgress progress)
             throws PellucidException, InterruptedException {
-        Inputs.Input input = inputs.get(index);
+        Inputs.Input input = input(place);
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before " + input.shown());
@@ -180,22 +245,23 @@ final class PictureRun implements AutoCloseable {
             if (input.failed()) {
                 throw new InputException(input.error());
             }
-            return new Outcome<>(index, step.apply(new Item(input.shown(), folders.get(index), decoded(index, input)),
-                    of(index, progress)), null);
+            return new Outcome<>(place, step.apply(
+                    new Item(input.shown(), folders.get(todo.get(place)), decoded(place, input)), of(place, progress)),
+                    null);
         } catch (InputException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted at " + input.shown());
             }
-            return new Outcome<>(index, null, e);
+            return new Outcome<>(place, null, e);
         }
     }
 
     /** Shows the steps of one picture at a time. */
-    private Progress of(int index, CommandProgress progress) {
+    private Progress of(int place, CommandProgress progress) {
         return new Progress() {
             @Override
             public void step(String what, long done, long total) {
-                if (next == index) {
+                if (next == place) {
                     progress.step(what, done, total);
                 }
             }
@@ -223,11 +289,13 @@ final class PictureRun implements AutoCloseable {
                 call.console().error("pellucid: " + OneLine.of(e));
             }
             call.console().trace(e);
-            call.report(PictureResult.failed(inputs.get(outcome.index()).shown(), e.getMessage()));
+            String shown = input(outcome.place()).shown();
+            end.failed(shown, e.getMessage());
+            call.report(PictureResult.failed(shown, e.getMessage()));
         }
-        if (outcome.index() + 1 < inputs.size()) {
-            next = outcome.index() + 1;
-            progress.item(next, inputs.get(next).shown());
+        if (outcome.place() + 1 < todo.size()) {
+            next = outcome.place() + 1;
+            progress.item(next, input(next).shown());
         }
     }
 
@@ -250,8 +318,8 @@ final class PictureRun implements AutoCloseable {
         }
     }
 
-    private Decoded decoded(int index, Inputs.Input input) throws InputException, InterruptedException {
-        if (index > 0 || first == null) {
+    private Decoded decoded(int place, Inputs.Input input) throws InputException, InterruptedException {
+        if (place > 0 || first == null) {
             return decode(input);
         }
         FutureTask<Decoded> task = first;
@@ -274,11 +342,12 @@ final class PictureRun implements AutoCloseable {
             byte[] encoded = piped.orElseThrow().bytes();
             long begun = System.nanoTime();
             Picture picture = images.read(input.shown(), encoded);
-            return new Decoded(picture, PipedPicture.source(encoded), millisSince(begun));
+            return new Decoded(picture, PipedPicture.source(encoded), millisSince(begun), Optional.empty());
         }
         long begun = System.nanoTime();
         Picture picture = images.read(input.path());
-        return new Decoded(picture, source(input.path()), millisSince(begun));
+        return new Decoded(picture, source(input.path()), millisSince(begun),
+                Optional.of(input.path()));
     }
 
     /** The same picture by another way is the same picture. */

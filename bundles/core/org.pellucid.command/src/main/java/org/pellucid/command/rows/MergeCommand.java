@@ -1,0 +1,233 @@
+package org.pellucid.command.rows;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
+import org.pellucid.api.PellucidException;
+import org.pellucid.api.UsageException;
+import org.pellucid.api.command.CommandGroup;
+import org.pellucid.api.command.CommandOption;
+import org.pellucid.api.command.CommandResult;
+import org.pellucid.api.command.JsonOutput;
+import org.pellucid.api.command.TextOutput;
+import org.pellucid.api.command.spi.Command;
+import org.pellucid.api.command.spi.CommandCall;
+import org.pellucid.files.LineFile;
+import org.pellucid.files.Reason;
+import org.pellucid.files.WholeFile;
+
+/** Joins the tables of shards. */
+@Component(service = Command.class, property = Command.NAME + "=merge")
+public final class MergeCommand implements Command {
+    private static final String OUTPUT = "output";
+    private static final String OVERWRITE = "overwrite";
+    private static final String DEFAULT = "rows.jsonl";
+
+    @Override
+    public CommandGroup group() {
+        return CommandGroup.PICTURES;
+    }
+
+    @Override
+    public String summary() {
+        return "joins the tables of a run that several jobs shared";
+    }
+
+    @Override
+    public String usage() {
+        return "[options] ROWS|FOLDER...";
+    }
+
+    @Override
+    public String details() {
+        return "Takes the tables that explain -f jsonl writes, rows.jsonl or rows-1-of-3.jsonl, or all tables in a folder."
+                + " They must be of one run: of the same model, method and settings. The rows are put in order by the"
+                + " path of the picture. Pictures whose rows are not whole are left out and named, exit code 1.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("pellucid merge -o rows.jsonl maps/rows-1-of-2.jsonl maps/rows-2-of-2.jsonl",
+                "pellucid merge --overwrite maps");
+    }
+
+    @Override
+    public List<CommandOption> options() {
+        return List.of(CommandOption.value("o", OUTPUT, "FILE", "the joined table (default ./" + DEFAULT + ")"),
+                CommandOption.flag(OVERWRITE, "replace a table that is there"));
+    }
+
+    @Override
+    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
+        List<String> typed = call.arguments().rest();
+        if (typed.isEmpty()) {
+            throw new UsageException("no table given");
+        }
+        String shown = call.arguments().text(OUTPUT, DEFAULT);
+        Path output = call.path(shown);
+        if (Files.exists(output) && !call.arguments().has(OVERWRITE)) {
+            throw new UsageException(shown + " is there already: name another file with --output, or use --overwrite");
+        }
+        Merge merge = new Merge();
+        for (String each : typed) {
+            for (Path table : tables(call.path(each), each)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted before " + table);
+                }
+                merge.read(table);
+            }
+        }
+        merge.write(output);
+        return merge.result(call, shown);
+    }
+
+    private static List<Path> tables(Path path, String typed) throws InputException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        List<Path> tables = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "rows*.jsonl")) {
+            found.forEach(tables::add);
+        } catch (IOException e) {
+            throw new InputException(typed + " cannot be read: " + Reason.of(e), e);
+        }
+        if (tables.isEmpty()) {
+            throw new InputException(typed + ": no table rows*.jsonl in this folder; explain -f jsonl writes one");
+        }
+        tables.sort(null);
+        return tables;
+    }
+
+    /** Knows where each row lies, so that of a million rows only the paths stand in memory. */
+    private static final class Merge {
+        private record Spot(String path, int row, Path file, long offset, int length) {
+        }
+
+        private final List<Spot> spots = new ArrayList<>();
+        /** By path: the table and how many rows of it are there. */
+        private final Map<String, Path> tables = new HashMap<>();
+        private final Map<String, Integer> missing = new HashMap<>();
+        private Row.Key first;
+        private Path firstFile;
+        private int failed;
+
+        void read(Path file) throws PellucidException {
+            long offset = 0;
+            long number = 0;
+            try (LineFile.Lines lines = LineFile.lines(file)) {
+                while (lines.hasNext()) {
+                    String line = lines.next();
+                    long current = ++number;
+                    Row.Key key = Row.Key.of(line).orElseThrow(() -> new InputException(file + ", line " + current
+                            + ": is no row; give tables that explain -f jsonl wrote"));
+                    check(key, file);
+                    int length = line.getBytes(StandardCharsets.UTF_8).length;
+                    spots.add(new Spot(key.path(), key.row(), file, offset, length));
+                    offset += length + 1;
+                    int left = missing.merge(key.path(), key.rows() - 1, (before, all) -> before - 1);
+                    if (left == 0) {
+                        missing.remove(key.path());
+                    }
+                    failed += key.done() ? 0 : 1;
+                }
+            } catch (IOException e) {
+                throw new InputException(file + " cannot be read: " + Reason.of(e), e);
+            } catch (UncheckedIOException e) {
+                throw new InputException(file + " cannot be read: " + Reason.of(e.getCause()), e);
+            }
+        }
+
+        private void check(Row.Key key, Path file) throws UsageException {
+            if (key.version() > Row.VERSION) {
+                throw new UsageException(
+                        file + ": rows of schema version " + key.version() + ", and this Pellucid reads "
+                                + Row.VERSION + " at most: use the version that wrote them");
+            }
+            if (first == null) {
+                first = key;
+                firstFile = file;
+            } else if (!first.run().equals(key.run())) {
+                throw new UsageException(firstFile + " and " + file + " are of different runs (" + first.run() + ", "
+                        + key.run() + "): shards have the same model, method and settings");
+            }
+            Path known = tables.putIfAbsent(key.path(), file);
+            if (known != null && !known.equals(file)) {
+                throw new UsageException(key.path() + " is in " + known + " and in " + file
+                        + ": shards of one run share no picture");
+            }
+        }
+
+        void write(Path output) throws OutputException {
+            spots.removeIf(spot -> missing.containsKey(spot.path()));
+            spots.sort(Comparator.comparing(Spot::path).thenComparingInt(Spot::row));
+            Map<Path, RandomAccessFile> open = new HashMap<>();
+            try {
+                WholeFile.write(output, out -> {
+                    for (Spot spot : spots) {
+                        RandomAccessFile in = open.get(spot.file());
+                        if (in == null) {
+                            in = new RandomAccessFile(spot.file().toFile(), "r");
+                            open.put(spot.file(), in);
+                        }
+                        byte[] line = new byte[spot.length() + 1];
+                        in.seek(spot.offset());
+                        in.readFully(line);
+                        out.write(line);
+                    }
+                });
+            } catch (IOException e) {
+                throw new OutputException(output + " cannot be written: " + Reason.of(e), e);
+            } finally {
+                open.values().forEach(Merge::close);
+            }
+        }
+
+        private static void close(RandomAccessFile file) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // it was only read
+            }
+        }
+
+        Merged result(CommandCall call, String file) {
+            missing.keySet().stream().sorted().forEach(path -> call.console().error("pellucid: " + path
+                    + ": its rows are not whole; go on with that run by explain --resume"));
+            return new Merged(file, tables.size() - missing.size(), spots.size(), failed, missing.size());
+        }
+    }
+
+    /** What was joined. */
+    private record Merged(String file, int pictures, int rows, int failed, int incomplete) implements CommandResult {
+        @Override
+        public void print(TextOutput out) {
+            out.line(file, ": ", pictures, " pictures, ", rows, " rows, ", failed, " failed");
+        }
+
+        @Override
+        public void json(JsonOutput out) throws IOException {
+            out.name("file").value(file);
+            out.name("pictures").value(pictures);
+            out.name("rows").value(rows);
+            out.name("failed").value(failed);
+            out.name("incomplete").value(incomplete);
+        }
+
+        @Override
+        public int exitCode() {
+            return incomplete == 0 ? CommandResult.DONE : CommandResult.INPUT;
+        }
+    }
+}
