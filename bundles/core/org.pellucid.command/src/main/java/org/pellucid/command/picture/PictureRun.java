@@ -134,7 +134,7 @@ final class PictureRun implements AutoCloseable {
         options.add(CommandOption.value(JOBS, "N",
                 "pictures to work on at a time, 1.." + MOST_JOBS + " (default twice the number of processors)"));
         options.add(CommandOption.value(SHARD, "I/N",
-                "only part I of N of the pictures, for jobs that share the work; file names decide which (default all)"));
+                "part I of N of the pictures, for jobs that share the work; file names decide which (default all)"));
     }
 
     /** Finds the pictures and begins to decode the first. */

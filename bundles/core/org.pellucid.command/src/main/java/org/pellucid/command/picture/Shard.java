@@ -6,8 +6,8 @@ import org.pellucid.api.UsageException;
 import org.pellucid.files.Sha256;
 
 /**
- * One of several parts of the pictures, for machines or jobs that share the work. A picture's file name decides in which
- * part it is, whatever other pictures there are.
+ * One of several parts of the pictures, for machines or jobs that share the work. A picture's file name decides in
+ * which part it is, whatever other pictures there are.
  *
  * @param part  from 1
  * @param parts how many there are

@@ -52,7 +52,7 @@ public final class MergeCommand implements Command {
 
     @Override
     public String details() {
-        return "Takes the tables that explain -f jsonl writes, rows.jsonl or rows-1-of-3.jsonl, or all tables in a folder."
+        return "Takes tables that explain -f jsonl writes, rows.jsonl or rows-1-of-3.jsonl, or all tables in a folder."
                 + " They must be of one run: of the same model, method and settings. The rows are put in order by the"
                 + " path of the picture. Pictures whose rows are not whole are left out and named, exit code 1.";
     }
