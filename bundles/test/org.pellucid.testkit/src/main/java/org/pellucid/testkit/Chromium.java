@@ -163,7 +163,7 @@ public final class Chromium implements AutoCloseable {
     /** Waits until an expression is true, looked at before each frame; fails with what the page shows if it never is. */
     public void await(String expression) throws Exception {
         String held = eval("new Promise(done => { const end = performance.now() + " + TimeUnit.SECONDS.toMillis(
-                TIMEOUT_SECONDS) / 2 + "; const look = () => { if (" + expression + ") { done('yes') } else if "
+                TIMEOUT_SECONDS - 10) + "; const look = () => { if (" + expression + ") { done('yes') } else if "
                 + "(performance.now() > end) { done(document.body.innerText) } else { setTimeout(look, 10) } }; look() })");
         if (!held.equals("yes")) {
             throw new AssertionError("never was: " + expression + "; the page says: " + held);

@@ -2,7 +2,7 @@
 import * as api from '/api.js';
 import {brush} from '/brush.js';
 import {curveChart} from '/chart.js';
-import {button, check, h, select, slider} from '/dom.js';
+import {button, check, h, select, slider, sync} from '/dom.js';
 import {openGallery} from '/gallery.js';
 import * as maps from '/maps.js';
 import {change, onChange, state, targets} from '/state.js';
@@ -53,13 +53,18 @@ const methodsFor = model => (models.get(model)?.methods ?? []).filter(fit => fit
 
 const isCheap = fit => fit.kind === 'white_box';
 
-// Of the two models one class has the same name, not always the same number.
-function targetsOf(model) {
-  if (model === state.m || !models.get(state.m)) {
-    return targets();
+// A class has the same name in both models, not always the same number. A class that the other model does not know is
+// set against what that model says instead.
+function targetOf(model, index) {
+  if (model === state.m) {
+    return index;
   }
-  const labels = models.get(model)?.labels ?? [];
-  return targets().map(index => labels.indexOf(labelOf(state.m, index))).filter(index => index >= 0);
+  const found = (models.get(model)?.labels ?? []).indexOf(labelOf(state.m, index));
+  return found >= 0 ? found : predictionOf(model)?.predictions[0].index;
+}
+
+function targetsOf(model) {
+  return [...new Set(targets().map(index => targetOf(model, index)))].filter(index => index !== undefined);
 }
 
 function labelOf(model, index) {
@@ -88,7 +93,7 @@ function withCells(explanation) {
 
 async function fetchResult(model, method) {
   const key = keyOf(model, method);
-  if (results.has(key)) {
+  if (results.has(key) || method && !targetsOf(model).length) {
     return;
   }
   results.set(key, {waiting: true});
@@ -191,7 +196,7 @@ function sized(side, description) {
 
 function renderBar() {
   const options = start.models.map(each => [each.name, each.name]);
-  $('bar').replaceChildren(
+  sync($('bar'), [
     h('a', {class: 'skip', href: '#maps', onclick: event => {
       event.preventDefault();
       $('maps')?.focus();
@@ -203,7 +208,7 @@ function renderBar() {
     select(text.precision, start.precisions.map(each => [each, each]), state.q, name => change({q: name})),
     h('span', {class: 'space'}),
     button(text.datasets, () => openGallery($('gallery'), start.sets, state.m, labelOf, kept => change({p: kept.hash, c: ''}))),
-    button('◐', toggleTheme, {'aria-label': text.theme, title: text.theme, class: 'icon'}));
+    button('◐', toggleTheme, {'aria-label': text.theme, title: text.theme, class: 'icon'})]);
 }
 
 const sameClasses = name => (models.get(name)?.classes === models.get(state.m)?.classes ? state.c : '');
@@ -224,14 +229,14 @@ function render() {
   renderBar();
   if (!picture || !state.p) {
     $('main').className = 'empty';
-    $('main').replaceChildren(h('label', {class: 'drop'}, h('span', {class: 'eye', 'aria-hidden': 'true'}),
+    sync($('main'), [h('label', {class: 'drop'}, h('span', {class: 'eye', 'aria-hidden': 'true'}),
       h('strong', {}, text.tagline), h('span', {}, text.drop), h('span', {class: 'faint'}, text.private),
-      h('span', {class: 'primary'}, text.choose), fileInput()));
+      h('span', {class: 'primary'}, text.choose), fileInput())]);
     return;
   }
   $('main').className = 'work';
-  $('main').replaceChildren(h('section', {class: 'side', 'aria-label': text.predictions}, stage(), h('div', {id: 'predictions'})),
-    h('section', {class: 'maps', id: 'maps', tabindex: -1, 'aria-label': text.maps}, controls(), h('div', {id: 'grid'})));
+  sync($('main'), [h('section', {class: 'side', 'aria-label': text.predictions}, stage(), h('div', {id: 'predictions'})),
+    h('section', {class: 'maps', id: 'maps', tabindex: -1, 'aria-label': text.maps}, controls(), h('div', {id: 'grid'}))]);
   renderPredictions();
   renderGrid();
 }
@@ -384,7 +389,9 @@ function renderPredictions() {
       h('ul', {}, shown.map(each => bar(model, each, chosen.includes(each.index),
         covered?.predictions.find(other => other.index === each.index)?.probability, Boolean(covered)))));
   });
-  $('predictions')?.replaceChildren(h('h2', {}, text.predictions), h('p', {class: 'faint'}, text.pick), ...lists, finder());
+  if ($('predictions')) {
+    sync($('predictions'), [h('h2', {}, text.predictions), h('p', {class: 'faint'}, text.pick), ...lists, finder()].filter(Boolean));
+  }
 }
 
 // A class that is so improbable that the server did not list it.
@@ -495,23 +502,50 @@ function columns() {
   return all;
 }
 
+// Cells and rows that show the same as before are the same elements.
+let kept = new Map();
+let before = new Map();
+
+function keep(key, make) {
+  const element = kept.get(key) ?? before.get(key) ?? make();
+  kept.set(key, element);
+  return element;
+}
+
+const names = new WeakMap();
+let named = 0;
+
+function nameOf(object) {
+  if (!names.has(object)) {
+    names.set(object, ++named);
+  }
+  return names.get(object);
+}
+
 function renderGrid() {
   const grid = $('grid');
   if (!grid) {
     return;
   }
-  const chosen = targets();
+  before = kept;
+  kept = new Map();
   const shown = columns();
-  const notes = models.get(state.m)?.methods ?? [];
-  const unfit = notes.filter(fit => !fit.supported && isCheap(fit));
-  grid.replaceChildren(
-    ...(notes.length && !notes.some(fit => fit.supported && isCheap(fit)) ? [h('p', {class: 'hint'}, text.blackBox)] : []),
-    h('div', {class: 'rows'}, chosen.map(index => h('section', {class: 'row', 'aria-label': labelOf(state.m, index)},
-      h('h3', {}, labelOf(state.m, index)),
-      h('div', {class: 'cells'}, shown.map(column => cell(column, index)))))),
-    unfit.length ? h('details', {class: 'faint'}, h('summary', {}, `${unfit.map(fit => fit.name).join(', ')}: ${text.unfit}`),
-      unfit.map(fit => h('p', {}, `${fit.name}: ${fit.reason}`))) : '',
-    h('p', {class: 'faint'}, text.hover));
+  const fits = models.get(state.m)?.methods ?? [];
+  const unfit = fits.filter(fit => !fit.supported && isCheap(fit));
+  const rows = keep('rows', () => h('div', {class: 'rows'}));
+  sync(rows, targets().map(index => {
+    const row = keep(`row ${state.m} ${index}`, () => h('section', {class: 'row', 'aria-label': labelOf(state.m, index)},
+      h('h3', {}, labelOf(state.m, index)), h('div', {class: 'cells'})));
+    sync(row.lastChild, shown.map(column => cell(column, index)).filter(Boolean));
+    return row;
+  }));
+  sync(grid, [
+    fits.length && !fits.some(fit => fit.supported && isCheap(fit)) ? keep('hint', () => h('p', {class: 'hint'}, text.blackBox)) : null,
+    rows,
+    unfit.length ? keep(`unfit ${state.m} ${unfit.map(fit => fit.reason)}`, () => h('details', {class: 'faint'},
+      h('summary', {}, `${unfit.map(fit => fit.name).join(', ')}: ${text.unfit}`), unfit.map(fit => h('p', {}, `${fit.name}: ${fit.reason}`)))) : null,
+    keep('hover', () => h('p', {class: 'faint'}, text.hover)),
+  ].filter(Boolean));
   redraw();
 }
 
@@ -526,49 +560,70 @@ function refreshGrid() {
   }
 }
 
+function stateOf(result) {
+  if (result?.run) {
+    return `run ${result.run} ${Boolean(result.paused)} ${Boolean(result.explanation)}`;
+  }
+  return result?.explanation ? `done ${nameOf(result.explanation)}` : result?.error ?? (result ? 'waiting' : 'none');
+}
+
 function cell(column, index) {
   if (column.difference) {
     return differenceCell(column, index);
   }
   const {model, fit} = column;
-  const two = chosenModels().length > 1;
-  const title = (column.after ? `${fit.name}, ${text.covered}` : fit.name) + (two ? ` · ${model}` : '');
   const result = column.after ? {explanation: after.get(model)} : results.get(column.key);
-  const wanted = targetsOf(model)[targets().indexOf(index)] ?? index;
-  const map = result?.explanation?.maps.find(each => each.target === wanted || each.target === -1);
+  const two = chosenModels().length > 1;
+  const seconds = column.fit && !isCheap(fit) && !result ? Math.round(quickest.get(model) ?? 0) : 0;
+  const key = [state.p, model, fit.name, Boolean(column.after), index, two, seconds, stateOf(result)].join('|');
+  const element = keep(key, () => makeCell(column, index, result, two));
+  element.refresh?.(result);
+  return element;
+}
+
+function makeCell(column, index, result, two) {
+  const {model, fit} = column;
+  const wanted = targetOf(model, index);
+  const other = two && model !== state.m && labelOf(model, wanted) !== labelOf(state.m, index) ? `: ${labelOf(model, wanted)}` : '';
+  const title = (column.after ? `${fit.name}, ${text.covered}` : fit.name) + (two ? ` · ${model}${other}` : '');
+  const mapOf = from => from?.explanation?.maps.find(each => each.target === wanted || each.target === -1);
+  const map = mapOf(result);
   const description = `${labelOf(state.m, index)}, ${title}`;
+  const time = h('span', {class: 'faint'});
   const reading = h('span', {class: 'reading'});
-  const parts = [h('figcaption', {}, h('strong', {}, title), h('span', {class: 'faint'}, result?.explanation
-    ? text.took(result.explanation.millis) : ''))];
-  if (map) {
-    parts.unshift(mapCanvas(map, description, reading));
+  const tools = !column.after && !isCheap(fit) ? runTools(column, result) : null;
+  const parts = [h('figcaption', {}, h('strong', {}, title), time)];
+  const canvas = map ? mapCanvas(map, description, reading) : null;
+  if (canvas) {
+    parts.unshift(canvas);
+    parts.push(tools, h('div', {class: 'under'}, downloads(() => canvas.map, result, title), reading));
   } else {
     const blank = sized(CELL_SIDE, description);
-    blank.draw = () => {
-      const pen = blank.getContext('2d');
-      pen.globalAlpha = 0.35;
-      pen.clearRect(0, 0, blank.width, blank.height);
-      pen.drawImage(picture.image, 0, 0, blank.width, blank.height);
-    };
+    const pen = blank.getContext('2d');
+    pen.globalAlpha = 0.35;
+    pen.drawImage(picture.image, 0, 0, blank.width, blank.height);
     parts.unshift(h('div', {class: 'blank'}, blank, h('div', {class: 'over'}, result?.error
-      ? h('p', {class: 'error'}, result.error)
-      : isCheap(fit) ? h('p', {}, text.computing) : runTools(column, result))));
+      ? h('p', {class: 'error'}, result.error) : tools ?? h('p', {}, text.computing))));
   }
-  if (map && !isCheap(fit) && !column.after) {
-    parts.push(runTools(column, result));
-  }
-  if (map) {
-    parts.push(h('div', {class: 'under'}, downloads(map, result.explanation, title), reading));
-  }
-  return h('figure', {class: 'cell', 'data-method': fit.name, 'data-model': model}, parts);
+  const figure = h('figure', {class: 'cell', 'data-method': fit.name, 'data-model': model}, parts);
+  // A map that grows is painted in the same place, and the buttons below it stay.
+  figure.refresh = now => {
+    time.textContent = now?.explanation ? text.took(now.explanation.millis) : '';
+    if (canvas) {
+      canvas.map = mapOf(now) ?? canvas.map;
+    }
+    tools?.refresh?.(now);
+  };
+  return figure;
 }
 
 function mapCanvas(map, description, reading) {
   const canvas = sized(CELL_SIDE, description);
+  canvas.map = map;
   canvas.draw = () => {
-    maps.paint(canvas, picture.image, map, look());
+    maps.paint(canvas, picture.image, canvas.map, look());
     cross(canvas);
-    const value = hovered && maps.at(map, hovered.x, hovered.y);
+    const value = hovered && maps.at(canvas.map, hovered.x, hovered.y);
     reading.textContent = value ? text.value(value.value, value.raw.toPrecision(3)) : '';
   };
   hover(canvas);
@@ -605,11 +660,12 @@ function cross(canvas) {
 
 function differenceCell({difference: [first, second]}, index) {
   const one = results.get(keyOf(state.m, first.name)).explanation.maps.find(map => map.target === index || map.target === -1);
-  const wanted = targetsOf(state.n)[targets().indexOf(index)];
+  const wanted = targetOf(state.n, index);
   const two = results.get(keyOf(state.n, second.name)).explanation.maps.find(map => map.target === wanted || map.target === -1);
-  if (!one || !two) {
-    return null;
-  }
+  return one && two ? keep(`difference|${state.p}|${index}|${nameOf(one)}|${nameOf(two)}`, () => makeDifference(one, two)) : null;
+}
+
+function makeDifference(one, two) {
   const canvas = sized(CELL_SIDE, `${text.difference}: ${state.m}, ${state.n}`);
   canvas.draw = () => {
     maps.paintDifference(canvas, picture.image, one, two, look());
@@ -634,12 +690,21 @@ function runTools(column, result) {
       button(text.run, () => run(column), {class: 'primary', 'aria-label': `${text.run} ${fit.name}`}));
   }
   if (result.run) {
-    return h('div', {class: 'running'},
-      h('progress', {max: result.total || 1, value: result.done || 0, 'aria-label': fit.name}),
-      h('span', {}, result.paused ? text.stopped(result.done, result.total) : result.total ? text.masks(result.done, result.total)
-        : text.waiting, result.change === undefined ? '' : ` · ${text.settled(result.change)}`),
-      result.paused ? button(text.more, () => tell('/api/runs/continue', result).then(() => Object.assign(result, {paused: false})))
-        : button(text.stop, () => tell('/api/runs/stop', result), {'aria-label': `${text.stop} ${fit.name}`}));
+    const progress = h('progress', {max: 1, value: 0, 'aria-label': fit.name});
+    const said = h('span', {});
+    const tools = h('div', {class: 'running'}, progress, said, result.paused
+      ? button(text.more, () => tell('/api/runs/continue', result).then(() => {
+        result.paused = false;
+        refreshGrid();
+      }), {'aria-label': `${text.more} ${fit.name}`})
+      : button(text.stop, () => tell('/api/runs/stop', result), {'aria-label': `${text.stop} ${fit.name}`}));
+    tools.refresh = now => {
+      progress.max = now.total || 1;
+      progress.value = now.done || 0;
+      said.textContent = (now.paused ? text.stopped(now.done, now.total) : now.total ? text.masks(now.done, now.total) : text.waiting)
+        + (now.change === undefined ? '' : ` · ${text.settled(now.change)}`);
+    };
+    return tools;
   }
   if (result.explanation) {
     return h('div', {class: 'running'}, h('span', {class: 'faint'}, result.explanation.incomplete || ''),
@@ -714,17 +779,17 @@ async function heard(name, news) {
 
 // ---- downloads ----
 
-function downloads(map, explanation, title) {
-  const stem = `${picture.name.replace(/\.[^.]*$/, '')}_${map.label.replaceAll(' ', '_')}`;
+function downloads(mapNow, result, title) {
+  const stem = `${picture.name.replace(/\.[^.]*$/, '')}_${mapNow().label.replaceAll(' ', '_')}`;
   return h('div', {class: 'downloads'},
     button(text.png, () => {
       const canvas = sized(Math.max(picture.width, picture.height), title);
-      maps.paint(canvas, picture.image, map, look());
+      maps.paint(canvas, picture.image, mapNow(), look());
       canvas.toBlob(blob => save(blob, `${stem}.png`));
     }, {'aria-label': text.download(text.png)}),
-    button(text.npy, () => save(new Blob([maps.npy(map)]), `${stem}.npy`), {'aria-label': text.download(text.npy)}),
-    button(text.json, () => save(new Blob([JSON.stringify({picture: {hash: picture.hash, name: picture.name}, ...explanation,
-      maps: explanation.maps.map(({cells, ...rest}) => rest)}, null, 1)]), `${stem}.json`), {'aria-label': text.download(text.json)}));
+    button(text.npy, () => save(new Blob([maps.npy(mapNow())]), `${stem}.npy`), {'aria-label': text.download(text.npy)}),
+    button(text.json, () => save(new Blob([JSON.stringify({picture: {hash: picture.hash, name: picture.name}, ...result.explanation,
+      maps: result.explanation.maps.map(({cells, ...rest}) => rest)}, null, 1)]), `${stem}.json`), {'aria-label': text.download(text.json)}));
 }
 
 function save(blob, name) {
@@ -774,6 +839,7 @@ async function begin() {
     return;
   }
   beginning = true;
+  status(text.waiting);
   try {
     start = await api.get('/api/start');
     if (!start.models.some(each => each.name === state.m)) {
@@ -785,6 +851,7 @@ async function begin() {
     fail(failure);
   } finally {
     beginning = false;
+    status('');
   }
 }
 

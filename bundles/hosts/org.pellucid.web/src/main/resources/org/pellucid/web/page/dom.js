@@ -42,3 +42,32 @@ export function check(label, checked, change) {
   return h('label', {class: 'check'}, h('input', {type: 'checkbox', checked, onchange: event => change(event.target.checked)}),
     label);
 }
+
+// Puts children in place of others. What is there already stays where it is, so that a click that has begun can end on
+// it, and the focus goes to what stands where the focused element stood.
+export function sync(parent, children) {
+  const same = parent.childNodes.length === children.length && children.every((child, i) => parent.childNodes[i] === child);
+  if (same) {
+    return;
+  }
+  const path = pathTo(document.activeElement, parent);
+  parent.replaceChildren(...children);
+  if (path && !parent.contains(document.activeElement)) {
+    let element = parent;
+    for (const step of path) {
+      element = element?.children[step];
+    }
+    element?.focus({preventScroll: true});
+  }
+}
+
+function pathTo(element, parent) {
+  if (!parent.contains(element) || element === parent) {
+    return null;
+  }
+  const path = [];
+  for (let at = element; at !== parent; at = at.parentElement) {
+    path.unshift([...at.parentElement.children].indexOf(at));
+  }
+  return path;
+}
