@@ -1,8 +1,13 @@
 package org.pellucid.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +100,21 @@ class KarafIT {
         console.run("feature:install pellucid-health");
         assertThat(console.run("service:list org.apache.felix.hc.api.HealthCheck"))
                 .contains("hc.name = Pellucid natives");
+    }
+
+    @Test
+    void the_page_is_a_feature_of_its_own() throws Exception {
+        console.run("feature:install pellucid-web");
+        Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/")
+                .matcher(console.run("pellucid:serve --port 0"));
+        assertThat(address.find()).isTrue();
+        URI health = URI.create(address.group() + "api/health");
+        HttpClient client = HttpClient.newHttpClient();
+        assertThat(client.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString()).body())
+                .contains("ok");
+        assertThat(console.run("pellucid:serve stop")).contains("not served any more");
+        assertThatThrownBy(() -> client.send(HttpRequest.newBuilder(health).build(),
+                HttpResponse.BodyHandlers.discarding())).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -67,11 +67,17 @@ function address(path, parameters) {
   return query.size ? `${path}?${query}` : path;
 }
 
+// A browser keeps pages that were left for the way back, and would keep their streams: a few of them are all the
+// connections that it makes to one server.
+let stream = new AbortController();
+addEventListener('pagehide', () => stream.abort());
+
 // One stream for the whole page. EventSource can send no header, so the stream is read by hand.
 export async function listen(heard, state) {
   for (;;) {
     try {
-      const answer = await fetch(address('/api/events', {page}), {headers: headers()});
+      stream = new AbortController();
+      const answer = await fetch(address('/api/events', {page}), {headers: headers(), signal: stream.signal});
       if (answer.status === 401) {
         state('refused');
         return;

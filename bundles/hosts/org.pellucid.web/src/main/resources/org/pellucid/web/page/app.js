@@ -609,6 +609,7 @@ function makeCell(column, index, result, two) {
   // A map that grows is painted in the same place, and the buttons below it stay.
   figure.refresh = now => {
     time.textContent = now?.explanation ? text.took(now.explanation.millis) : '';
+    time.title = now?.explanation?.layer ? text.layer(now.explanation.layer) : '';
     if (canvas) {
       canvas.map = mapOf(now) ?? canvas.map;
     }
