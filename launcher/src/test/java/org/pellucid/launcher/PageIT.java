@@ -195,7 +195,7 @@ class PageIT {
         browser.await("document.querySelectorAll('.thumb').length === 24");
         press("Predict all");
         browser.await("document.querySelector('#gallery').innerText.includes('of 24 right')");
-        browser.await("[...document.querySelectorAll('.thumb img')].every(e => e.complete)");
+        browser.await("[...document.querySelectorAll('.thumb img')].every(e => e.naturalWidth > 0)");
         browser.screenshot(SHOTS.resolve("gallery.png"));
         browser.eval("(() => { const s = document.querySelectorAll('#gallery select')[1]; s.value = 'right';"
                 + " s.dispatchEvent(new Event('change')) })()");

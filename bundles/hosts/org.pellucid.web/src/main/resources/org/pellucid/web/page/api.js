@@ -63,7 +63,8 @@ export async function send(path, parameters, bytes, signal) {
 }
 
 function address(path, parameters) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null));
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined
+    && value !== null));
   return query.size ? `${path}?${query}` : path;
 }
 

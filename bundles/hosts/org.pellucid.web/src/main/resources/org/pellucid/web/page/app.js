@@ -72,10 +72,12 @@ function labelOf(model, index) {
 }
 
 function ask(model, method, options) {
-  return {picture: state.p, model, method, targets: targetsOf(model).join(','), device: state.d, precision: state.q, options};
+  return {picture: state.p, model, method, targets: targetsOf(model).join(','), device: state.d, precision: state.q,
+    options};
 }
 
-const keyOf = (model, method) => [state.p, model, method, method ? targetsOf(model).join(',') : '', state.d, state.q].join('|');
+const keyOf = (model, method) => [state.p, model, method, method ? targetsOf(model).join(',') : '', state.d,
+  state.q].join('|');
 
 const predictionOf = model => results.get(keyOf(model, ''))?.explanation;
 
@@ -134,7 +136,8 @@ async function update() {
     }
     const predicted = predictionOf(state.m);
     if (predicted && !state.c) {
-      const first = predicted.predictions.filter((each, rank) => rank === 0 || each.probability > 0.1).slice(0, DEFAULT_TARGETS);
+      const first = predicted.predictions.filter((each, rank) => rank === 0 || each.probability > 0.1).slice(0,
+        DEFAULT_TARGETS);
       change({c: first.map(each => each.index).join(',')}, true);
       return;
     }
@@ -203,11 +206,13 @@ function renderBar() {
     }}, text.skip),
     h('h1', {}, h('img', {src: '/icon.svg', alt: '', width: 28, height: 28}), text.name),
     select(text.model, options, state.m, name => change({m: name, c: sameClasses(name)})),
-    select(text.second, [['', text.none], ...options.filter(([name]) => name !== state.m)], state.n, name => change({n: name})),
+    select(text.second, [['', text.none], ...options.filter(([name]) => name !== state.m)], state.n,
+      name => change({n: name})),
     select(text.device, start.devices.map(each => [each.name, each.name]), state.d, name => change({d: name})),
     select(text.precision, start.precisions.map(each => [each, each]), state.q, name => change({q: name})),
     h('span', {class: 'space'}),
-    button(text.datasets, () => openGallery($('gallery'), start.sets, state.m, labelOf, kept => change({p: kept.hash, c: ''}))),
+    button(text.datasets, () => openGallery($('gallery'), start.sets, state.m, labelOf, kept => change({p: kept.hash,
+      c: ''}))),
     button('◐', toggleTheme, {'aria-label': text.theme, title: text.theme, class: 'icon'})]);
 }
 
@@ -235,8 +240,10 @@ function render() {
     return;
   }
   $('main').className = 'work';
-  sync($('main'), [h('section', {class: 'side', 'aria-label': text.predictions}, stage(), h('div', {id: 'predictions'})),
-    h('section', {class: 'maps', id: 'maps', tabindex: -1, 'aria-label': text.maps}, controls(), h('div', {id: 'grid'}))]);
+  sync($('main'), [h('section', {class: 'side', 'aria-label': text.predictions}, stage(), h('div',
+    {id: 'predictions'})),
+    h('section', {class: 'maps', id: 'maps', tabindex: -1, 'aria-label': text.maps}, controls(), h('div',
+      {id: 'grid'}))]);
   renderPredictions();
   renderGrid();
 }
@@ -287,7 +294,8 @@ function coverTools() {
         whatIf();
       }),
       slider(text.size, painter.size, 8, 240, 1, size => painter.resize(size)),
-      button(text.undo, () => painter.undo()), button(text.invert, () => painter.invert()), button(text.clear, () => painter.clear())),
+      button(text.undo, () => painter.undo()), button(text.invert, () => painter.invert()), button(text.clear,
+        () => painter.clear())),
     map ? h('div', {class: 'share'},
       slider(text.share, painter.share, 0, 100, 1, share => {
         painter.share = share;
@@ -347,7 +355,8 @@ async function whatIf() {
         const mask = painter.mask();
         await Promise.all(chosenModels().map(async model => {
           const method = methodsFor(model).find(isCheap)?.name ?? '';
-          const found = withCells(await api.send('/api/whatif', {...ask(model, method), options: null, cover: painter.kind,
+          const found = withCells(await api.send('/api/whatif', {...ask(model, method), options: null,
+            cover: painter.kind,
             width, height}, mask));
           after.set(model, {...found, method});
         }));
@@ -390,14 +399,16 @@ function renderPredictions() {
         covered?.predictions.find(other => other.index === each.index)?.probability, Boolean(covered)))));
   });
   if ($('predictions')) {
-    sync($('predictions'), [h('h2', {}, text.predictions), h('p', {class: 'faint'}, text.pick), ...lists, finder()].filter(Boolean));
+    sync($('predictions'), [h('h2', {}, text.predictions), h('p', {class: 'faint'}, text.pick), ...lists,
+      finder()].filter(Boolean));
   }
 }
 
 // A class that is so improbable that the server did not list it.
 function known(model, index) {
   for (const [key, result] of results) {
-    const found = key.startsWith(`${state.p}|${model}|`) && result.explanation?.predictions.find(each => each.index === index);
+    const found = key.startsWith(`${state.p}|${model}|`)
+      && result.explanation?.predictions.find(each => each.index === index);
     if (found) {
       return found;
     }
@@ -418,7 +429,8 @@ function bar(model, each, chosen, covered, isCovered) {
   return h('li', {}, h('label', {class: chosen ? 'bar chosen' : 'bar'},
     h('input', {type: 'checkbox', checked: chosen, disabled: model !== state.m, onchange: () => toggle(each.index)}),
     h('span', {class: 'label'}, each.label),
-    h('span', {class: 'number'}, percent(each.probability), isCovered ? h('b', {}, ` → ${percent(covered ?? 0)}`) : null),
+    h('span', {class: 'number'}, percent(each.probability), isCovered ? h('b', {}, ` → ${percent(covered ?? 0)}`)
+      : null),
     h('span', {class: 'track'}, fill, then)));
 }
 
@@ -431,7 +443,8 @@ function finder() {
   const labels = models.get(state.m)?.labels ?? [];
   const list = h('datalist', {id: 'labels'});
   const input = h('input', {type: 'search', list: 'labels', placeholder: text.find, 'aria-label': text.find,
-    oninput: () => list.replaceChildren(...labels.filter(label => label.toLowerCase().includes(input.value.toLowerCase()))
+    oninput: () => list.replaceChildren(...labels
+      .filter(label => label.toLowerCase().includes(input.value.toLowerCase()))
       .slice(0, 30).map(label => h('option', {value: label}))),
     onchange: () => {
       const index = labels.indexOf(input.value);
@@ -448,7 +461,8 @@ function controls() {
   const ramp = h('canvas', {id: 'ramp', width: 256, height: 1, role: 'img', 'aria-label': text.scale});
   return h('div', {class: 'controls'}, h('h2', {}, text.maps),
     slider(text.blend, state.w, 0, 100, 1, value => look2({w: String(value)})),
-    select(text.colours, start.colours.map(each => [each.name, each.name + (each.safe ? text.safe : '')]), look() && rawColours.name,
+    select(text.colours, start.colours.map(each => [each.name, each.name + (each.safe ? text.safe : '')]), look()
+      && rawColours.name,
       name => look2({k: name})),
     check(text.smooth, state.s === '1', on => look2({s: on ? '1' : '0'})),
     check(text.contour, state.t === '1', on => look2({t: on ? '1' : '0'})),
@@ -534,16 +548,19 @@ function renderGrid() {
   const unfit = fits.filter(fit => !fit.supported && isCheap(fit));
   const rows = keep('rows', () => h('div', {class: 'rows'}));
   sync(rows, targets().map(index => {
-    const row = keep(`row ${state.m} ${index}`, () => h('section', {class: 'row', 'aria-label': labelOf(state.m, index)},
+    const row = keep(`row ${state.m} ${index}`, () => h('section', {class: 'row', 'aria-label': labelOf(state.m,
+      index)},
       h('h3', {}, labelOf(state.m, index)), h('div', {class: 'cells'})));
     sync(row.lastChild, shown.map(column => cell(column, index)).filter(Boolean));
     return row;
   }));
   sync(grid, [
-    fits.length && !fits.some(fit => fit.supported && isCheap(fit)) ? keep('hint', () => h('p', {class: 'hint'}, text.blackBox)) : null,
+    fits.length && !fits.some(fit => fit.supported && isCheap(fit)) ? keep('hint', () => h('p', {class: 'hint'},
+      text.blackBox)) : null,
     rows,
     unfit.length ? keep(`unfit ${state.m} ${unfit.map(fit => fit.reason)}`, () => h('details', {class: 'faint'},
-      h('summary', {}, `${unfit.map(fit => fit.name).join(', ')}: ${text.unfit}`), unfit.map(fit => h('p', {}, `${fit.name}: ${fit.reason}`)))) : null,
+      h('summary', {}, `${unfit.map(fit => fit.name).join(', ')}: ${text.unfit}`), unfit.map(fit => h('p', {},
+        `${fit.name}: ${fit.reason}`)))) : null,
     keep('hover', () => h('p', {class: 'faint'}, text.hover)),
   ].filter(Boolean));
   redraw();
@@ -584,7 +601,8 @@ function cell(column, index) {
 function makeCell(column, index, result, two) {
   const {model, fit} = column;
   const wanted = targetOf(model, index);
-  const other = two && model !== state.m && labelOf(model, wanted) !== labelOf(state.m, index) ? `: ${labelOf(model, wanted)}` : '';
+  const other = two && model !== state.m && labelOf(model, wanted) !== labelOf(state.m, index)
+    ? `: ${labelOf(model, wanted)}` : '';
   const title = (column.after ? `${fit.name}, ${text.covered}` : fit.name) + (two ? ` · ${model}${other}` : '');
   const mapOf = from => from?.explanation?.maps.find(each => each.target === wanted || each.target === -1);
   const map = mapOf(result);
@@ -660,10 +678,13 @@ function cross(canvas) {
 }
 
 function differenceCell({difference: [first, second]}, index) {
-  const one = results.get(keyOf(state.m, first.name)).explanation.maps.find(map => map.target === index || map.target === -1);
+  const one = results.get(keyOf(state.m, first.name)).explanation.maps.find(map => map.target === index
+    || map.target === -1);
   const wanted = targetOf(state.n, index);
-  const two = results.get(keyOf(state.n, second.name)).explanation.maps.find(map => map.target === wanted || map.target === -1);
-  return one && two ? keep(`difference|${state.p}|${index}|${nameOf(one)}|${nameOf(two)}`, () => makeDifference(one, two)) : null;
+  const two = results.get(keyOf(state.n, second.name)).explanation.maps.find(map => map.target === wanted
+    || map.target === -1);
+  return one && two ? keep(`difference|${state.p}|${index}|${nameOf(one)}|${nameOf(two)}`, () => makeDifference(one,
+    two)) : null;
 }
 
 function makeDifference(one, two) {
@@ -687,7 +708,8 @@ function runTools(column, result) {
   if (!result) {
     const single = quickest.get(model) ?? 0;
     const count = Number(/(\d+) inferences/.exec(method.cost)?.[1] ?? 0);
-    return h('div', {class: 'running'}, h('p', {}, text.dear(method.cost, count && single ? text.seconds(count * single / 1000) : '')),
+    return h('div', {class: 'running'}, h('p', {}, text.dear(method.cost, count && single
+      ? text.seconds(count * single / 1000) : '')),
       button(text.run, () => run(column), {class: 'primary', 'aria-label': `${text.run} ${fit.name}`}));
   }
   if (result.run) {
@@ -702,7 +724,8 @@ function runTools(column, result) {
     tools.refresh = now => {
       progress.max = now.total || 1;
       progress.value = now.done || 0;
-      said.textContent = (now.paused ? text.stopped(now.done, now.total) : now.total ? text.masks(now.done, now.total) : text.waiting)
+      said.textContent = (now.paused ? text.stopped(now.done, now.total) : now.total ? text.masks(now.done, now.total)
+        : text.waiting)
         + (now.change === undefined ? '' : ` · ${text.settled(now.change)}`);
     };
     return tools;
@@ -788,9 +811,12 @@ function downloads(mapNow, result, title) {
       maps.paint(canvas, picture.image, mapNow(), look());
       canvas.toBlob(blob => save(blob, `${stem}.png`));
     }, {'aria-label': text.download(text.png)}),
-    button(text.npy, () => save(new Blob([maps.npy(mapNow())]), `${stem}.npy`), {'aria-label': text.download(text.npy)}),
-    button(text.json, () => save(new Blob([JSON.stringify({picture: {hash: picture.hash, name: picture.name}, ...result.explanation,
-      maps: result.explanation.maps.map(({cells, ...rest}) => rest)}, null, 1)]), `${stem}.json`), {'aria-label': text.download(text.json)}));
+    button(text.npy, () => save(new Blob([maps.npy(mapNow())]), `${stem}.npy`),
+      {'aria-label': text.download(text.npy)}),
+    button(text.json, () => save(new Blob([JSON.stringify({picture: {hash: picture.hash, name: picture.name},
+      ...result.explanation,
+      maps: result.explanation.maps.map(({cells, ...rest}) => rest)}, null, 1)]), `${stem}.json`),
+        {'aria-label': text.download(text.json)}));
 }
 
 function save(blob, name) {

@@ -49,7 +49,8 @@ export function brush(canvas, old, changed) {
     for (let row = Math.max(0, Math.floor(y - radius)); row <= Math.min(height - 1, y + radius); row++) {
       const half = Math.sqrt(radius * radius - (row - y) * (row - y));
       if (half >= 0) {
-        cells.fill(255, row * width + Math.max(0, Math.round(x - half)), row * width + Math.min(width, Math.round(x + half)));
+        cells.fill(255, row * width + Math.max(0, Math.round(x - half)), row * width + Math.min(width, Math.round(x
+          + half)));
       }
     }
   }

@@ -35,18 +35,21 @@ let counter = 0;
 export function slider(label, value, least, most, step, input) {
   const id = `slider-${counter++}`;
   return h('label', {class: 'field', for: id}, h('span', {}, label),
-    h('input', {id, type: 'range', min: least, max: most, step, value, oninput: event => input(Number(event.target.value))}));
+    h('input', {id, type: 'range', min: least, max: most, step, value,
+      oninput: event => input(Number(event.target.value))}));
 }
 
 export function check(label, checked, change) {
-  return h('label', {class: 'check'}, h('input', {type: 'checkbox', checked, onchange: event => change(event.target.checked)}),
+  return h('label', {class: 'check'}, h('input', {type: 'checkbox', checked,
+    onchange: event => change(event.target.checked)}),
     label);
 }
 
 // Puts children in place of others. What is there already stays where it is, so that a click that has begun can end on
 // it, and the focus goes to what stands where the focused element stood.
 export function sync(parent, children) {
-  const same = parent.childNodes.length === children.length && children.every((child, i) => parent.childNodes[i] === child);
+  const same = parent.childNodes.length === children.length && children.every((child,
+    i) => parent.childNodes[i] === child);
   if (same) {
     return;
   }

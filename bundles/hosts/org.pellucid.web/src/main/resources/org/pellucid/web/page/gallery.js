@@ -38,14 +38,31 @@ export async function openGallery(dialog, sets, model, labelOf, choose) {
     }
   }
 
+  // A picture is loaded once, however often it is filtered and sorted.
+  const images = new Map();
+
+  function thumb(sample) {
+    const key = `${view.set}|${sample.id}`;
+    if (!images.has(key)) {
+      images.set(key, h('img', {alt: sample.name, 'data-sample': sample.id, width: 128, height: 128}));
+    }
+    const image = images.get(key);
+    if (!image.src) {
+      look.observe(image);
+    }
+    return image;
+  }
+
   function filtered() {
     const words = view.text.toLowerCase();
     const found = known();
     const chosen = list.samples.filter(sample => {
       const guess = found.get(sample.id);
-      const outcome = !guess || guess.right === undefined || guess.right === null ? 'unknown' : guess.right ? 'right' : 'wrong';
+      const outcome = !guess || guess.right === undefined || guess.right === null ? 'unknown' : guess.right ? 'right'
+        : 'wrong';
       return (!words || `${sample.name} ${sample.truth} ${guess?.label ?? ''}`.toLowerCase().includes(words))
-        && (view.outcome === 'all' || view.outcome === outcome) && (view.least === 0 || (guess?.probability ?? 0) >= view.least);
+        && (view.outcome === 'all' || view.outcome === outcome) && (view.least === 0
+          || (guess?.probability ?? 0) >= view.least);
     });
     const guess = sample => found.get(sample.id);
     const orders = {
@@ -70,9 +87,9 @@ export async function openGallery(dialog, sets, model, labelOf, choose) {
     look.disconnect();
     grid.replaceChildren(...chosen.slice(0, view.shown).map(sample => {
       const guess = found.get(sample.id);
-      const image = h('img', {alt: sample.name, 'data-sample': sample.id, width: 128, height: 128});
-      look.observe(image);
-      return h('li', {}, h('button', {type: 'button', class: guess?.right === false ? 'thumb wrong' : guess?.right ? 'thumb right'
+      const image = thumb(sample);
+      return h('li', {}, h('button', {type: 'button', class: guess?.right === false ? 'thumb wrong' : guess?.right
+        ? 'thumb right'
         : 'thumb', onclick: () => pick(sample)},
       image, h('span', {}, sample.truth || sample.name),
       guess?.label ? h('span', {class: 'faint'}, `${guess.label} ${Math.round(100 * guess.probability)} %`) : null));
@@ -118,7 +135,8 @@ export async function openGallery(dialog, sets, model, labelOf, choose) {
   }
 
   const pairs = words => Object.entries(words);
-  dialog.replaceChildren(h('div', {class: 'head'}, h('h2', {}, text.datasets), button(text.close, () => dialog.close())),
+  dialog.replaceChildren(h('div', {class: 'head'}, h('h2', {}, text.datasets), button(text.close,
+    () => dialog.close())),
     sets.length ? h('div', {class: 'controls'},
       select(text.datasets, sets.map(set => [set.id, set.name]), String(view.set), open),
       h('label', {class: 'field'}, h('span', {}, text.filter), h('input', {type: 'search', oninput: event => {

@@ -40,8 +40,8 @@ export const text = {
   value: (value, raw) => `${value} of 255 (${raw})`,
   hover: 'Point at a map to read its values.',
   cover: 'Cover a part',
-  coverHelp: 'Paint over a part of the picture to see what the model says without it. Wheel or [ and ] change the brush, '
-    + 'Ctrl+Z takes a stroke back, Esc clears. By keyboard: arrows move the brush, Space paints.',
+  coverHelp: 'Paint over a part of the picture to see what the model says without it. Wheel or [ and ] change '
+    + 'the brush, Ctrl+Z takes a stroke back, Esc clears. By keyboard: arrows move the brush, Space paints.',
   kind: 'Cover with',
   kinds: {blur: 'blur', grey: 'grey', mean: 'mean colour', inpaint: 'what lies around it'},
   size: 'Brush',
