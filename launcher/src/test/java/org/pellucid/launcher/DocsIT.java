@@ -30,7 +30,7 @@ class DocsIT {
             "(?m)^```(sh|gogo|sh notest)\\n(.*?)^```$(?:\\s*[^`#\\n]*\\n+```\\n(.*?)^```$)?",
             Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern RUNNABLE = Pattern
-            .compile("(?m)^ *(launcher/)?pellucid (?!shell\\b)");
+            .compile("(?m)^ *(launcher/)?pellucid (?!(?:shell|serve)\\b)");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
 
     @TempDir
