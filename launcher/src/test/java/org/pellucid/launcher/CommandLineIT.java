@@ -194,7 +194,7 @@ class CommandLineIT {
     void keeps_the_tree_below_the_common_folder() throws IOException {
         namesakes();
         Ended ended = run(tiny("-t", "0", "pictures/**/*.png")).done();
-        assertThat(Samples.names(folder.resolve("maps"))).containsExactly("a", "b");
+        assertThat(Samples.names(folder.resolve("maps"))).containsExactly(Samples.KEPT, "a", "b");
         assertThat(Samples.names(folder.resolve("maps/b"))).containsExactly("cat.json", "cat_0.png");
         assertThat(width("a/cat_0.png")).isEqualTo(20);
         assertThat(width("b/cat_0.png")).isEqualTo(30);
@@ -247,8 +247,8 @@ class CommandLineIT {
     void numbers_pictures_of_the_same_name_in_one_folder() throws IOException {
         namesakes();
         Ended ended = run(tiny("-t", "0", "--flat", "pictures/a/cat.png", "pictures/b/cat.png")).done();
-        assertThat(Samples.names(folder.resolve("maps"))).containsExactly("cat-2.json", "cat.json", "cat_0-2.png",
-                "cat_0.png");
+        assertThat(Samples.names(folder.resolve("maps"))).containsExactly(Samples.KEPT, "cat-2.json",
+                "cat.json", "cat_0-2.png", "cat_0.png");
         assertThat(ImageIO.read(folder.resolve("maps/cat_0.png").toFile()).getWidth()).isEqualTo(20);
         assertThat(ImageIO.read(folder.resolve("maps/cat_0-2.png").toFile()).getWidth()).isEqualTo(30);
         assertThat(ended.out()).contains("pictures/a/cat.png:", "pictures/b/cat.png:", "cat_0.png", "cat_0-2.png");

@@ -20,8 +20,8 @@ import org.pellucid.testkit.ModelBuilder;
 final class Samples {
     /** Classes of {@link #classifier}. */
     static final int CLASSES = 5;
-    /** Where a run over several pictures keeps its table. */
-    private static final String KEPT = ".pellucid";
+    /** Where a run over several pictures keeps its table, to go on from there. */
+    static final String KEPT = ".pellucid";
 
     private Samples() {
     }
@@ -125,13 +125,13 @@ final class Samples {
         }
     }
 
-    /** Everything in a folder but the table of the run, hidden files as well; nothing if there is no folder. */
+    /** Everything in a folder, hidden files as well; nothing if there is no folder. */
     static List<String> names(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> !name.equals(KEPT)).sorted().toList();
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 }

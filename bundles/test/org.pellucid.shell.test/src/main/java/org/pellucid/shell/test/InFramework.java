@@ -106,11 +106,10 @@ abstract class InFramework {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    /** Visible files and folders; the table that a run over several pictures keeps is in a hidden one. */
     List<String> files(String below) throws IOException {
         Path place = folder.resolve(below);
         String[] names = place.toFile().list();
-        return names == null ? List.of() : Stream.of(names).filter(name -> !name.startsWith(".")).sorted().toList();
+        return names == null ? List.of() : Stream.of(names).sorted().toList();
     }
 
     /** A call that is wrong: its exit code, one line that says why, no trace of a stack, nothing on standard output. */
