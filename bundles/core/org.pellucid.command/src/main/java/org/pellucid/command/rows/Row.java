@@ -57,7 +57,7 @@ public final class Row {
                 of(out, explanation, map, head.sha256().isPresent());
                 out.name("method").value(explanation.method());
                 out.name("method_version").value(version);
-                text(out, "layer", explanation.layer());
+                out.name("layer").value(explanation.layer().orElse(null));
                 out.name("files").beginArray();
                 for (String file : own) {
                     out.value(file);
@@ -80,14 +80,16 @@ public final class Row {
             }
             rank++;
         }
-        number(out, "rank", rank > 0 ? Optional.of(rank) : Optional.empty());
-        text(out, "label", map.map(SaliencyMap::label));
-        number(out, "index", map.map(SaliencyMap::target).filter(index -> index != SaliencyMap.ALL_CLASSES));
+        out.name("rank").value(rank > 0 ? rank : null);
+        out.name("label").value(map.map(SaliencyMap::label).orElse(null));
+        out.name("index")
+                .value(map.map(SaliencyMap::target).filter(index -> index != SaliencyMap.ALL_CLASSES).orElse(null));
         out.name("probability");
         out.value(map.map(SaliencyMap::probability).orElse(Double.NaN));
-        number(out, "map_height", map.map(SaliencyMap::height));
-        number(out, "map_width", map.map(SaliencyMap::width));
-        text(out, "map", map.filter(each -> values).map(each -> Base64.getEncoder().encodeToString(each.values())));
+        out.name("map_height").value(map.map(SaliencyMap::height).orElse(null));
+        out.name("map_width").value(map.map(SaliencyMap::width).orElse(null));
+        out.name("map").value(
+                map.filter(each -> values).map(each -> Base64.getEncoder().encodeToString(each.values())).orElse(null));
     }
 
     /** Writes the row of a picture that could not be used. */
@@ -108,7 +110,7 @@ public final class Row {
             out.name("schema_version").value(VERSION);
             out.name("run").value(head.run());
             out.name("path").value(head.path());
-            text(out, "sha256", head.sha256());
+            out.name("sha256").value(head.sha256().orElse(null));
             out.name("split").nullValue();
             out.name("true_label").nullValue();
             out.name("true_index").nullValue();
@@ -121,24 +123,6 @@ public final class Row {
             throw new IllegalStateException("a text cannot fail", e);
         }
         return text.toString();
-    }
-
-    private static void text(GsonOutput out, String name, Optional<String> value) throws IOException {
-        out.name(name);
-        if (value.isPresent()) {
-            out.value(value.get());
-        } else {
-            out.nullValue();
-        }
-    }
-
-    private static void number(GsonOutput out, String name, Optional<Integer> value) throws IOException {
-        out.name(name);
-        if (value.isPresent()) {
-            out.value(value.get());
-        } else {
-            out.nullValue();
-        }
     }
 
     /**
