@@ -33,9 +33,12 @@ final class Command {
         this.before = before;
     }
 
-    /** @param directory to start it from */
+    /**
+     * @param directory to start it from
+     * @return the command, which heeds Ctrl-C even if the tests run in the background of a shell, whose children do not
+     */
     static Command in(Path directory) {
-        return new Command(directory, CACHE, List.of());
+        return new Command(directory, CACHE, List.of("env", "--default-signal=INT"));
     }
 
     /** @return the same with a cache folder of its own */
@@ -43,7 +46,7 @@ final class Command {
         return new Command(directory, folder, before);
     }
 
-    /** @return the same behind another command that starts it, such as {@code env} */
+    /** @return the same behind another command that starts it, such as {@code sh} */
     Command behind(String... command) {
         return new Command(directory, cache, List.of(command));
     }

@@ -96,8 +96,7 @@ class EvaluateIT {
     @Test
     void an_interrupted_one_leaves_whole_files() throws Exception {
         Path part = folder.resolve("evaluation/evaluation.json.part");
-        // A job in the background of a script inherits that interruptions are ignored.
-        try (Command.Running running = Command.in(folder).behind("env", "--default-signal=INT").start("evaluate", "-m",
+        try (Command.Running running = Command.in(folder).start("evaluate", "-m",
                 TestData.model("shapes-vit"), "--metric", "energy", "shapes:4?count=1000000")) {
             long begun = System.nanoTime();
             while (!Files.exists(part) || Files.size(part) < SEVERAL_PICTURES) {

@@ -426,7 +426,7 @@ class InterpretIT {
         Path journal = folder.resolve("run/.pellucid/journal.jsonl");
         Object[] line = {"interpret", "--triage", "-m", SHAPES_MODEL, "shapes:4?count=300", "-o", "run", "--resume",
                 "--no-matrices"};
-        try (Running running = command().behind("env", "--default-signal=INT").start(line)) {
+        try (Running running = command().start(line)) {
             await(journal, 20, running);
             running.signal("INT");
             assertThat(running.end().code(130).err()).contains("kept in run", "--resume");

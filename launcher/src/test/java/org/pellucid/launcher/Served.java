@@ -31,7 +31,7 @@ final class Served implements AutoCloseable {
     static Served start(Path directory, Object... more) throws Exception {
         List<Object> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
         arguments.addAll(List.of(more));
-        Command.Running process = Command.in(directory).behind("env", "--default-signal=INT").start(
+        Command.Running process = Command.in(directory).start(
                 arguments.toArray());
         try {
             return new Served(process, URI.create(line(process)));
