@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
@@ -76,15 +77,23 @@ class CommandSwapTest extends InFramework {
 
     private Bundle install(String version) throws Exception {
         Bundle bundle = context.installBundle("test:greeting-" + version, jar(version));
-        // Installed bundles get a level that this framework has not reached.
-        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-        level.setStartLevel(1);
-        while (level.getStartLevel() != 1) {
-            Thread.onSpinWait();
-        }
+        // What launched this framework has just given the bundle a level that is not reached.
+        bundle.adapt(BundleStartLevel.class).setStartLevel(1);
+        awaitLevels();
         bundle.start();
         assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
         return bundle;
+    }
+
+    /**
+     * Waits until the levels asked for by now are in effect. Another thread sees to them in their order, and would stop a
+     * bundle that was started meanwhile.
+     */
+    private void awaitLevels() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        FrameworkStartLevel levels = context.getBundle(0).adapt(FrameworkStartLevel.class);
+        levels.setStartLevel(levels.getStartLevel(), event -> done.countDown());
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @AfterEach
