@@ -25,8 +25,7 @@ final class Scene {
      * @param index within the set
      */
     Scene(long set, long index) {
-        // the first output becomes the state, so that neighbouring scenes have nothing in common
-        SplitMix64 random = new SplitMix64(new SplitMix64((set << 32) + index).next());
+        SplitMix64 random = new SplitMix64(seed(set, index));
         background = new Background(random);
         int strokeCount = 3 + random.next(8);
         for (int i = 0; i < strokeCount; i++) {
@@ -42,6 +41,11 @@ final class Scene {
             objects.add(object(random, objects.get(0)));
         }
         noiseState = random.state();
+    }
+
+    /** The first output becomes the state, so that neighbouring scenes have nothing in common. */
+    static long seed(long set, long index) {
+        return new SplitMix64((set << 32) + index).next();
     }
 
     List<PlacedShape> objects() {

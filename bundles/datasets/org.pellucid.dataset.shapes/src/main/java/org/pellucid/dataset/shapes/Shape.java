@@ -3,6 +3,7 @@ package org.pellucid.dataset.shapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.pellucid.api.dataset.DatasetClass;
 
@@ -98,6 +99,11 @@ enum Shape {
 
     static Shape of(int index) {
         return ALL[index];
+    }
+
+    /** @return the shape of a label, if there is one */
+    static Optional<Shape> of(String label) {
+        return Arrays.stream(ALL).filter(shape -> shape.datasetClass().label().equals(label)).findFirst();
     }
 
     static int count() {

@@ -12,7 +12,9 @@ import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 
 /** Scenes of one set. Immutable. */
-record ShapesDataset(String name, long set, long first, long count) implements Dataset {
+record ShapesDataset(String name, long set, long first, long count, Optional<Watermark> watermark)
+        implements
+            Dataset {
     private static final Pattern ID = Pattern.compile("set(\\d{1,10})-(\\d{6,10})");
 
     @Override
@@ -27,7 +29,11 @@ record ShapesDataset(String name, long set, long first, long count) implements D
 
     @Override
     public Samples samples() {
-        return Samples.of(LongStream.range(first, first + count).mapToObj(index -> new ShapesSample(set, index)));
+        return Samples.of(LongStream.range(first, first + count).mapToObj(this::sample));
+    }
+
+    private Sample sample(long index) {
+        return new ShapesSample(set, index, watermark);
     }
 
     @Override
@@ -39,6 +45,6 @@ record ShapesDataset(String name, long set, long first, long count) implements D
         long index = Long.parseLong(matcher.group(2));
         // written back, since one scene has one id
         boolean known = id.equals(ShapesSample.id(set, index)) && index >= first && index < first + count;
-        return known ? Optional.of(new ShapesSample(set, index)) : Optional.empty();
+        return known ? Optional.of(sample(index)) : Optional.empty();
     }
 }

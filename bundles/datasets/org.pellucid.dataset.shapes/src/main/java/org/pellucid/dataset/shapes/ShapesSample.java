@@ -12,13 +12,15 @@ final class ShapesSample implements Sample {
     private final long set;
     private final long index;
     private final String id;
+    private final Optional<Watermark> watermark;
     /** Not guarded: drawing twice does no harm. */
     private volatile Scene scene;
 
-    ShapesSample(long set, long index) {
+    ShapesSample(long set, long index, Optional<Watermark> watermark) {
         this.set = set;
         this.index = index;
         this.id = id(set, index);
+        this.watermark = watermark;
     }
 
     /** At least six digits, so that scenes sort by number. */
@@ -58,6 +60,10 @@ final class ShapesSample implements Sample {
 
     @Override
     public Picture picture() {
-        return new Picture(id, Scene.SIZE, Scene.SIZE, scene().paint());
+        byte[] bgr = scene().paint();
+        if (watermark.isPresent() && watermark.get().isOn(scene(), set, index)) {
+            Watermark.paint(bgr);
+        }
+        return new Picture(id, Scene.SIZE, Scene.SIZE, bgr);
     }
 }

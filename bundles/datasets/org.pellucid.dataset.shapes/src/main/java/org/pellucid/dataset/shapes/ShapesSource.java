@@ -22,17 +22,18 @@ public final class ShapesSource implements DatasetSource {
 
     @Override
     public String usage() {
-        return "shapes:SET[?count=N&first=INDEX], 1000 scenes from 0 on if not said otherwise";
+        return "shapes:SET[?count=N&first=INDEX&watermark=CLASS:SHARE], 1000 scenes from 0 on if not said otherwise; a"
+                + " watermark lies on a share of the scenes of a class";
     }
 
     @Override
     public Dataset open(DatasetLocation location) throws UsageException {
-        location.allow("count", "first");
+        location.allow("count", "first", Watermark.OPTION);
         long set = set(location);
         long first = location.number("first", 0, 0, MAX_INDEX);
         long most = MAX_INDEX + 1 - first;
         long count = location.number("count", Math.min(DEFAULT_COUNT, most), 1, most);
-        return new ShapesDataset(location.toString(), set, first, count);
+        return new ShapesDataset(location.toString(), set, first, count, Watermark.of(location));
     }
 
     private static long set(DatasetLocation location) throws UsageException {

@@ -14,12 +14,14 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pellucid.api.dataset.Box;
 import org.pellucid.api.dataset.Mask;
+import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.SampleObject;
 
 /** Pixels, boxes and masks are those of the reference generator. */
@@ -75,10 +77,11 @@ class ReferenceScenesTest {
     }
 
     private static ShapesSample scene(JsonObject expected) {
-        return new ShapesSample(expected.get("set").getAsLong(), expected.get("index").getAsLong());
+        return new ShapesSample(expected.get("set").getAsLong(), expected.get("index").getAsLong(),
+                Optional.empty());
     }
 
-    private static String sha256(ShapesSample sample) throws Exception {
+    static String sha256(Sample sample) throws Exception {
         byte[] bgr = sample.picture().bgr();
         byte[] rgb = new byte[bgr.length];
         for (int i = 0; i < bgr.length; i += 3) {

@@ -89,7 +89,9 @@ class ShapesSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"count=0,count 0", "count=many,count many", "first=-1,first -1", "colour=red,unknown option colour"})
+    @CsvSource({"count=0,count 0", "count=many,count many", "first=-1,first -1", "colour=red,unknown option colour",
+            "watermark=heart,watermark heart: must be CLASS:SHARE", "watermark=heart:1.1,with a share in 0..1",
+            "watermark=dog:0.5,a class of circle"})
     void refusesOptionsOutOfRange(String option, String message) {
         assertThatThrownBy(() -> open("4", option)).isInstanceOf(UsageException.class).hasMessageContaining(message);
     }
