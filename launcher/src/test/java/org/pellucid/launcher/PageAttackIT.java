@@ -1,12 +1,15 @@
 package org.pellucid.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Attacks the page as a hostile web page, another user of the machine, or a broken client would. */
 class PageAttackIT {
     private static final int MOST_STREAMS = 32;
+    private static final String TOKEN = "known-to-the-team.2";
 
     @TempDir
     private static Path folder;
@@ -52,7 +56,11 @@ class PageAttackIT {
 
     /** Sends bytes as they are and returns the first line of the answer. */
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+        return raw("127.0.0.1", served.port(), request);
+    }
+
+    private static String raw(String address, int port, String request) throws IOException {
+        try (Socket socket = new Socket(address, port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return firstLine(socket.getInputStream());
         }
@@ -243,12 +251,74 @@ class PageAttackIT {
 
     @Test
     void other_addresses_of_this_machine_do_not_listen() throws Exception {
+        for (InetAddress address : otherAddresses()) {
+            assertThat(refuses(address)).as(address.toString()).isTrue();
+        }
+    }
+
+    private static List<InetAddress> otherAddresses() throws SocketException {
+        List<InetAddress> others = new ArrayList<>();
         for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-            for (InetAddress address : Collections.list(card.getInetAddresses())) {
-                if (!address.isLoopbackAddress()) {
-                    assertThat(refuses(address)).as(address.toString()).isTrue();
-                }
-            }
+            Collections.list(card.getInetAddresses()).stream().filter(address -> !address.isLoopbackAddress())
+                    .forEach(others::add);
+        }
+        return others;
+    }
+
+    @Test
+    void the_other_own_address_is_guarded_as_the_first() throws Exception {
+        assumeTrue(hasIpv6(), "this machine has no ::1");
+        String host = "[::1]:" + served.port();
+        assertThat(raw("::1", served.port(), head("GET", "/api/health", host))).contains(" 200 ");
+        assertThat(raw("::1", served.port(), head("GET", "/api/health", "evil.example"))).contains(" 421 ");
+        assertThat(raw("::1", served.port(), head("GET", "/api/start", host))).contains(" 401 ");
+        assertThat(raw("::1", served.port(), head("GET", "/api/start", host, secret()))).contains(" 200 ");
+        assertThat(raw("::1", served.port(),
+                head("POST", "/api/explain", host, secret(), "Content-Length: 0", "Origin: http://" + own())))
+                .as("the origin is the other address").contains(" 403 ");
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void other_machines_are_served_only_with_a_token_and_a_warning() {
+        Command.in(folder).run("serve", "--port", 0, "--listen", "0.0.0.0").refused(2, "--token",
+                "nothing is encrypted");
+        Command.in(folder).run("serve", "--port", 0, "--listen", "0.0.0.0", "--token", "short").refused(2, "--token",
+                "16");
+        // an address of those that are for documents, so of no machine
+        Command.in(folder).run("serve", "--port", 0, "--listen", "203.0.113.77", "--token", TOKEN).refused(2,
+                "203.0.113.77");
+        Command.Ended served = Command.in(folder).run("gogo",
+                "serve --port 0 --listen 0.0.0.0 --token " + TOKEN + "; serve stop").done();
+        assertThat(served.err()).contains("Other machines reach this page at 0.0.0.0").contains("token");
+    }
+
+    @Test
+    void an_open_page_hears_others_by_its_names_alone_and_with_the_token() throws Exception {
+        List<InetAddress> others = otherAddresses().stream().filter(Inet4Address.class::isInstance).toList();
+        assumeTrue(!others.isEmpty(), "this machine has no address that others could reach");
+        String address = others.get(0).getHostAddress();
+        try (Served open = Served.start(folder, "--listen", "0.0.0.0", "--token", TOKEN)) {
+            int port = open.port();
+            String host = address + ":" + port;
+            String token = "X-Pellucid-Secret: " + TOKEN;
+            assertThat(open.secret()).isEqualTo(TOKEN);
+            assertThat(raw(address, port, head("GET", "/api/start", host, token))).contains(" 200 ");
+            assertThat(raw(address, port, head("GET", "/api/start", host))).contains(" 401 ");
+            assertThat(raw(address, port, head("GET", "/api/start", host, token + "x"))).contains(" 401 ");
+            assertThat(raw(address, port, head("GET", "/api/start", "evil.example:" + port, token)))
+                    .as("a name that was bound to this address").contains(" 421 ");
+            assertThat(raw(address, port, head("POST", "/api/explain", host, token, "Content-Length: 0",
+                    "Origin: http://evil.example"))).contains(" 403 ");
+            assertThat(raw(address, port, head("POST", "/api/pictures", host, token, "Origin: http://" + host,
+                    "Content-Length: 10737418240"))).contains(" 413 ");
         }
     }
 

@@ -48,7 +48,7 @@ final class Served implements AutoCloseable {
             process.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             printed = process.printed();
         }
-        assertThat(printed).matches("http://127\\.0\\.0\\.1:\\d+/#key=[\\w-]{32}\\R");
+        assertThat(printed).matches("http://127\\.0\\.0\\.1:\\d+/#key=[\\w.~-]{16,}\\R");
         return printed.strip();
     }
 

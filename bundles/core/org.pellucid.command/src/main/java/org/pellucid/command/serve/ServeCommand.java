@@ -1,10 +1,13 @@
 package org.pellucid.command.serve;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +36,8 @@ import org.pellucid.api.page.PageServer;
 public final class ServeCommand implements Command {
     private static final String PORT = "port";
     private static final String OPEN = "open";
+    private static final String LISTEN = "listen";
+    private static final String TOKEN = "token";
     private static final String STOP = "stop";
     private static final int LARGEST_PORT = 65_535;
     /** What a host offers that installs the page's bundles when they are needed. */
@@ -70,6 +75,11 @@ public final class ServeCommand implements Command {
         return List.of(
                 CommandOption.value(PORT, "N", "port to listen at, 0 for any that is free (default "
                         + PageServer.DEFAULT_PORT + ", or any if that is taken)"),
+                CommandOption.value(LISTEN, "ADDRESS", "listen at an address of this machine, 0.0.0.0 for all it has;"
+                        + " unless it is this machine's own, others reach the page too, which demands --"
+                        + TOKEN + " and is not encrypted (default this machine alone)"),
+                CommandOption.value(TOKEN, "SECRET", "secret that every call needs, 16 characters or more: letters,"
+                        + " digits and . _ ~ - (default a new one each time)"),
                 CommandOption.flag(OPEN, "open the page in the browser"));
     }
 
@@ -93,6 +103,7 @@ public final class ServeCommand implements Command {
         installPage();
         PageServer server = call.service(PageServer.class);
         URI address = server.start(options);
+        warn(call, options);
         if (call.arguments().has(OPEN)) {
             open(call, address);
         }
@@ -114,7 +125,27 @@ public final class ServeCommand implements Command {
         OptionalInt port = call.arguments().has(PORT)
                 ? OptionalInt.of((int) call.arguments().integer(PORT, PageServer.DEFAULT_PORT, 0, LARGEST_PORT))
                 : OptionalInt.empty();
-        return port.isPresent() ? options.port(port.getAsInt()) : options;
+        options = port.isPresent() ? options.port(port.getAsInt()) : options;
+        options = call.arguments().text(LISTEN).map(options::listen).orElse(options);
+        try {
+            return call.arguments().text(TOKEN).map(options::token).orElse(options);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + TOKEN + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Says what it means that others reach the page, if they do. */
+    private static void warn(CommandCall call, PageOptions options) throws UsageException {
+        Optional<String> listen = options.listen();
+        try {
+            if (listen.isPresent() && !InetAddress.getByName(listen.get()).isLoopbackAddress()) {
+                call.console().note("Other machines reach this page at " + listen.get() + ": whoever has the token can"
+                        + " have pictures explained and see those that are kept, and whoever can read what is sent can"
+                        + " read the token");
+            }
+        } catch (UnknownHostException e) {
+            throw new UsageException("--" + LISTEN + " " + listen.get() + " is not known any more", e);
+        }
     }
 
     private static boolean isThere() {

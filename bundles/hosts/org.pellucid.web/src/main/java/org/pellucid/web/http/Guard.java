@@ -28,11 +28,11 @@ public final class Guard {
     /**
      * Creates a guard.
      *
-     * @param port   at which the page is served
+     * @param hosts  names with port by which the page may be asked for, in lower case
      * @param secret that callers must know
      */
-    public Guard(int port, String secret) {
-        this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+    public Guard(Set<String> hosts, String secret) {
+        this.hosts = Set.copyOf(hosts);
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 

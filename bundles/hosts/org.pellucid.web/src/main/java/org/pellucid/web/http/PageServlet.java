@@ -22,7 +22,7 @@ import org.pellucid.api.PellucidException;
 
 /**
  * Brings requests of the servlet API to handlers, and their answers back. The guard sees a request before anything else
- * does. Only callers on this machine are heard, whatever the web server listens to.
+ * does. Unless others are meant to, only callers on this machine are heard, whatever the web server listens to.
  */
 public final class PageServlet extends HttpServlet {
     /** More streams than pages anybody looks at. */
@@ -41,6 +41,7 @@ public final class PageServlet extends HttpServlet {
     private final transient Guard guard;
     private final transient Router router;
     private final transient Logger log;
+    private final boolean forOthers;
     private final transient Set<Thread> streams = ConcurrentHashMap.newKeySet();
     private final transient Set<Thread> working = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
@@ -48,14 +49,16 @@ public final class PageServlet extends HttpServlet {
     /**
      * Creates a servlet.
      *
-     * @param guard  asked first
-     * @param router finds who answers
-     * @param log    told of failures that are nobody's fault
+     * @param guard     asked first
+     * @param router    finds who answers
+     * @param log       told of failures that are nobody's fault
+     * @param forOthers whether callers on other machines are heard
      */
-    public PageServlet(Guard guard, Router router, Logger log) {
+    public PageServlet(Guard guard, Router router, Logger log, boolean forOthers) {
         this.guard = guard;
         this.router = router;
         this.log = log;
+        this.forOthers = forOthers;
     }
 
     /** Gives up what is being answered. */
@@ -98,7 +101,7 @@ public final class PageServlet extends HttpServlet {
 
     private Answer answer(HttpServletRequest from)
             throws Refusal, PellucidException, IOException, InterruptedException {
-        if (!isLocal(from.getRemoteAddr()) || !isLocal(from.getLocalAddr())) {
+        if (!forOthers && (!isLocal(from.getRemoteAddr()) || !isLocal(from.getLocalAddr()))) {
             throw new Refusal(Refusal.FORBIDDEN, "the page is for this machine only");
         }
         Request request = new Request(from.getMethod(), from.getRequestURI(), query(from.getQueryString()),

@@ -4,7 +4,9 @@ const KEY = 'pellucid.secret';
 const RETRIES = 5;
 const RETRY_MILLIS = 700;
 
-export const page = crypto.randomUUID();
+// Not randomUUID, which browsers keep from pages of other machines that come without encryption.
+export const page = [...crypto.getRandomValues(new Uint8Array(16))].map(each => each.toString(16).padStart(2, '0'))
+  .join('');
 
 export function takeSecret(given) {
   if (given) {

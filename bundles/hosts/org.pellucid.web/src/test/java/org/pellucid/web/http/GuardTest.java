@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
     private static final int PORT = 7355;
 
-    private final Guard guard = new Guard(PORT, "secret");
+    private final Guard guard = new Guard(Set.of("127.0.0.1:" + PORT, "localhost:" + PORT, "[::1]:" + PORT), "secret");
 
     private static Request request(String method, String path, Map<String, String> headers) {
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
