@@ -33,7 +33,7 @@ public final class ReciproCam extends FeatureMapMethod {
                         + "of the class is left. The map has the feature map's size, e.g. 7x7.")
                 .paper("Seok-Yong Byun, Wonju Lee: Recipro-CAM: Fast gradient-free visual explanations for "
                         + "convolutional neural networks, arXiv:2209.14074 (2022)")
-                .cost("1.1 plain inferences, however many classes; more where the head behind the feature map "
+                .cost("1.1 to 1.2 plain inferences, however many classes; more where the head after the feature map "
                         + "is not linear")
                 .advice("The first choice for classifiers without a class token: convolutional networks, Swin, "
                         + "mixers, transformers that average their tokens. Not for vision transformers with a "

@@ -46,7 +46,7 @@ public final class VitReciproCam implements ExplainMethod {
             .paper("Seok-Yong Byun, Wonju Lee: ViT-ReciproCAM: Gradient and attention-free visual explanations for "
                     + "vision "
                     + "transformer, arXiv:2310.02588 (2023)")
-            .cost("1.0 to 1.1 plain inferences for the last block, however many classes; about 2 where the head "
+            .cost("1.0 to 1.2 plain inferences for the last block, however many classes; about 2 where the head "
                     + "averages "
                     + "patches; 10 to 20 with k of 2 or more, or where it averages and the attention knows positions")
             .advice("The first choice for vision transformers whose head reads a class token. Not for those without "
