@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.explain.SaliencyMap;
 import org.pellucid.api.image.ImageService;
+import org.pellucid.api.image.MapScale;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.image.Placement;
 import org.pellucid.api.render.MapStyle;
@@ -70,8 +71,34 @@ public final class OverlayRenderer implements Renderer {
                 picture.width(), picture.height());
         Picture painted = images.paint(picture.name(), resized, picture.width(), picture.height(),
                 options.colormap(map));
-        return options.overlay()
-                ? bare(picture, images.blend(picture, painted, options.weight()), map.placement()) : painted;
+        if (!options.overlay()) {
+            return painted;
+        }
+        Picture blended = map.isContrast() ? veiled(picture, resized, images.ramp(options.colormap(map)),
+                options.weight())
+                : images.blend(picture, painted, options.weight());
+        return bare(picture, blended, map.placement());
+    }
+
+    /**
+     * Lays a contrast over its picture, which takes the place of the white that stands for zero: a value covers as much
+     * as it says, in the colour of its side. The strongest still lets the picture through.
+     */
+    private static Picture veiled(Picture picture, byte[] values, Picture ramp, double weight) {
+        double[] cover = new double[256];
+        for (int value = 0; value < cover.length; value++) {
+            double strength = Math.min(1, Math.abs(value - MapScale.ZERO) / (double) (MapScale.ZERO - 1));
+            // a weight of 0 shows the picture alone, one of 1 the two colours alone
+            cover[value] = weight == 0 ? 0 : Math.sqrt(weight) * Math.pow(strength, (1 - weight) / weight);
+        }
+        byte[] bgr = new byte[picture.bgr().length];
+        for (int i = 0; i < bgr.length; i++) {
+            int value = values[i / 3] & 0xFF;
+            int side = value < MapScale.ZERO ? 0 : 3 * 255;
+            int under = picture.bgr()[i] & 0xFF;
+            bgr[i] = (byte) Math.round(under + cover[value] * ((ramp.bgr()[side + i % 3] & 0xFF) - under));
+        }
+        return new Picture(picture.name(), picture.width(), picture.height(), bgr);
     }
 
     /** Where the model does not see the picture, the picture stays as it is: colour there would tell something. */

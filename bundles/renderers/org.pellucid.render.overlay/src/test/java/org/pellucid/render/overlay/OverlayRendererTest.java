@@ -2,6 +2,7 @@ package org.pellucid.render.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -222,10 +223,7 @@ class OverlayRendererTest {
     @Test
     void paints_a_contrast_in_colours_whose_middle_is_zero() throws Exception {
         Picture black = new Picture("black", 400, 200, new byte[400 * 200 * 3]);
-        float[] raw = {2, 0, 0, -1};
-        SaliencyMap map = SaliencyMap.ofContrast(new Prediction(1, "golden_retriever", 0.5, 3),
-                new Prediction(2, "Labrador_retriever", 0.4, 2), 1, 4, raw, Placement.WHOLE);
-        Picture shown = render("png", black, map,
+        Picture shown = render("png", black, contrast(2, 0, 0, -1),
                 RenderOptions.builder().overlay(false).legend(true).caption(true).build());
         keep(shown, "contrast");
         byte[] ramp = images.ramp("diverging").bgr();
@@ -234,6 +232,34 @@ class OverlayRendererTest {
         assertThat(pixel(shown, 200, 150)).containsOnly(245);
         assertThat(pixel(shown, 395, 150)).isEqualTo(Arrays.copyOfRange(ramp, 3 * 65, 3 * 65 + 3));
         assertThat(column(shown, 200, ramp, 255)).isNotNegative().isLessThan(column(shown, 200, ramp, 0));
+    }
+
+    /** What says nothing leaves the picture as it is, what decides covers it. */
+    @Test
+    void covers_the_picture_by_as_much_as_a_contrast_says() throws Exception {
+        Picture cat = images.read(CAT);
+        SaliencyMap map = contrast(2, 0, 0, -1);
+        Picture shown = render("png", cat, map, RenderOptions.DEFAULTS);
+        keep(shown, "contrast-cat");
+        int right = cat.width() - 2;
+        int middle = cat.width() / 2;
+
+        assertThat(pixel(shown, middle, 9)).isEqualTo(pixel(cat, middle, 9));
+        assertThat(cover(cat, shown, 1, 255)).isCloseTo(Math.sqrt(0.5), within(0.02));
+        assertThat(cover(cat, shown, right, 0)).isCloseTo(Math.sqrt(0.5) / 2, within(0.02));
+        assertThat(render("png", cat, map, RenderOptions.builder().weight(0).build()).bgr()).isEqualTo(cat.bgr());
+    }
+
+    /** @return how far the green of a column has come from the picture to the colour of a value */
+    private double cover(Picture picture, Picture shown, int x, int value) throws Exception {
+        int from = pixel(picture, x, 9)[1] & 0xFF;
+        int to = images.ramp("diverging").bgr()[3 * value + 1] & 0xFF;
+        return ((pixel(shown, x, 9)[1] & 0xFF) - from) / (double) (to - from);
+    }
+
+    private static SaliencyMap contrast(float... raw) {
+        return SaliencyMap.ofContrast(new Prediction(1, "golden_retriever", 0.5, 3),
+                new Prediction(2, "Labrador_retriever", 0.4, 2), 1, raw.length, raw, Placement.WHOLE);
     }
 
     private static byte[] pixel(Picture picture, int x, int y) {
