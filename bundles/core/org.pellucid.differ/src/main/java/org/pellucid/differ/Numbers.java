@@ -1,6 +1,7 @@
 package org.pellucid.differ;
 
 import java.util.Arrays;
+import org.pellucid.maps.Quantiles;
 
 /** Numbers of many pictures, of which quantiles are asked. For one thread. */
 final class Numbers {
@@ -29,18 +30,7 @@ final class Numbers {
     double quantile(double share) {
         double[] sorted = values();
         Arrays.sort(sorted);
-        return quantile(sorted, share);
-    }
-
-    /** @return the value below which a share of sorted values lies, between two of them linearly; NaN if there is none */
-    static double quantile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double at = share * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        return Quantiles.of(sorted, share);
     }
 
     double mean() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.pellucid.maps.Quantiles;
 
 /** Sums up the rows of a comparison: a few numbers a picture stay in memory. For one thread. */
 final class Tally {
@@ -162,11 +163,11 @@ final class Tally {
                 drawn[i] = drifts[random.nextInt(drifts.length)];
             }
             Arrays.sort(drawn);
-            found[resample] = Numbers.quantile(drawn, share);
+            found[resample] = Quantiles.of(drawn, share);
         }
         Arrays.sort(found);
-        figures.put(path + "_low", Numbers.quantile(found, (1 - INTERVAL) / 2));
-        figures.put(path + "_high", Numbers.quantile(found, (1 + INTERVAL) / 2));
+        figures.put(path + "_low", Quantiles.of(found, (1 - INTERVAL) / 2));
+        figures.put(path + "_high", Quantiles.of(found, (1 + INTERVAL) / 2));
     }
 
     /** @return by class that the old model answers, greatest median first */

@@ -7,6 +7,7 @@ import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
 import org.pellucid.console.Numbers;
+import org.pellucid.maps.Quantiles;
 
 /** What was measured. Times in milliseconds. */
 public final class BenchResult implements CommandResult {
@@ -51,14 +52,7 @@ public final class BenchResult implements CommandResult {
         static Spread of(double[] values) {
             double[] sorted = values.clone();
             Arrays.sort(sorted);
-            return new Spread(quantile(sorted, 0.5), quantile(sorted, 0.1), quantile(sorted, 0.9));
-        }
-
-        private static double quantile(double[] sorted, double q) {
-            double position = q * (sorted.length - 1);
-            int below = (int) position;
-            int above = Math.min(below + 1, sorted.length - 1);
-            return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+            return new Spread(Quantiles.of(sorted, 0.5), Quantiles.of(sorted, 0.1), Quantiles.of(sorted, 0.9));
         }
     }
 
