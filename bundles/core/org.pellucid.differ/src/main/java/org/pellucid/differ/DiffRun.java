@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
@@ -103,7 +104,7 @@ final class DiffRun {
             }
             return Diff.of(older.name(), newer.name(), figures, judged, failures, findings, written);
         } catch (IOException e) {
-            throw DiffFiles.unwritable(request.output(), e);
+            throw OutputException.unwritable(request.output(), e);
         }
     }
 
@@ -168,7 +169,7 @@ final class DiffRun {
             files.row(outcome.drifted().row());
             files.baseline(Baseline.line(outcome.id(), outcome.drifted().newer()));
         } catch (IOException e) {
-            throw DiffFiles.unwritable(request.output(), e);
+            throw OutputException.unwritable(request.output(), e);
         }
     }
 

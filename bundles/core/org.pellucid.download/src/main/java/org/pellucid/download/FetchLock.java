@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.pellucid.api.OutputException;
-import org.pellucid.files.Reason;
 
 /**
  * Keeps two processes, or two threads, from fetching the same thing. Given back when a process ends, however it does.
@@ -38,7 +37,7 @@ final class FetchLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw busy(name, e);
         } catch (IOException e) {
-            throw new OutputException(file.getParent() + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(file.getParent(), e);
         } finally {
             closeQuietly(channel);
         }

@@ -16,7 +16,6 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.Progress;
 import org.pellucid.files.Folders;
-import org.pellucid.files.Reason;
 import org.pellucid.zip.ZipArchive;
 import org.pellucid.zip.ZipItem;
 import org.pellucid.zip.ZipItemReader;
@@ -65,7 +64,7 @@ final class Unzip {
             unzip.extract(work);
             replace(work, folder);
         } catch (IOException e) {
-            throw new OutputException(folder + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(folder, e);
         } finally {
             try {
                 Folders.delete(work);

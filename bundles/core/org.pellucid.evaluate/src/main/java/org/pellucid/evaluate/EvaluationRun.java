@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.pellucid.api.InputException;
+import org.pellucid.api.OutputException;
 import org.pellucid.api.MethodException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -84,7 +85,7 @@ final class EvaluationRun {
             measureAll(methods, files);
             return end(methods, files, true);
         } catch (IOException e) {
-            throw ResultFiles.unwritable(request.output(), e);
+            throw OutputException.unwritable(request.output(), e);
         } catch (PellucidException | InterruptedException | RuntimeException e) {
             keep(methods, files, e);
             throw e;

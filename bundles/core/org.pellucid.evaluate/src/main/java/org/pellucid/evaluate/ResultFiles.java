@@ -2,18 +2,11 @@ package org.pellucid.evaluate;
 
 import com.google.gson.stream.JsonWriter;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.evaluate.EvaluateRequest;
 import org.pellucid.api.evaluate.FailedPicture;
@@ -24,7 +17,7 @@ import org.pellucid.api.evaluate.spi.MetricResult;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.image.ImageService;
 import org.pellucid.api.model.Model;
-import org.pellucid.files.Reason;
+import org.pellucid.files.WholeFiles;
 
 /**
  * The files of one evaluation. Lines of pictures are written as they come, under temporary names; {@link #end} makes
@@ -32,35 +25,22 @@ import org.pellucid.files.Reason;
  */
 final class ResultFiles {
     private static final int SCHEMA = 1;
-    private static final String PART = ".part";
     private static final String PICTURES = "pictures.csv";
     private static final String SUMMARY = "summary.csv";
     private static final String DOCUMENT = "evaluation.json";
 
-    private final Path folder;
+    private final WholeFiles files;
     private final ImageService images;
-    private final List<Path> written = new ArrayList<>();
     private final CsvWriter lines;
     private final JsonWriter json;
 
     ResultFiles(Path folder, ImageService images) throws IOException {
-        this.folder = folder;
+        files = new WholeFiles(folder);
         this.images = images;
-        Files.createDirectories(folder);
-        lines = CsvWriter.builder().build(writer(PICTURES));
-        json = new JsonWriter(writer(DOCUMENT));
+        lines = CsvWriter.builder().build(files.begin(PICTURES));
+        json = new JsonWriter(files.begin(DOCUMENT));
         json.setIndent("  ");
         json.setHtmlSafe(false);
-    }
-
-    static OutputException unwritable(Path folder, IOException e) {
-        return new OutputException(folder + " cannot be written: " + Reason.of(e), e);
-    }
-
-    /** No channel: an interruption would close it in the middle of a line. */
-    private Writer writer(String name) throws IOException {
-        return new OutputStreamWriter(new FileOutputStream(folder.resolve(name + PART).toFile()),
-                StandardCharsets.UTF_8);
     }
 
     void begin(String dataset, Model model, EvaluateRequest request, Map<String, ExplainSettings> methods,
@@ -156,10 +136,9 @@ final class ResultFiles {
         json.name("complete").value(complete).endObject();
         json.close();
         lines.close();
-        summary(summaries);
-        move(PICTURES);
-        move(SUMMARY);
-        move(DOCUMENT);
+        files.finish(PICTURES);
+        files.write(SUMMARY, out -> summary(out, summaries));
+        files.finish(DOCUMENT);
         for (Map.Entry<String, Map<String, MeanCurve>> metric : curves.entrySet()) {
             plot(metric.getKey(), metric.getValue());
         }
@@ -185,8 +164,8 @@ final class ResultFiles {
         json.endArray();
     }
 
-    private void summary(List<MetricSummary> summaries) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().build(writer(SUMMARY))) {
+    private static void summary(Writer out, List<MetricSummary> summaries) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().build(out)) {
             csv.writeRecord("method", "value", "better", "mean", "standard_error", "count");
             for (MetricSummary summary : summaries) {
                 csv.writeRecord(summary.method(), summary.name(), summary.better().id(),
@@ -197,40 +176,19 @@ final class ResultFiles {
     }
 
     private void plot(String metric, Map<String, MeanCurve> methods) throws IOException {
-        String name = metric + ".png";
-        try (FileOutputStream out = new FileOutputStream(folder.resolve(name + PART).toFile())) {
-            out.write(images.encode(CurvePlot.draw(metric, methods), "png"));
+        try {
+            files.write(metric + ".png", images.encode(CurvePlot.draw(metric, methods), "png"));
         } catch (UsageException e) {
             throw new IllegalStateException("PNG is always there", e);
         }
-        move(name);
-    }
-
-    private void move(String name) throws IOException {
-        Path file = folder.resolve(name);
-        Files.move(folder.resolve(name + PART), file, StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
-        written.add(file);
     }
 
     List<Path> written() {
-        return List.copyOf(written);
+        return files.written();
     }
 
     /** Removes what did not become whole. */
     void close() {
-        try {
-            lines.close();
-            json.close();
-        } catch (IOException | IllegalStateException e) {
-            // an unfinished document: it goes below
-        }
-        for (String name : List.of(PICTURES, SUMMARY, DOCUMENT)) {
-            try {
-                Files.deleteIfExists(folder.resolve(name + PART));
-            } catch (IOException e) {
-                // stays behind under its temporary name, and the next evaluation replaces it
-            }
-        }
+        files.close();
     }
 }

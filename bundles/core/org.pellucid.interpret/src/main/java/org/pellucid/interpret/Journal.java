@@ -14,7 +14,6 @@ import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.pellucid.api.OutputException;
 import org.pellucid.files.LineFile;
-import org.pellucid.files.Reason;
 
 /**
  * What a run has done so far, a JSON object a line, each written at once and only when its files are in place. Whenever
@@ -68,7 +67,7 @@ final class Journal implements AutoCloseable {
     }
 
     private static OutputException broken(Path file, IOException e) {
-        return new OutputException(file + " cannot be written: " + Reason.of(e), e);
+        return OutputException.unwritable(file, e);
     }
 
     /**

@@ -196,7 +196,7 @@ final class RunFolder implements AutoCloseable {
             Files.createDirectories(file.getParent());
             WholeFile.write(file, root, content);
         } catch (IOException e) {
-            throw new OutputException(file + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(file, e);
         }
     }
 

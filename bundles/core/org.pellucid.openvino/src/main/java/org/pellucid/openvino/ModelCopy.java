@@ -12,7 +12,6 @@ import org.pellucid.api.OutputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.model.ModelInfo;
 import org.pellucid.api.model.spi.RuntimeModel;
-import org.pellucid.files.Reason;
 import org.pellucid.ir.IrGraph;
 
 /** Writes a copy of a model that says more of itself. */
@@ -46,7 +45,7 @@ final class ModelCopy {
             }
             return definition;
         } catch (IOException e) {
-            throw new OutputException(definition + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(definition, e);
         }
     }
 

@@ -102,7 +102,7 @@ final class FileSeries implements ExplanationFiles.Series {
                 Files.createDirectories(subfolder);
             }
         } catch (IOException e) {
-            throw new OutputException(subfolder + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(subfolder, e);
         }
         Spot spot = new Spot(subfolder, FileNames.safeStem(place.stem()), place.naming(), Origin.UNKNOWN);
         return render(() -> spot, picture, explanation, timings).write();

@@ -188,7 +188,7 @@ public final class MergeCommand implements Command {
                     }
                 });
             } catch (IOException e) {
-                throw new OutputException(output + " cannot be written: " + Reason.of(e), e);
+                throw OutputException.unwritable(output, e);
             } finally {
                 open.values().forEach(Merge::close);
             }

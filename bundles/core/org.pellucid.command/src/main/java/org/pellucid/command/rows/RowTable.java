@@ -51,7 +51,7 @@ public final class RowTable implements AutoCloseable {
             }
             return new RowTable(file, made, done, LineFile.open(file));
         } catch (IOException e) {
-            throw new OutputException(file + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(file, e);
         } catch (UncheckedIOException e) {
             throw new OutputException(file + " cannot be read: " + Reason.of(e.getCause()), e);
         }
@@ -95,7 +95,7 @@ public final class RowTable implements AutoCloseable {
         try {
             lines.append(String.join("\n", rows));
         } catch (IOException e) {
-            throw new OutputException(file + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(file, e);
         }
     }
 
@@ -109,7 +109,7 @@ public final class RowTable implements AutoCloseable {
                 made.close();
             }
         } catch (IOException e) {
-            throw new OutputException(file + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(file, e);
         }
     }
 
@@ -120,7 +120,7 @@ public final class RowTable implements AutoCloseable {
                 WholeFile.sweep(folder);
             }
         } catch (IOException e) {
-            throw new OutputException(folder + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(folder, e);
         }
     }
 }
