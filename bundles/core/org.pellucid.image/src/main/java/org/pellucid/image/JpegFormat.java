@@ -8,6 +8,9 @@ final class JpegFormat extends PictureFormat {
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int TEM = 0x01;
+    private static final int APP1 = 0xE1;
+    private static final int EXIF_HEADER = 6;
+    private static final TiffFormat EXIF = new TiffFormat();
 
     JpegFormat() {
         super("JPEG", new int[] {0xFF, SOI, 0xFF});
@@ -56,6 +59,28 @@ final class JpegFormat extends PictureFormat {
             throw damaged("the JPEG has no pixels");
         }
         return kept.of(file);
+    }
+
+    /** Yes, unless its EXIF asks for it to be turned, or cannot be read. */
+    @Override
+    boolean isPlainJpeg(ByteBuffer file) {
+        try {
+            int marker = 0;
+            for (int position = 2; marker != SOS;) {
+                position = marker(file, position);
+                marker = file.get(position - 1) & 0xFF;
+                int end = segmentEnd(file, position, marker);
+                int exif = position + 2;
+                if (marker == APP1 && at(file, exif, 'E', 'x', 'i', 'f', 0, 0)
+                        && EXIF.isTurned(file.slice(exif + EXIF_HEADER, end - exif - EXIF_HEADER))) {
+                    return false;
+                }
+                position = end;
+            }
+            return true;
+        } catch (DamagedPictureException e) {
+            return false;
+        }
     }
 
     /** @return the position behind the next marker */

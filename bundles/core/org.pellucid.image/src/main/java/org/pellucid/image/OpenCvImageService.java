@@ -19,10 +19,10 @@ import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
-import org.opencv.core.MatOfInt;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
+import org.opencv.pellucid.Jpeg;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -151,6 +151,10 @@ public final class OpenCvImageService implements ImageService {
         // The Java array first: if it does not fit, nothing else need be done.
         byte[] bgr = allocate(where, checked);
         ByteBuffer bytes = checked.bytes();
+        if (checked.plainJpeg() && Jpeg.decode(bytes.array(), bytes.arrayOffset(), bytes.limit(), checked.width(),
+                checked.height(), bgr)) {
+            return new Picture(name, checked.width(), checked.height(), bgr);
+        }
         try (Mats mats = new Mats()) {
             Mat encoded = mats.add(new Mat(1, bytes.limit(), CvType.CV_8UC1));
             encoded.put(0, 0, bytes.array(), bytes.arrayOffset(), bytes.limit());
@@ -452,19 +456,30 @@ public final class OpenCvImageService implements ImageService {
             throw new UsageException("pictures cannot be written as " + extension + "; there are jpg and png");
         }
         OpenCv.load();
+        return format.equals("png") ? encodePng(picture) : encodeJpeg(picture);
+    }
+
+    private static byte[] encodeJpeg(Picture picture) throws UsageException {
+        byte[] encoded = Jpeg.encode(picture.bgr(), picture.width(), picture.height(), JPEG_QUALITY);
+        if (encoded == null) {
+            throw new UsageException(picture.name() + ": " + picture.width() + "x" + picture.height()
+                    + " pixels cannot be written as JPEG; write png");
+        }
+        return encoded;
+    }
+
+    private static byte[] encodePng(Picture picture) throws UsageException {
         try (Mats mats = new Mats()) {
             Mat pixels = mats.add(new Mat(picture.height(), picture.width(), CvType.CV_8UC3));
             pixels.put(0, 0, picture.bgr());
             MatOfByte encoded = mats.add(new MatOfByte());
-            MatOfInt parameters = mats.add(format.equals("png") ? new MatOfInt()
-                    : new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY));
-            if (!Imgcodecs.imencode("." + format, pixels, encoded, parameters)) {
+            if (!Imgcodecs.imencode(".png", pixels, encoded)) {
                 throw new UsageException(picture.name() + ": OpenCV cannot write " + picture.width() + "x"
-                        + picture.height() + " pixels as " + format);
+                        + picture.height() + " pixels as png");
             }
             return encoded.toArray();
         } catch (CvException e) {
-            throw new UsageException(picture.name() + " cannot be written as " + format + ": " + oneLine(e), e);
+            throw new UsageException(picture.name() + " cannot be written as png: " + oneLine(e), e);
         }
     }
 

@@ -28,13 +28,14 @@ record PictureFile(long maxPixels, long maxBytes) {
     /**
      * A picture file found whole.
      *
-     * @param format name
-     * @param width  pixels, before EXIF orientation
-     * @param height pixels, before EXIF orientation
-     * @param deep   whether its pixels have more than 8 bits a channel
-     * @param bytes  for the decoder, array-backed
+     * @param format    name
+     * @param width     pixels, before EXIF orientation
+     * @param height    pixels, before EXIF orientation
+     * @param deep      whether its pixels have more than 8 bits a channel
+     * @param plainJpeg whether it is a JPEG that is to be shown as it lies in the file
+     * @param bytes     for the decoder, array-backed
      */
-    record Checked(String format, int width, int height, boolean deep, ByteBuffer bytes) {
+    record Checked(String format, int width, int height, boolean deep, boolean plainJpeg, ByteBuffer bytes) {
     }
 
     /** Reads a file; its size in pixels is checked when no more than its beginning was read. */
@@ -94,7 +95,8 @@ record PictureFile(long maxPixels, long maxBytes) {
             PictureFormat.Size size = format.size(file);
             checkSize(name, size);
             ByteBuffer verified = format.verify(file);
-            return new Checked(format.name(), (int) size.width(), (int) size.height(), format.isDeep(file), verified);
+            return new Checked(format.name(), (int) size.width(), (int) size.height(), format.isDeep(file),
+                    format.isPlainJpeg(verified), verified);
         } catch (DamagedPictureException e) {
             throw new InputException(name + " " + e.getMessage(), e);
         }

@@ -76,6 +76,11 @@ abstract class PictureFormat {
         return false;
     }
 
+    /** @return whether a verified file is a JPEG that is to be shown as it lies in the file */
+    boolean isPlainJpeg(ByteBuffer file) {
+        return false;
+    }
+
     final DamagedPictureException truncated(ByteBuffer file, String detail) {
         return new DamagedPictureException(
                 "is truncated: the " + name + " ends too early, after " + file.limit() + " bytes" + detail);

@@ -10,6 +10,7 @@ final class TiffFormat extends PictureFormat {
     private static final int BITS = 258;
     private static final int STRIP_OFFSETS = 273;
     private static final int STRIP_LENGTHS = 279;
+    private static final int ORIENTATION = 274;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_LENGTHS = 325;
 
@@ -54,6 +55,12 @@ final class TiffFormat extends PictureFormat {
     boolean isDeep(ByteBuffer file) throws DamagedPictureException {
         long[] bits = new Directory(file).values(BITS);
         return bits.length > 0 && bits[0] == 16;
+    }
+
+    /** @return whether the first directory asks for its picture to be turned or mirrored */
+    boolean isTurned(ByteBuffer file) throws DamagedPictureException {
+        long[] orientation = new Directory(file).values(ORIENTATION);
+        return orientation.length > 0 && orientation[0] != 1;
     }
 
     /** The first image file directory. */

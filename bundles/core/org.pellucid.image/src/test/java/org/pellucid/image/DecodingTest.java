@@ -69,6 +69,17 @@ class DecodingTest {
     }
 
     @Test
+    void leaves_to_opencv_the_jpegs_that_are_to_be_turned() throws Exception {
+        PictureFile files = new PictureFile(1 << 20, 1 << 20);
+        for (String file : List.of("one.jpg", "grey.jpg", "icc.jpg", "progressive.jpg", "cmyk.jpg")) {
+            assertThat(files.check(file, ByteBuffer.wrap(bytes(file))).plainJpeg()).as(file).isTrue();
+        }
+        for (String file : List.of("exif3.jpg", "exif5.jpg", "exif6.jpg", "exif8.jpg", "one.png")) {
+            assertThat(files.check(file, ByteBuffer.wrap(bytes(file))).plainJpeg()).as(file).isFalse();
+        }
+    }
+
+    @Test
     void knowsPicturesByTheirExtension() {
         assertThat(Stream.of("a.jpg", "a.jpeg", "a.JPEG", "b.PNG", "c.bmp", "d.webp", "e.tif", "e.b.TIFF", "f.gif")
                 .map(Path::of)).allMatch(images::isPicture);

@@ -19,58 +19,51 @@ import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
 
 /**
- * OpenCV's library, to be loaded before any other class of OpenCV is used.
+ * OpenCV's library and that of {@link Jpeg}, to be loaded before any other class of OpenCV is used.
  *
- * <p>It is unpacked once into a folder of its build, and kept there for all processes: on a class path and in an OSGi
- * framework alike. The framework could unpack it too ({@code Bundle-NativeCode}), but into the storage of each process,
- * and without looking whether what it unpacked earlier is whole.
+ * <p>Each is unpacked once into a folder of its build, and kept there for all processes: on a class path and in an OSGi
+ * framework alike. The framework could unpack them too ({@code Bundle-NativeCode}), but into the storage of each
+ * process, and without looking whether what it unpacked earlier is whole.
  */
 public final class NativeLibrary {
 
-    /** System property: the directory under whose folder {@code natives} the library is unpacked. */
+    /** System property: the directory under whose folder {@code natives} the libraries are unpacked. */
     public static final String CACHE_PROPERTY = "pellucid.cache";
 
-    /** System property, set by this class: which build the process has loaded. */
-    private static final String LOADED_PROPERTY = "org.opencv.pellucid.loaded";
+    private static final NativeLibrary OPENCV = new NativeLibrary("opencv",
+            "/nu/pattern/opencv/linux/x86_64/libopencv_java490.so");
+    private static final NativeLibrary JPEG = new NativeLibrary("jpeg", "/org/opencv/pellucid/libpellucid-jpeg.so");
 
-    private static final String FILE = "libopencv_java490.so";
-    private static final String RESOURCE = "/nu/pattern/opencv/linux/x86_64/" + FILE;
     /** From the library's start: in it lies the table of symbols with their addresses, which no two builds share. */
     private static final int ID_BYTES = 256 << 10;
 
     private static final String PARTIAL = "partial-";
 
-    private static boolean loaded;
+    /** System property, set by this class: which build the process has loaded. */
+    private final String loadedProperty;
+    private final String name;
+    private final String resource;
+    private boolean loaded;
 
-    private NativeLibrary() {
+    private NativeLibrary(String name, String resource) {
+        loadedProperty = "org.opencv.pellucid.loaded." + name;
+        this.name = name;
+        this.resource = resource;
     }
 
     /**
-     * Loads the library, unpacked under the directory that {@value #CACHE_PROPERTY} names, by default
+     * Loads the libraries, unpacked under the directory that {@value #CACHE_PROPERTY} names, by default
      * {@code ${XDG_CACHE_HOME:-~/.cache}/pellucid}. Every call after the first successful one does nothing; any thread
      * may call.
      *
-     * @throws UnsatisfiedLinkError if the library cannot be unpacked or loaded, or another build of it was loaded before;
+     * @throws UnsatisfiedLinkError if a library cannot be unpacked or loaded, or another build of it was loaded before;
      *                              the message says which
      */
     public static synchronized void load() {
-        if (loaded) {
-            return;
-        }
         Path natives = cacheFolder().resolve("natives").toAbsolutePath();
         try {
-            URLConnection connection = resource().openConnection();
-            String build = buildId(connection);
-            String other = System.getProperty(LOADED_PROPERTY);
-            refuseBesideAnother(other, build);
-            Path library = unpacked(natives.resolve("opencv-" + build), connection);
-            if (other == null) {
-                System.load(library.toString());
-            } else {
-                loadAgain(library);
-            }
-            System.setProperty(LOADED_PROPERTY, build);
-            loaded = true;
+            OPENCV.load(natives);
+            JPEG.load(natives);
         } catch (IOException e) {
             UnsatisfiedLinkError error = new UnsatisfiedLinkError("OpenCV's library cannot be unpacked to " + natives
                     + " (" + reason(e) + "): make room there or make it writable, or choose another cache folder with"
@@ -78,6 +71,24 @@ public final class NativeLibrary {
             error.initCause(e);
             throw error;
         }
+    }
+
+    private void load(Path natives) throws IOException {
+        if (loaded) {
+            return;
+        }
+        URLConnection connection = url().openConnection();
+        String build = buildId(connection);
+        String other = System.getProperty(loadedProperty);
+        refuseBesideAnother(other, build);
+        Path library = unpacked(natives.resolve(name + "-" + build), connection);
+        if (other == null) {
+            System.load(library.toString());
+        } else {
+            loadAgain(library);
+        }
+        System.setProperty(loadedProperty, build);
+        loaded = true;
     }
 
     private static Path cacheFolder() {
@@ -91,10 +102,10 @@ public final class NativeLibrary {
         return caches.resolve("pellucid");
     }
 
-    private static URL resource() throws IOException {
-        URL url = NativeLibrary.class.getResource(RESOURCE);
+    private URL url() throws IOException {
+        URL url = NativeLibrary.class.getResource(resource);
         if (url == null) {
-            throw new NoSuchFileException(RESOURCE, null, "it is not on the class path");
+            throw new NoSuchFileException(resource, null, "it is not on the class path");
         }
         return url;
     }
@@ -134,8 +145,8 @@ public final class NativeLibrary {
      * A file that is too short was once unpacked to a full disk, or was damaged since: it would end the process with
      * SIGBUS when a page behind its end is touched.
      */
-    private static Path unpacked(Path folder, URLConnection connection) throws IOException {
-        Path library = folder.resolve(FILE);
+    private Path unpacked(Path folder, URLConnection connection) throws IOException {
+        Path library = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
         if (!Files.isRegularFile(library) || Files.size(library) != connection.getContentLengthLong()) {
             Files.createDirectories(folder);
             unpack(library, connection.getContentLengthLong());
@@ -145,12 +156,12 @@ public final class NativeLibrary {
     }
 
     /** Moved to its name when whole: a process that ends early, or two that start at once, do no harm. */
-    private static void unpack(Path library, long length) throws IOException {
+    private void unpack(Path library, long length) throws IOException {
         deleteLeftovers(library.getParent());
         Path partial = Files.createTempFile(library.getParent(), PARTIAL, ".so");
         try {
             // No stream of java.nio: those close when the thread is interrupted.
-            try (InputStream in = resource().openStream();
+            try (InputStream in = url().openStream();
                     FileOutputStream out = new FileOutputStream(partial.toFile())) {
                 in.transferTo(out);
                 out.getFD().sync();
