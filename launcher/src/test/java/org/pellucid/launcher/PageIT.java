@@ -23,6 +23,7 @@ class PageIT {
     private static final String COMPUTED = "document.querySelectorAll('[data-method=reciprocam] figcaption .faint').length"
             + " && [...document.querySelectorAll('[data-method=reciprocam] figcaption .faint')]"
             + ".every(e => e.textContent.endsWith('s'))";
+    private static final String ERROR = "standard error ± \\d+ % of the map's spread";
     private static final int DESKTOP = 1400;
     private static final int PHONE = 375;
 
@@ -136,11 +137,13 @@ class PageIT {
         browser.await("document.querySelector('[data-method=rise] .under')");
         browser.click("button[aria-label='Stop rise']");
         browser.await("document.querySelector('#grid').innerText.includes('stopped after')");
+        assertThat(text("[data-method=rise] .sure")).as("the map that was stopped").matches(ERROR);
         browser.screenshot(SHOTS.resolve("rise-stopped.png"));
         browser.click("button[aria-label='Go on rise']");
         browser.await("document.querySelector('#grid').innerText.includes('Twice the masks')");
         assertThat(browser.eval("String(!!document.querySelector('[data-method=rise] canvas[role=img]'))"))
                 .isEqualTo("true");
+        assertThat(text("[data-method=rise] .sure")).as("the map of all masks").matches(ERROR);
     }
 
     @Test

@@ -141,7 +141,7 @@ record PictureAnswer(RuntimeModel model, Precision precision, KnownMethod method
                 ? subtracted(result, input.scores(result.logits())) : result.maps();
         List<SaliencyMap> maps = new ArrayList<>(raws.size());
         for (RawMap raw : raws) {
-            maps.add(map(raw, answer));
+            maps.add(map(raw, answer).withError(raw.error()));
         }
         return maps;
     }

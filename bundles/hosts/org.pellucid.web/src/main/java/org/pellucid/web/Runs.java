@@ -116,12 +116,14 @@ final class Runs implements AutoCloseable {
 
     /** One explanation on its way. */
     private final class Run implements Runnable, ExplainListener {
-        /** Steps before the first look at a map: with fewer it shows nothing. */
+        /** Steps before the first look at a map, which waits for nothing else: with fewer it shows nothing. */
         private static final long FIRST_LOOK = 64;
         private static final long STEP_NANOS = 100_000_000L;
         private static final long LOOK_NANOS = 250_000_000L;
-        /** A look may take this part of the time, and no more. */
+        /** A look should take this part of the time, and no more … */
         private static final int SHARE = 10;
+        /** … but there are two a second even if they take more. */
+        private static final long SLOWEST_LOOK_NANOS = 500_000_000L;
         private static final long PAUSE_MILLIS = 60_000;
 
         private final String id;
@@ -219,7 +221,7 @@ final class Runs implements AutoCloseable {
                 post("map", new Known(id, done, total, millis(),
                         ExplanationView.of(known.get(), ask.most(), ask.seed())));
                 long took = System.nanoTime() - now;
-                nextLook = System.nanoTime() + Math.max(LOOK_NANOS, SHARE * took);
+                nextLook = now + Math.max(LOOK_NANOS, Math.min(SHARE * took, SLOWEST_LOOK_NANOS));
             }
             if (wanted) {
                 awaitResume();

@@ -3,6 +3,7 @@ package org.pellucid.api.explain;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.pellucid.api.image.MapScale;
 import org.pellucid.api.image.Placement;
 
@@ -23,20 +24,23 @@ import org.pellucid.api.image.Placement;
  * @param scale       what the values mean: {@link MapScale#OWN} unless the map is a contrast or shares its scale with
  *                    others; a constant map of a scale of its own is all 0
  * @param against     of a contrast the class that values below zero speak for; empty for other maps
+ * @param error       standard error of an estimated map, see {@link #withError}; empty if none is known
  */
 public record SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
-        float[] raw, Placement placement, MapScale scale, Optional<Prediction> against) {
+        float[] raw, Placement placement, MapScale scale, Optional<Prediction> against, OptionalDouble error) {
     /** Checks for {@code null}. */
     public SaliencyMap {
         Objects.requireNonNull(placement, "placement");
         Objects.requireNonNull(scale, "scale");
         Objects.requireNonNull(against, "against");
+        Objects.requireNonNull(error, "error");
     }
 
     /** Makes a map of a class, or of all, on a scale of its own. */
     public SaliencyMap(int target, String label, double probability, int height, int width, byte[] values,
             float[] raw, Placement placement) {
-        this(target, label, probability, height, width, values, raw, placement, MapScale.OWN, Optional.empty());
+        this(target, label, probability, height, width, values, raw, placement, MapScale.OWN, Optional.empty(),
+                OptionalDouble.empty());
     }
 
     /** Makes a map of a picture that fills the model's input. */
@@ -85,7 +89,7 @@ public record SaliencyMap(int target, String label, double probability, int heig
             Placement placement) {
         return new SaliencyMap(target.index(), target.label() + Targets.Contrast.SIGN + against.label(),
                 target.probability(), height, width, Scaling.signed(raw, Scaling.greatest(raw)), raw, placement,
-                MapScale.SIGNED, Optional.of(against));
+                MapScale.SIGNED, Optional.of(against), OptionalDouble.empty());
     }
 
     /** Target of a class-agnostic map. */
@@ -108,12 +112,24 @@ public record SaliencyMap(int target, String label, double probability, int heig
         return other instanceof SaliencyMap map && target == map.target && label.equals(map.label)
                 && Double.compare(probability, map.probability) == 0 && height == map.height && width == map.width
                 && Arrays.equals(values, map.values) && Arrays.equals(raw, map.raw)
-                && placement.equals(map.placement) && scale == map.scale && against.equals(map.against);
+                && placement.equals(map.placement) && scale == map.scale && against.equals(map.against)
+                && error.equals(map.error);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(target, label, probability, height, width, Arrays.hashCode(values));
+    }
+
+    /**
+     * {@return the same map with the standard error of its cells, where a method estimates it}
+     *
+     * @param newError root mean square over the cells, in units of the standard deviation of the map over its cells:
+     *                 with 0.1 a map is all but settled, with 1 it is all but noise
+     */
+    public SaliencyMap withError(OptionalDouble newError) {
+        return new SaliencyMap(target, label, probability, height, width, values, raw, placement, scale, against,
+                newError);
     }
 
     /** {@return whether the map shows what speaks for a class and what for another} */
@@ -143,7 +159,7 @@ public record SaliencyMap(int target, String label, double probability, int heig
     /** {@return the same map with other values, which lie on a scale that several maps share} */
     SaliencyMap shared(byte[] newValues) {
         return new SaliencyMap(target, label, probability, height, width, newValues, raw, placement,
-                isContrast() ? MapScale.SIGNED : MapScale.SHARED, against);
+                isContrast() ? MapScale.SIGNED : MapScale.SHARED, against, error);
     }
 
     /** Returns {@code saliency map of Egyptian_cat, 7x7 cells, greatest at column 3, row 2}; both counted from 0. */

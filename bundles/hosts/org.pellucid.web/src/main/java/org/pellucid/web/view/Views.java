@@ -118,9 +118,10 @@ public final class Views {
      * @param least       smallest value in the method's own unit
      * @param most        greatest value in the method's own unit
      * @param placement   where the picture lies in the map, as shares: left, top, width, height
+     * @param error       standard error of the map in units of its spread, or {@code null}
      */
     public record MapView(int target, String label, double probability, int width, int height, byte[] values,
-            double least, double most, double[] placement) {
+            double least, double most, double[] placement, Double error) {
         static MapView of(SaliencyMap map) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
@@ -130,7 +131,8 @@ public final class Views {
             }
             Placement place = map.placement();
             return new MapView(map.target(), map.words(), map.probability(), map.width(), map.height(), map.values(),
-                    least, most, new double[] {place.left(), place.top(), place.width(), place.height()});
+                    least, most, new double[] {place.left(), place.top(), place.width(), place.height()},
+                    map.error().isPresent() ? map.error().getAsDouble() : null);
         }
     }
 

@@ -131,12 +131,13 @@ function makeCell(column, index, result, two) {
   const description = `${labelOf(state.m, index)}, ${title}`;
   const time = h('span', {class: 'faint'});
   const reading = h('span', {class: 'reading'});
+  const error = h('p', {class: 'faint sure'});
   const tools = !column.after && !isCheap(fit) ? runTools(column, result) : null;
   const parts = [h('figcaption', {}, h('strong', {}, title), time)];
   const canvas = map ? mapCanvas(map, description, reading) : null;
   if (canvas) {
     parts.unshift(canvas);
-    parts.push(tools, h('div', {class: 'under'}, downloads(() => canvas.map, result, title), reading));
+    parts.push(error, tools, h('div', {class: 'under'}, downloads(() => canvas.map, result, title), reading));
   } else {
     const blank = sized(CELL_SIDE, description);
     const pen = blank.getContext('2d');
@@ -152,6 +153,7 @@ function makeCell(column, index, result, two) {
     time.title = now?.explanation?.layer ? text.layer(now.explanation.layer) : '';
     if (canvas) {
       canvas.map = mapOf(now) ?? canvas.map;
+      error.textContent = canvas.map.error === undefined ? '' : text.error(canvas.map.error);
     }
     tools?.refresh?.(now);
   };

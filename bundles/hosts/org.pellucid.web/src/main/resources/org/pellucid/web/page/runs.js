@@ -93,7 +93,8 @@ export async function heard(name, news) {
   } else if (name === 'map') {
     const now = withCells(news.explanation);
     const before = result.explanation?.maps[0];
-    const change = before ? 1 - maps.compare(before, now.maps[0]).correlation : undefined;
+    const change = before && now.maps[0].error === undefined
+      ? 1 - maps.compare(before, now.maps[0]).correlation : undefined;
     Object.assign(result, {done: news.done, total: news.total, explanation: {...now, millis: news.millis}, change});
   } else if (name === 'paused') {
     result.paused = true;

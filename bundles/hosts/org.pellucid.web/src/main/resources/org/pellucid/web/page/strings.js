@@ -33,6 +33,7 @@ export const text = {
   seconds: s => (s < 1.5 ? '1 second' : `${Math.round(s)} seconds`),
   took: ms => (ms < 10 ? `${ms.toFixed(1)} ms` : ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
   masks: (done, total) => `${done} of ${total} masks`,
+  error: share => `standard error ± ${Math.round(share * 100)} % of the map's spread`,
   settled: change => `changes by ${Math.round(change * 100)} % since the last look`,
   stopped: (done, total) => `stopped after ${done} of ${total} masks`,
   waiting: 'waiting …',

@@ -18,6 +18,15 @@ interface Estimator {
      */
     Estimate estimate();
 
+    /**
+     * Finishes what can be known now, as quickly as it can be done; more scores follow.
+     *
+     * @return maps for people to look at: other looks before this one may have changed them a little
+     */
+    default Estimate glance() {
+        return estimate();
+    }
+
     /** Maps that are computed one by one, since all of them may be large. */
     interface Estimate {
         /**

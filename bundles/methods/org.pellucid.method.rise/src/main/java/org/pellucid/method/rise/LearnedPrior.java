@@ -46,7 +46,7 @@ final class LearnedPrior {
 
     /** @return whether it has been refined often enough; more often does not help */
     boolean complete() {
-        return rounds == ROUNDS;
+        return rounds >= ROUNDS;
     }
 
     /**

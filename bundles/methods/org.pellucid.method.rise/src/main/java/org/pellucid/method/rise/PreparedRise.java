@@ -3,6 +3,7 @@ package org.pellucid.method.rise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.explain.spi.MethodContext;
@@ -18,6 +19,9 @@ import org.pellucid.blackbox.MaskedModel;
 final class PreparedRise implements PreparedMethod {
     /** Who interrupts waits a second at most, for the files too. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** An error takes as long as its map: of many maps only the first have one. */
+    private static final int MOST_ERRORS = 16;
 
     private final MethodContext context;
     private final RiseOptions options;
@@ -42,7 +46,7 @@ final class PreparedRise implements PreparedMethod {
             long loaded = System.nanoTime();
             double preprocessMillis = (loaded - start) / 1e6;
             RiseRun run = new RiseRun(context, options, rows, columns, input,
-                    known -> result(known, known.estimate(), Long.MAX_VALUE, preprocessMillis, loaded));
+                    known -> result(known, known.glance(), Long.MAX_VALUE, preprocessMillis, loaded));
             try {
                 inference.run(options.masks() + 1L, run, run, input.progress());
             } catch (InterruptedException e) {
@@ -61,9 +65,10 @@ final class PreparedRise implements PreparedMethod {
         if (maps < run.targets().size()) {
             done += ", " + maps + " of " + run.targets().size() + " maps";
         }
-        double error = estimate.relativeError(0);
-        if (Double.isFinite(error)) {
-            done += String.format(Locale.ROOT, ", standard error %.0f %% of the map's spread", 100 * error);
+        OptionalDouble error = result.maps().get(0).error();
+        if (error.isPresent()) {
+            done += String.format(Locale.ROOT, ", standard error %.0f %% of the map's spread",
+                    100 * error.getAsDouble());
         }
         return new PartialResultException(result, done);
     }
@@ -74,7 +79,8 @@ final class PreparedRise implements PreparedMethod {
         List<TargetScore> targets = run.targets();
         List<RawMap> maps = new ArrayList<>(targets.size());
         for (int k = 0; k < targets.size() && (k == 0 || System.nanoTime() < end); k++) {
-            maps.add(RawMap.of(targets.get(k), rows.length, columns.length, map(estimate, k, targets.get(k))));
+            RawMap map = RawMap.of(targets.get(k), rows.length, columns.length, map(estimate, k, targets.get(k)));
+            maps.add(k < MOST_ERRORS ? map.withError(estimate.relativeError(k)) : map);
         }
         return MethodResult.of(run.logits(), maps, preprocessMillis, (run.predictedAt() - loaded) / 1e6);
     }

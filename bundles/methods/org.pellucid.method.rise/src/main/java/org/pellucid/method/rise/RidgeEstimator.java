@@ -42,6 +42,8 @@ final class RidgeEstimator implements Estimator {
     private double[] first;
     private double[] firstProbabilities;
     private LearnedPrior prior;
+    /** That of the last glance, from which the next one goes on. */
+    private LearnedPrior seen;
     private int refinements;
     private long masks;
 
@@ -166,17 +168,47 @@ final class RidgeEstimator implements Estimator {
 
     @Override
     public Estimate estimate() {
-        if (known == null && lead.size() < 2) {
+        if (!isKnown()) {
             return new Nothing();
         }
-        Moments moments = (known == null ? fromLead() : known).moments;
-        LearnedPrior learned = prior;
-        if (learned == null || !learned.complete()) {
-            learned = newPrior(moments);
-            while (!learned.complete()) {
-                learned.refine(moments);
-            }
+        Moments moments = moments();
+        LearnedPrior learned = isLearned() ? prior : newPrior(moments);
+        while (!learned.complete()) {
+            learned.refine(moments);
         }
+        return estimate(moments, learned);
+    }
+
+    /** Goes on from the last glance with one round of learning, which is most of the time an estimate takes. */
+    @Override
+    public Estimate glance() {
+        if (!isKnown()) {
+            return new Nothing();
+        }
+        Moments moments = moments();
+        if (isLearned()) {
+            return estimate(moments, prior);
+        }
+        if (seen == null) {
+            seen = newPrior(moments);
+        }
+        seen.refine(moments);
+        return estimate(moments, seen);
+    }
+
+    private boolean isLearned() {
+        return prior != null && prior.complete();
+    }
+
+    private boolean isKnown() {
+        return known != null || lead.size() > 1;
+    }
+
+    private Moments moments() {
+        return (known == null ? fromLead() : known).moments;
+    }
+
+    private Estimate estimate(Moments moments, LearnedPrior learned) {
         Ridge ridge = new Ridge(moments.gram(!paired), features.length, moments.count() - (paired ? 0 : 1),
                 learned.factor());
         return new Regression(ridge, moments);

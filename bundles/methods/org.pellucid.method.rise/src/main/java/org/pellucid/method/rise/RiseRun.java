@@ -110,6 +110,11 @@ final class RiseRun implements MaskSource, AnswerSink {
         return settled == null ? estimator.estimate() : settled;
     }
 
+    /** {@return maps for people to look at on the way} */
+    Estimator.Estimate glance() {
+        return estimator.glance();
+    }
+
     /** @return masks whose scores are in the estimate */
     long masks() {
         return masks;

@@ -1,6 +1,7 @@
 package org.pellucid.api.explain.spi;
 
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.pellucid.api.explain.SaliencyMap;
 
 /** A map as the method computed it, in the method's own unit. */
@@ -12,8 +13,9 @@ public final class RawMap {
     private final int height;
     private final int width;
     private final float[] values;
+    private final OptionalDouble error;
 
-    private RawMap(TargetScore score, int height, int width, float[] values) {
+    private RawMap(TargetScore score, int height, int width, float[] values, OptionalDouble error) {
         if (height < 1 || width < 1 || values.length != (long) height * width) {
             throw new IllegalArgumentException(
                     "a map of " + height + "x" + width + " does not fit " + values.length + " values");
@@ -22,6 +24,7 @@ public final class RawMap {
         this.height = height;
         this.width = width;
         this.values = values;
+        this.error = error;
     }
 
     /**
@@ -34,7 +37,7 @@ public final class RawMap {
      * @throws IllegalArgumentException if the array does not fit the size
      */
     public static RawMap of(int target, int height, int width, float[] values) {
-        return new RawMap(TargetScore.of(target), height, width, values);
+        return of(TargetScore.of(target), height, width, values);
     }
 
     /**
@@ -47,7 +50,22 @@ public final class RawMap {
      * @throws IllegalArgumentException if the array does not fit the size
      */
     public static RawMap of(TargetScore score, int height, int width, float[] values) {
-        return new RawMap(score, height, width, values);
+        return new RawMap(score, height, width, values, OptionalDouble.empty());
+    }
+
+    /**
+     * {@return the same map with its standard error}
+     *
+     * @param newError as {@link SaliencyMap#withError} has it; what is not finite counts as not known
+     */
+    public RawMap withError(double newError) {
+        return new RawMap(score, height, width, values,
+                Double.isFinite(newError) ? OptionalDouble.of(newError) : OptionalDouble.empty());
+    }
+
+    /** {@return the standard error as {@link SaliencyMap#withError} has it; empty if none is known} */
+    public OptionalDouble error() {
+        return error;
     }
 
     /** {@return what the map explains} */
