@@ -5,12 +5,9 @@ import com.google.gson.JsonSyntaxException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ import java.util.Optional;
 import org.pellucid.api.InputException;
 import org.pellucid.api.UsageException;
 import org.pellucid.files.Reason;
+import org.pellucid.grid.GridMap;
 
 /**
  * What a model answered in an earlier run and where it looked: a line that says which run, then a line a picture. Only
@@ -31,7 +29,7 @@ final class Baseline implements AutoCloseable {
     record Header(int schema_version, String model, String method, String dataset, int grid, List<String> labels) {
     }
 
-    /** A line of a picture; {@code map} holds the floats of the grid, little-endian, in Base64. */
+    /** A line of a picture; {@code map} is {@link GridMap#encoded}. */
     record Line(String picture, int index, String label, double probability, Boolean right, String map) {
     }
 
@@ -110,11 +108,8 @@ final class Baseline implements AutoCloseable {
             content.seek(place);
             Line line = GSON.fromJson(new String(content.readLine().getBytes(StandardCharsets.ISO_8859_1),
                     StandardCharsets.UTF_8), Line.class);
-            float[] values = new float[header.grid() * header.grid()];
-            ByteBuffer.wrap(Base64.getDecoder().decode(line.map())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer()
-                    .get(values);
             return Optional.of(new Look(line.index(), line.label(), line.probability(),
-                    Optional.ofNullable(line.right()), Map.of(line.index(), new GridMap(header.grid(), values)),
+                    Optional.ofNullable(line.right()), Map.of(line.index(), GridMap.decoded(header.grid(), line.map())),
                     Optional.empty()));
         } catch (IOException | RuntimeException e) {
             throw new InputException("baseline " + file + ", picture " + picture + ": cannot be read", e);
@@ -126,11 +121,8 @@ final class Baseline implements AutoCloseable {
     }
 
     static String line(String picture, Look look) {
-        float[] values = look.maps().get(look.index()).values();
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
         return GSON.toJson(new Line(picture, look.index(), look.label(), look.probability(),
-                look.right().orElse(null), Base64.getEncoder().encodeToString(bytes.array())));
+                look.right().orElse(null), look.maps().get(look.index()).encoded()));
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.pellucid.api.diff.DiffRequest;
 import org.pellucid.api.diff.RuleResult;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.evaluate.FailedPicture;
+import org.pellucid.grid.GridMap;
 import org.pellucid.pipeline.Pipeline;
 
 /** One comparison: each picture goes through both models, several pictures at a time. For one thread. */

@@ -3,6 +3,7 @@ package org.pellucid.differ;
 import java.util.Map;
 import java.util.Optional;
 import org.pellucid.api.explain.SaliencyMap;
+import org.pellucid.grid.GridMap;
 
 /**
  * What a model answers for a picture, and where it looks.

@@ -6,6 +6,7 @@ import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.image.Picture;
+import org.pellucid.grid.GridMap;
 
 /** The old model, or what is kept of it. */
 interface Older {

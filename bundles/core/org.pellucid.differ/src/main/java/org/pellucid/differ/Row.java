@@ -2,6 +2,7 @@ package org.pellucid.differ;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.pellucid.grid.GridMap;
 
 /**
  * What was found about one picture.

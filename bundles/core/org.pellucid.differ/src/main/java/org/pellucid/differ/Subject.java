@@ -21,6 +21,7 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.grid.GridMap;
 
 /** One of the two models with its settings. Safe for use by several threads. */
 final class Subject {

@@ -32,8 +32,13 @@ record Assets(ImageService images, RunFolder folder, boolean visible, String col
         return write("legend.jpg", images.ramp(colormap));
     }
 
+    /** @return a file for the report, which is relative to the folder elsewhere */
+    Path path(String file) {
+        return folder.root().resolve(file);
+    }
+
     /** The same for the same picture, so that doing it again leaves nothing behind. */
-    private static String name(String useCase, String sample) {
+    static String name(String useCase, String sample) {
         return Sha256.of(useCase + '\n' + sample).substring(0, 24);
     }
 

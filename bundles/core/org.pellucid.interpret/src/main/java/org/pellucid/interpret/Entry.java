@@ -10,7 +10,7 @@ import org.pellucid.api.interpret.InterpretedPicture;
  * A line of the journal, and of the manifest: what became of one picture in one stage. What does not apply is
  * {@code null} and not written. Files are relative to the output folder.
  *
- * @param stage       {@link #PREDICT} or {@link #EXPLAIN}
+ * @param stage       {@link #PREDICT}, {@link #LOOK} or {@link #EXPLAIN}
  * @param useCase     use case or kind
  * @param sample      id of the sample
  * @param status      {@code done} or {@code failed}
@@ -25,12 +25,14 @@ import org.pellucid.api.interpret.InterpretedPicture;
  * @param files       files about the whole picture
  * @param picture     the picture for the report
  * @param contrast    the map of the true class compared with that of the predicted class
+ * @param looked      where the model looks; only of stage look
  * @param timingsMs   milliseconds by name
  */
 record Entry(String stage, String useCase, String sample, String status, String reason, Boolean missing, String sha256,
         String sha256Of, Truth truth, List<Scored> predictions, String stem, List<MapEntry> maps, List<String> files,
-        PictureAsset picture, Contrast contrast, Map<String, Double> timingsMs) {
+        PictureAsset picture, Contrast contrast, Looked looked, Map<String, Double> timingsMs) {
     static final String PREDICT = "predict";
+    static final String LOOK = "look";
     static final String EXPLAIN = "explain";
     private static final String DONE = "done";
     private static final String FAILED = "failed";
@@ -59,25 +61,31 @@ record Entry(String stage, String useCase, String sample, String status, String 
 
     static Entry failed(String stage, String useCase, String sample, String reason, boolean missing) {
         return new Entry(stage, useCase, sample, FAILED, reason, missing ? true : null, null, null, null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null);
     }
 
     static Entry predicted(String sample, String kind, Decoded decoded, Truth truth, List<Scored> two,
             Map<String, Double> timings) {
         return new Entry(PREDICT, kind, sample, DONE, null, null, decoded.sha256(), decoded.sha256Of(), truth, two,
-                null, null, null, null, null, timings);
+                null, null, null, null, null, null, timings);
+    }
+
+    static Entry looked(String sample, Decoded decoded, Truth truth, List<Scored> best, Looked looked,
+            Map<String, Double> timings) {
+        return new Entry(LOOK, null, sample, DONE, null, null, decoded.sha256(), decoded.sha256Of(), truth, best, null,
+                null, null, null, null, looked, timings);
     }
 
     static Entry explained(String useCase, String sample, Decoded decoded, Truth truth, List<Scored> predictions,
             String stem, List<MapEntry> maps, List<String> files, PictureAsset picture, Contrast contrast,
             Map<String, Double> timings) {
         return new Entry(EXPLAIN, useCase, sample, DONE, null, null, decoded.sha256(), decoded.sha256Of(), truth,
-                predictions, stem, maps, files, picture, contrast, timings);
+                predictions, stem, maps, files, picture, contrast, null, timings);
     }
 
     Entry contrasted(Contrast found) {
         return new Entry(stage, useCase, sample, status, reason, missing, sha256, sha256Of, truth, predictions, stem,
-                maps, files, picture, found, timingsMs);
+                maps, files, picture, found, looked, timingsMs);
     }
 
     boolean done() {
@@ -95,7 +103,7 @@ record Entry(String stage, String useCase, String sample, String status, String 
 
     static String key(String stage, String useCase, String sample) {
         // The kind of a picture is found by predicting it, so it cannot tell what is to be predicted.
-        return stage.equals(PREDICT) ? stage + '\n' + sample : stage + '\n' + useCase + '\n' + sample;
+        return !stage.equals(EXPLAIN) ? stage + '\n' + sample : stage + '\n' + useCase + '\n' + sample;
     }
 
     /** @return the most probable class; only of an entry that is done */

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.MapComparison;
+import org.pellucid.api.interpret.Region;
+import org.pellucid.api.interpret.Strategy;
 import org.pellucid.api.interpret.TriageSummary;
 
 /**
@@ -32,12 +34,14 @@ final class Manifest {
      * @param head     members that come first: versions, what was asked, model, data set
      * @param tally    of the pictures
      * @param triage   what triage found, or {@code null}
+     * @param strategies what was found if they were the task
      * @param notes    what should be known
      * @param timings  milliseconds of this session by phase
      * @param outputs  files about the whole run
      * @param pictures stage that every picture goes through
      */
-    void write(JsonObject head, Tally tally, TriageSummary triage, List<String> notes, Map<String, Double> timings,
+    void write(JsonObject head, Tally tally, TriageSummary triage, List<Strategy> strategies, List<String> notes,
+            Map<String, Double> timings,
             List<Path> outputs, String pictures) throws OutputException {
         folder.write(folder.manifest(), file -> {
             JsonWriter out = new JsonWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
@@ -58,6 +62,13 @@ final class Manifest {
             out.name("notes").jsonValue(Journal.GSON.toJson(notes));
             if (triage != null) {
                 triage(out, triage);
+            }
+            if (!strategies.isEmpty()) {
+                out.name("strategies").beginArray();
+                for (Strategy strategy : strategies) {
+                    strategy(out, strategy);
+                }
+                out.endArray();
             }
             out.name("outputs").beginArray();
             for (Path output : outputs) {
@@ -107,6 +118,28 @@ final class Manifest {
         out.endObject();
     }
 
+    private static void strategy(JsonWriter out, Strategy strategy) throws IOException {
+        out.beginObject();
+        out.name("class").value(strategy.label());
+        out.name("pictures").value(strategy.pictures());
+        out.name("share").value(strategy.share());
+        number(out.name("accuracy"), strategy.accuracy());
+        out.name("mean_probability").value(strategy.probability());
+        number(out.name("energy"), strategy.energy());
+        out.name("focus").value(strategy.focus());
+        out.name("border").value(strategy.border());
+        Region region = strategy.region();
+        out.name("region").beginArray().value(region.left()).value(region.top()).value(region.right())
+                .value(region.bottom()).endArray();
+        out.name("loss_region").value(strategy.lossRegion());
+        out.name("loss_control").value(strategy.lossControl());
+        number(out.name("loss_object"), strategy.lossObject());
+        out.name("shortcut").value(strategy.shortcut());
+        out.name("example").value(strategy.example());
+        out.name("words").value(strategy.words());
+        out.endObject();
+    }
+
     private static void number(JsonWriter out, OptionalDouble value) throws IOException {
         if (value.isPresent()) {
             out.value(value.getAsDouble());
@@ -122,6 +155,7 @@ final class Manifest {
                 if (line.get("stage").getAsString().equals(stage)) {
                     line.remove("stage");
                     line.remove("asked");
+                    line.remove("looked");
                     out.jsonValue(Journal.GSON.toJson(line));
                 }
             }

@@ -48,9 +48,13 @@ final class ReportMaker {
     record Section(String useCase, String note) {
     }
 
-    /** @param legend the colours of the maps, a picture */
+    /**
+     * @param stage      that every picture goes through
+     * @param strategies galleries of them
+     * @param legend     the colours of the maps, a picture
+     */
     Report make(String title, List<ReportFact> summary, List<String> findings, List<Section> sections,
-            TriageSummary triage, Path legend) {
+            TriageSummary triage, String stage, List<ReportGallery> strategies, Path legend) {
         List<ReportTable> tables = new ArrayList<>();
         if (triage != null) {
             tables.add(kinds(triage, sections));
@@ -58,7 +62,7 @@ final class ReportMaker {
                 tables.add(confusions(triage));
             }
         }
-        List<ReportGallery> galleries = new ArrayList<>();
+        List<ReportGallery> galleries = new ArrayList<>(strategies);
         for (Section section : sections) {
             Iterable<Entry> entries = Journal.entries(folder.journal(), Entry.EXPLAIN, section.useCase());
             if (StreamSupport.stream(entries.spliterator(), false).anyMatch(Entry::done)) {
@@ -67,7 +71,7 @@ final class ReportMaker {
             }
         }
         Iterable<ReportRow> rows;
-        if (triage == null) {
+        if (stage.equals(Entry.EXPLAIN)) {
             rows = mapped(Journal.entries(folder.journal(), Entry.EXPLAIN, null), entry -> true,
                     entry -> row(entry, entry.done() ? Optional.of(id(entry)) : Optional.empty()));
         } else {
@@ -77,7 +81,7 @@ final class ReportMaker {
                     figures.put(entry.sample(), id(entry));
                 }
             }
-            rows = mapped(Journal.entries(folder.journal(), Entry.PREDICT, null), entry -> true,
+            rows = mapped(Journal.entries(folder.journal(), stage, null), entry -> true,
                     entry -> row(entry, Optional.ofNullable(figures.get(entry.sample()))));
         }
         return new Report(title, summary, findings, tables, galleries, limited(rows), Optional.of(legend));

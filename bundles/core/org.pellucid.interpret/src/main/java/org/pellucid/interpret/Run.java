@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.pellucid.api.InputException;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
@@ -26,6 +27,7 @@ import org.pellucid.api.interpret.InterpretListener;
 import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.MapComparison;
+import org.pellucid.api.interpret.Strategy;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.interpret.TriageSummary;
 import org.pellucid.api.interpret.UseCase;
@@ -84,6 +86,9 @@ final class Run {
         if (task instanceof Task.Picked picked) {
             return picked.useCases().labels();
         }
+        if (task instanceof Task.Strategies strategies) {
+            return strategies.labels();
+        }
         return task instanceof Task.Triage triage ? triage.labels() : Map.of();
     }
 
@@ -135,13 +140,16 @@ final class Run {
         try (journal) {
             journal.append(session);
             TriageSummary triage = null;
+            List<StrategyFinder.Found> strategies = List.of();
             if (request.task() instanceof Task.Picked picked) {
                 picked(picked);
             } else if (request.task() instanceof Task.Triage task) {
                 triage = triage(task);
+            } else if (request.task() instanceof Task.Strategies task) {
+                strategies = strategies(task);
             }
             journal.close();
-            return finish(triage, begun);
+            return finish(triage, strategies, begun);
         } catch (UncheckedIOException e) {
             throw new OutputException(folder.root() + ": " + Reason.of(e.getCause()) + GO_ON, e);
         } catch (OutputException e) {
@@ -208,24 +216,9 @@ final class Run {
     private TriageSummary triage(Task.Triage task) throws PellucidException, InterruptedException {
         long begun = System.nanoTime();
         Sorter sorter = new Sorter(task);
-        if (seen.size() > 0) {
-            for (Entry entry : Journal.entries(folder.journal(), Entry.PREDICT, null)) {
-                sorter.add(entry);
-                step++;
-            }
-        }
-        long total = dataset.size().orElse(-1);
-        new Predictions(model, request.settings(), task, parts.explainer(), parts.images(), truths)
-                .run(dataset, seen, entry -> {
-                    checkCancelled();
-                    journal.append(entry);
-                    if (entry.done()) {
-                        sorter.add(entry);
-                    } else {
-                        listener.picture(entry.toPicture(folder.root()));
-                    }
-                    listener.step("pictures", ++step, total);
-                });
+        Predictions predictions = new Predictions(model, request.settings(), task, parts.explainer(), parts.images(),
+                truths);
+        everyPicture(Entry.PREDICT, predictions::predict, sorter::add);
         phase("predict", begun);
         if (sorter.pictures() > 0 && sorter.labelled() == 0) {
             throw refused(dataset.name() + ": of none of its " + sorter.pictures()
@@ -236,6 +229,39 @@ final class Run {
         }
         explainTelling(task, sorter);
         return summary(sorter);
+    }
+
+    /** Works on all pictures of the data set, and hands on the entries of those that are done, now or before. */
+    private void everyPicture(String stage, EveryPicture.Work work, Consumer<Entry> sink)
+            throws PellucidException, InterruptedException {
+        if (seen.size() > 0) {
+            for (Entry entry : Journal.entries(folder.journal(), stage, null)) {
+                sink.accept(entry);
+                step++;
+            }
+        }
+        long total = dataset.size().orElse(-1);
+        new EveryPicture(stage, seen, work).run(dataset, entry -> {
+            checkCancelled();
+            journal.append(entry);
+            if (entry.done()) {
+                sink.accept(entry);
+            } else {
+                listener.picture(entry.toPicture(folder.root()));
+            }
+            listener.step("pictures", ++step, total);
+        });
+    }
+
+    private List<StrategyFinder.Found> strategies(Task.Strategies task) throws PellucidException, InterruptedException {
+        long begun = System.nanoTime();
+        StrategyFinder finder = new StrategyFinder(parts, model, dataset, request.settings(), truths, listener);
+        everyPicture(Entry.LOOK, finder::look, finder::add);
+        phase("look", begun);
+        long grouped = System.nanoTime();
+        List<StrategyFinder.Found> found = finder.find(task.least());
+        phase("cover", grouped);
+        return found;
     }
 
     private void explainTelling(Task.Triage task, Sorter sorter) throws PellucidException, InterruptedException {
@@ -272,8 +298,16 @@ final class Run {
         return new TriageSummary(sorter.pictures(), sorter.kinds(), sorter.labelled(), sorter.right(), confusions);
     }
 
-    private InterpretResult finish(TriageSummary triage, long begun) throws PellucidException, InterruptedException {
-        String stage = triage == null ? Entry.EXPLAIN : Entry.PREDICT;
+    /** The stage that every picture goes through. */
+    private String stage() {
+        return request.task() instanceof Task.Triage ? Entry.PREDICT
+                : request.task() instanceof Task.Strategies ? Entry.LOOK : Entry.EXPLAIN;
+    }
+
+    private InterpretResult finish(TriageSummary triage, List<StrategyFinder.Found> found, long begun)
+            throws PellucidException, InterruptedException {
+        String stage = stage();
+        List<Strategy> strategies = found.stream().map(StrategyFinder.Found::strategy).toList();
         Tally tally = new Tally();
         for (Entry entry : Journal.entries(folder.journal(), stage, null)) {
             tally.add(entry);
@@ -287,24 +321,27 @@ final class Run {
             }
         }
         List<Path> matrices = request.figures().isPresent() ? matrices(request.figures().get()) : List.of();
-        List<String> notes = notes(tally, matrices);
+        List<String> notes = notes(tally, matrices, strategies);
         List<Path> outputs = new ArrayList<>(matrices);
         Optional<Path> report = Optional.empty();
         if (request.report()) {
-            report = Optional.of(report(triage, tally, notes));
+            report = Optional.of(report(triage, found, tally, notes));
             outputs.add(report.get());
         }
         phase("total", begun);
-        new Manifest(folder).write(head(), tally, triage, notes, timings, outputs, stage);
+        new Manifest(folder).write(head(), tally, triage, strategies, notes, timings, outputs, stage);
         return new InterpretResult(folder.manifest(), report, matrices, tally.done(), tally.failed(), tally.missing(),
-                notes, Optional.ofNullable(triage));
+                notes, Optional.ofNullable(triage), strategies);
     }
 
-    private List<String> notes(Tally tally, List<Path> matrices) throws PellucidException {
+    private List<String> notes(Tally tally, List<Path> matrices, List<Strategy> strategies) throws PellucidException {
         List<String> notes = new ArrayList<>(parts.explainer().notes(model, request.settings()));
         if (!truths.unknown().isEmpty()) {
             notes.add("These classes of the data set are none of the model's, so their pictures have no probability of "
                     + "the true class: " + String.join(", ", truths.unknown()));
+        }
+        if (request.task() instanceof Task.Strategies task && strategies.isEmpty()) {
+            notes.add("No class has " + task.least() + " pictures: give more of them, or ask for fewer with --least");
         }
         if (tally.done() > ReportMaker.MOST_ROWS && request.report()) {
             notes.add("The report lists the first " + ReportMaker.MOST_ROWS + " of " + tally.done()
@@ -349,7 +386,8 @@ final class Run {
         }
     }
 
-    private Path report(TriageSummary triage, Tally tally, List<String> notes) throws PellucidException {
+    private Path report(TriageSummary triage, List<StrategyFinder.Found> found, Tally tally, List<String> notes)
+            throws PellucidException {
         long begun = System.nanoTime();
         List<ReportFact> summary = new ArrayList<>();
         summary.add(new ReportFact("Data set", dataset.name()));
@@ -364,15 +402,18 @@ final class Run {
             summary.add(new ReportFact("Accuracy", ReportMaker.percent(triage.accuracy())));
             findings.addAll(Findings.of(triage));
         }
+        found.stream().map(StrategyFinder.Found::strategy).filter(Strategy::shortcut)
+                .forEach(strategy -> findings.add(strategy.words()));
         findings.addAll(notes);
         if (!tally.missing().isEmpty()) {
             findings.add("Not in the data set: " + String.join(", ", tally.missing()));
         }
         Path file = folder.root().resolve("report.html");
-        Path legend = folder.root().resolve(
-                new Assets(parts.images(), folder, request.assets(), request.painting().colormap()).legend());
+        Assets assets = new Assets(parts.images(), folder, request.assets(), request.painting().colormap());
+        Path legend = folder.root().resolve(assets.legend());
         parts.reports().write(new ReportMaker(folder).make("Interpretation of " + dataset.name(), summary, findings,
-                sections, triage, legend), file, request.assets());
+                sections, triage, stage(), new StrategyPages(found, assets, this::original).galleries(), legend), file,
+                request.assets());
         phase("report", begun);
         return file;
     }

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param missing  ids that are not in the data set, the first 1,000
  * @param notes    what should be known besides: classes that are not the model's, say
  * @param triage   what triage found, if that was the task
+ * @param strategies by which the model decides for its classes, if they were the task; shortcuts first
  */
 public record InterpretResult(Path manifest, Optional<Path> report, List<Path> matrices, long done, long failed,
-        List<String> missing, List<String> notes, Optional<TriageSummary> triage) {
+        List<String> missing, List<String> notes, Optional<TriageSummary> triage, List<Strategy> strategies) {
     /** Copies the lists. */
     public InterpretResult {
         matrices = List.copyOf(matrices);
         missing = List.copyOf(missing);
         notes = List.copyOf(notes);
+        strategies = List.copyOf(strategies);
     }
 }

@@ -157,4 +157,47 @@ public sealed interface Task {
             }
         }
     }
+
+    /**
+     * Explains every picture and groups the maps of each class: by what the model decides for it, and whether that is the
+     * object. Begins with {@link #DEFAULTS}.
+     *
+     * @param least  pictures that a class must have to be looked at, 10..1000000
+     * @param labels what the classes of the data set are called and which class of the model they are, as in
+     *               {@link UseCases#labels}
+     */
+    record Strategies(int least, Map<String, DatasetClass> labels) implements Task {
+        /** Classes with 50 pictures and more. */
+        public static final Strategies DEFAULTS = new Strategies(50, Map.of());
+        /** Fewest pictures of a class that can be asked for: with less there are no groups. */
+        public static final int FEWEST = 10;
+        /** Most pictures of a class that can be asked for. */
+        public static final int MOST = 1_000_000;
+
+        /** Checks the range, copies the map. */
+        public Strategies {
+            labels = Map.copyOf(labels);
+            if (least < FEWEST || least > MOST) {
+                throw new IllegalArgumentException(least + " pictures of a class: must lie in " + FEWEST + ".." + MOST);
+            }
+        }
+
+        /**
+         * {@return the same for another number}
+         *
+         * @param pictures that a class must have, {@value #FEWEST}..{@value #MOST}
+         */
+        public Strategies withLeast(int pictures) {
+            return new Strategies(pictures, labels);
+        }
+
+        /**
+         * {@return the same with other labels}
+         *
+         * @param classes by the data set's id of the class, as in {@link UseCases#labels}
+         */
+        public Strategies withLabels(Map<String, DatasetClass> classes) {
+            return new Strategies(least, classes);
+        }
+    }
 }

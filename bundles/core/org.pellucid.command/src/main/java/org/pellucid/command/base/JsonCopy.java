@@ -31,6 +31,24 @@ public final class JsonCopy {
         in.endObject();
     }
 
+    /**
+     * Copies one member of the object that the reader stands before, if it is there.
+     *
+     * @param name of the member
+     */
+    public static void member(JsonReader in, JsonOutput out, String name) throws IOException {
+        in.beginObject();
+        while (in.hasNext()) {
+            if (in.nextName().equals(name)) {
+                out.name(name);
+                value(in, out);
+            } else {
+                in.skipValue();
+            }
+        }
+        in.endObject();
+    }
+
     private static void value(JsonReader in, JsonOutput out) throws IOException {
         JsonToken token = in.peek();
         switch (token) {

@@ -18,6 +18,7 @@ import org.pellucid.api.command.spi.CommandArguments;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.command.spi.CommandProgress;
 import org.pellucid.api.dataset.Dataset;
+import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sampling;
 import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.explain.Explainer;
@@ -52,9 +53,11 @@ public final class InterpretCommand extends DescribedCommand {
     private static final String LAYOUT = "layout";
     private static final String COLUMNS = "columns";
     private static final String NO_MATRICES = "no-matrices";
+    private static final String STRATEGIES = "strategies";
+    private static final String LEAST = "least";
     private static final Task.Triage USUAL = Task.Triage.DEFAULTS;
     /** List<CommandOption> that belong to one of the two tasks. */
-    private static final List<String> TRIAGE_ONLY = List.of("sample", "sure", "unsure", "wrong", "two", "telling",
+    private static final List<String> TRIAGE_ONLY = List.of("sure", "unsure", "wrong", "two", "telling",
             "confusions");
 
     /** Made by Declarative Services. */
@@ -63,6 +66,7 @@ public final class InterpretCommand extends DescribedCommand {
                 "runs use cases over a data set, or finds them: maps, matrices, a report",
                 "pellucid interpret imagewoof: -p notebook",
                 "pellucid interpret --use-cases mine.json -m mymodel.xml pictures/",
+                "pellucid interpret --strategies -m mymodel.xml pictures/",
                 "pellucid interpret --triage --sample 500 imagewoof:imagewoof2.zip",
                 "pellucid interpret --triage -m shapes-vit.xml 'shapes:4?count=2000'");
     }
@@ -75,6 +79,9 @@ public final class InterpretCommand extends DescribedCommand {
                 + " \"labels\": {CLASS: {\"label\": L, \"index\": I}}, \"layout\": \"rows\"|\"notebook\"}; labels and layout may be left out. With --triage every"
                 + " picture is predicted and sorted: right and sure, right and unsure, wrong and sure, two predictions;"
                 + " the most telling of each are explained, and the classes taken for each other most are contrasted."
+                + " With --strategies the maps of each class are grouped, and what a group looks at in common is covered,"
+                + " as much elsewhere and the object: where the class loses more by the first than by the object, that"
+                + " is called a shortcut."
                 + " The folder receives a folder of maps and a matrix for each use case, report.html and manifest.json."
                 + " A run that was broken off goes on with --resume.";
     }
@@ -88,10 +95,16 @@ public final class InterpretCommand extends DescribedCommand {
         DataRun.add(options);
         options.add(CommandOption.value(USE_CASES, "NAME|FILE",
                 "which pictures to explain: a use-case file, or imagewoof, the notebook's (default imagewoof); with"
-                        + " --triage only its labels are used"));
+                        + " --triage and --strategies only its labels are used"));
         options.add(CommandOption.flag("triage", "find the use cases instead"));
+        options.add(
+                CommandOption.flag(STRATEGIES, "group the maps of each class instead and find by what the model decides"
+                        + " for it: the object, or a shortcut"));
+        options.add(CommandOption.value(LEAST, "N", "with --strategies: pictures that a class must have, "
+                + Task.Strategies.FEWEST + ".." + Task.Strategies.MOST + " (default "
+                + Task.Strategies.DEFAULTS.least() + ")"));
         options.add(CommandOption.value("sample", "N",
-                "with --triage: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
+                "with --triage or --strategies: take N pictures only, at least 1, the same ones on every machine for the same --seed (default all)"));
         triage(options, "sure", "probability above which a right prediction is sure", USUAL.sure());
         triage(options, "unsure", "probability above which a class of an unsure picture is explained", USUAL.unsure());
         triage(options, "wrong", "probability above which a wrong prediction is sure", USUAL.wrong());
@@ -166,7 +179,8 @@ public final class InterpretCommand extends DescribedCommand {
         try {
             InterpretResult result = interpreter.run(model, dataset, request, new Follower(call, request.output(),
                     output));
-            return new InterpretationResult(result, request.output(), output, call.kept(), said);
+            return new InterpretationResult(result, request.output(), output, call.kept(), said,
+                    request.task() instanceof Task.Strategies);
         } catch (InterruptedException e) {
             call.console().note("What is done is kept in " + output + "; the same command with --resume goes on.");
             throw e;
@@ -177,6 +191,12 @@ public final class InterpretCommand extends DescribedCommand {
 
     private static Task task(CommandCall call, Interpreter interpreter) throws UsageException {
         CommandArguments arguments = call.arguments();
+        if (arguments.has(STRATEGIES) && arguments.has("triage")) {
+            throw new UsageException("--strategies and --triage exclude each other");
+        }
+        if (arguments.has(LEAST) && !arguments.has(STRATEGIES)) {
+            throw new UsageException("--" + LEAST + " needs --strategies");
+        }
         if (arguments.has("triage")) {
             return Task.Triage.builder().sure(arguments.number("sure", USUAL.sure(), 0, 1))
                     .unsure(arguments.number("unsure", USUAL.unsure(), 0, 1))
@@ -184,14 +204,27 @@ public final class InterpretCommand extends DescribedCommand {
                     .two(arguments.number("two", USUAL.two(), 0, 1))
                     .telling((int) arguments.integer("telling", USUAL.telling(), 0, Task.Triage.MOST))
                     .confusions((int) arguments.integer("confusions", USUAL.confusions(), 0, Task.Triage.MOST))
-                    .labels(arguments.has(USE_CASES) ? useCases(call, interpreter).labels() : Map.of()).build();
+                    .labels(labels(call, interpreter)).build();
+        }
+        if (arguments.has("sample") && !arguments.has(STRATEGIES)) {
+            throw new UsageException("--sample needs --triage or --strategies");
         }
         for (String option : TRIAGE_ONLY) {
             if (arguments.has(option)) {
                 throw new UsageException("--" + option + " needs --triage");
             }
         }
+        if (arguments.has(STRATEGIES)) {
+            return Task.Strategies.DEFAULTS
+                    .withLeast((int) arguments.integer(LEAST, Task.Strategies.DEFAULTS.least(), Task.Strategies.FEWEST,
+                            Task.Strategies.MOST))
+                    .withLabels(labels(call, interpreter));
+        }
         return new Task.Picked(useCases(call, interpreter));
+    }
+
+    private static Map<String, DatasetClass> labels(CommandCall call, Interpreter interpreter) throws UsageException {
+        return call.arguments().has(USE_CASES) ? useCases(call, interpreter).labels() : Map.of();
     }
 
     private static UseCases useCases(CommandCall call, Interpreter interpreter) throws UsageException {

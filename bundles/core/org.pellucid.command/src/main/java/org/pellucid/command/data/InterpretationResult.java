@@ -1,6 +1,9 @@
 package org.pellucid.command.data;
 
+import com.google.gson.stream.JsonReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.pellucid.api.interpret.Confusion;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.MapComparison;
 import org.pellucid.api.interpret.TriageSummary;
+import org.pellucid.command.base.JsonCopy;
 import org.pellucid.console.Numbers;
 
 /**
@@ -23,9 +27,12 @@ import org.pellucid.console.Numbers;
  * @param folder   the same as the caller typed it
  * @param pictures not printed yet
  * @param said     notes that were printed already
+ * @param strategies whether these were the task
  */
 public record InterpretationResult(InterpretResult result, Path root, String folder, List<CommandResult> pictures,
-        List<String> said) implements CommandResult {
+        List<String> said, boolean strategies) implements CommandResult {
+    private static final String STRATEGIES = "strategies";
+
     private String shown(Path file) {
         return Path.of(folder).resolve(root.relativize(file)).toString();
     }
@@ -34,6 +41,7 @@ public record InterpretationResult(InterpretResult result, Path root, String fol
     public void print(TextOutput out) {
         pictures.forEach(picture -> picture.print(out));
         result.triage().ifPresent(triage -> print(out, triage));
+        result.strategies().forEach(strategy -> out.line(strategy.shortcut() ? "Shortcut: " : "", strategy.words()));
         result.notes().stream().filter(note -> !said.contains(note)).forEach(out::line);
         result.missing().forEach(sample -> out.line("Not in the data set: ", sample));
         out.line(result.done(), " pictures done, ", result.failed(), " failed");
@@ -69,6 +77,13 @@ public record InterpretationResult(InterpretResult result, Path root, String fol
         strings(out, "notes", result.notes());
         if (result.triage().isPresent()) {
             triage(out, result.triage().get());
+        }
+        if (!result.strategies().isEmpty()) {
+            try (JsonReader in = new JsonReader(Files.newBufferedReader(result.manifest(), StandardCharsets.UTF_8))) {
+                JsonCopy.member(in, out, STRATEGIES);
+            }
+        } else if (strategies) {
+            out.name(STRATEGIES).beginArray().endArray();
         }
         strings(out, "matrices", result.matrices().stream().map(this::shown).toList());
         out.name("report").value(result.report().map(this::shown).orElse(null));

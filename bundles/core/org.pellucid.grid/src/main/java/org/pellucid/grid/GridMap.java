@@ -1,6 +1,9 @@
-package org.pellucid.differ;
+package org.pellucid.grid;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.pellucid.api.dataset.SampleObject;
 import org.pellucid.api.explain.SaliencyMap;
@@ -13,15 +16,27 @@ import org.pellucid.maps.MapStatistics;
  * @param side   rows and columns
  * @param values {@code [side,side]} row-major, in the method's unit; NaN where the model does not see the picture
  */
-record GridMap(int side, float[] values) {
+public record GridMap(int side, float[] values) {
     private static final double SALIENT = 0.2;
 
-    /** Two maps next to each other. */
-    record Comparison(double drift, double pearson, double overlap, double shift) {
+    /**
+     * Two maps next to each other.
+     *
+     * @param drift   1 less the rank correlation
+     * @param pearson correlation
+     * @param overlap part of the top 20 % of one map that is among the top 20 % of the other
+     * @param shift   of the centre, share of the picture's diagonal
+     */
+    public record Comparison(double drift, double pearson, double overlap, double shift) {
     }
 
-    /** @param side rows and columns of the grid */
-    static GridMap of(SaliencyMap map, int side) {
+    /**
+     * {@return a map on the grid}
+     *
+     * @param map  of a model's input
+     * @param side rows and columns of the grid
+     */
+    public static GridMap of(SaliencyMap map, int side) {
         Placement placement = map.placement();
         float[] values = new float[side * side];
         for (int row = 0; row < side; row++) {
@@ -54,10 +69,51 @@ record GridMap(int side, float[] values) {
     }
 
     /**
-     * @param aspect width of the picture over its height
-     * @return how this map and another differ, where both models see the picture
+     * {@return a map that was written as text}
+     *
+     * @param side    rows and columns of the grid
+     * @param encoded what {@link #encoded} made of it
+     * @throws IllegalArgumentException if the text is no map of that size
      */
-    Comparison compare(GridMap other, double aspect) {
+    public static GridMap decoded(int side, String encoded) {
+        byte[] bytes = Base64.getDecoder().decode(encoded);
+        if (bytes.length != Float.BYTES * side * side) {
+            throw new IllegalArgumentException(bytes.length + " bytes are no map of " + side + "x" + side);
+        }
+        float[] values = new float[side * side];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return new GridMap(side, values);
+    }
+
+    /** {@return the values as text: floats, little-endian, in Base64} */
+    public String encoded() {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    /** {@return what lies above the least value, scaled to the sum 1; the same everywhere in a flat map} */
+    public float[] unit() {
+        float least = least();
+        float[] unit = new float[values.length];
+        double sum = 0;
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = Float.isNaN(values[i]) ? 0 : values[i] - least;
+            sum += unit[i];
+        }
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = sum > 0 ? (float) (unit[i] / sum) : 1f / unit.length;
+        }
+        return unit;
+    }
+
+    /**
+     * {@return how this map and another differ, where both models see the picture}
+     *
+     * @param other  of the same grid
+     * @param aspect width of the picture over its height
+     */
+    public Comparison compare(GridMap other, double aspect) {
         int count = 0;
         float[] own = new float[values.length];
         float[] theirs = new float[values.length];
@@ -104,12 +160,13 @@ record GridMap(int side, float[] values) {
     }
 
     /**
+     * {@return the share of what lies above the least value that is on the objects; NaN if the map is flat}
+     *
      * @param objects where they are in the picture
      * @param width   of the picture, pixels
      * @param height  of the picture, pixels
-     * @return share of what lies above the least value that is on the objects; NaN if the map is flat
      */
-    double energy(List<SampleObject> objects, int width, int height) {
+    public double energy(List<SampleObject> objects, int width, int height) {
         float least = least();
         double sum = 0;
         double inside = 0;
