@@ -16,6 +16,9 @@ import org.pellucid.api.model.spi.CompiledModel;
 public final class MaskedModel implements AutoCloseable {
     /** Option value: choose the batch for the device. */
     public static final int AUTO_BATCH = 0;
+    /** The option of every method that asks about masked pictures. */
+    public static final DeclaredOption<Integer> BATCH = DeclaredOption.whole("batch", AUTO_BATCH, AUTO_BATCH, 256,
+            "pictures in one inference, 0 chooses for the device");
     /** Larger batches fall out of a CPU's cache: 64 was four times slower a picture than 4. */
     private static final int CPU_BATCH = 4;
     private static final int GPU_BATCH = 16;

@@ -11,6 +11,7 @@ import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.blackbox.BlackBoxMethod;
+import org.pellucid.blackbox.DeclaredOption;
 
 /**
  * AISE, adaptive input sampling for explanation: perturbs the picture with Gaussian windows and lets a derivative-free
@@ -39,7 +40,7 @@ public final class Aise extends BlackBoxMethod {
                 .cost("306 inferences for one class, 186 more for each further one (option preset)")
                 .advice("For one or a few classes of any classifier, where insertion and deletion of pixels "
                         + "count. Not for many classes: RISE has all of them for the price of one.")
-                .options(AiseOptions.DESCRIPTIONS)
+                .options(DeclaredOption.describe(AiseOptions.ALL))
                 .contrast(ContrastKind.OWN),
                 "hundreds of inferences a class");
     }

@@ -11,6 +11,7 @@ import org.pellucid.api.explain.spi.ExplainMethod;
 import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.blackbox.BlackBoxMethod;
+import org.pellucid.blackbox.DeclaredOption;
 
 /**
  * RISE: hides random parts of the picture again and again, and shows which pixels were visible when the score was high.
@@ -37,7 +38,7 @@ public final class Rise extends BlackBoxMethod {
                 .cost("500 inferences (option preset), however many classes")
                 .advice("For any classifier, most of all where white-box methods find no layer. Not where time "
                         + "matters: white-box methods are hundreds of times quicker.")
-                .options(RiseOptions.DESCRIPTIONS)
+                .options(DeclaredOption.describe(RiseOptions.ALL))
                 .contrast(ContrastKind.OWN),
                 "hundreds of inferences");
     }

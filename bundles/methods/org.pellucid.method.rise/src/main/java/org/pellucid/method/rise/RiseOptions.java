@@ -2,8 +2,8 @@ package org.pellucid.method.rise;
 
 import java.util.List;
 import org.pellucid.api.UsageException;
-import org.pellucid.api.explain.MethodOption;
 import org.pellucid.api.explain.spi.MethodContext;
+import org.pellucid.blackbox.DeclaredOption;
 import org.pellucid.blackbox.MaskedModel;
 import org.pellucid.blackbox.OptionReader;
 
@@ -20,32 +20,38 @@ import org.pellucid.blackbox.OptionReader;
  */
 record RiseOptions(int masks, int cells, double probability, EstimatorKind estimator, double tolerance, int batch,
         long seed) {
-    private static final int MAX_MASKS = 1_000_000;
     private static final int MAX_CELLS = 64;
     /** The regression has 4 features a cell, and its cost grows with their cube. */
     private static final int MAX_RIDGE_CELLS = 16;
-    private static final int MAX_BATCH = 256;
     private static final double HALF = 0.5;
 
-    static final List<MethodOption> DESCRIPTIONS = List.of(
-            MethodOption.of("preset", "balance", "speed|balance|quality",
-                    "number of masks by the fidelity it buys: correlation with the converged map on photographs, "
-                            + "EfficientNet-Lite0: speed 250 masks 0.94, balance 500 masks 0.97, quality 2000 masks "
-                            + "0.99; ten times as many masks with estimator=plain, which then reach less"),
-            MethodOption.of("masks", "of the preset", "2.." + MAX_MASKS, "number of masks, at most"),
-            MethodOption.of("cells", "8", "1.." + MAX_RIDGE_CELLS + ", to " + MAX_CELLS + " with estimator=plain",
-                    "cells of a mask along each axis: more show finer detail and need more masks"),
-            MethodOption.of("probability", "0.5", "0.01..0.99",
-                    "of a cell to be visible; only 0.5 allows pairs of complementary masks"),
-            MethodOption.of("estimator", "ridge", "plain|ridge",
-                    "plain: the paper's sum of masks weighted by the score; ridge: regression on mask pairs, the same "
-                            + "map with a tenth of the masks or fewer"),
-            MethodOption.of("tolerance", "0", "0..1",
-                    "stop when the maps' standard error, relative to their own spread, falls below this; 0.25 is a "
-                            + "correlation of about 0.97, 0.14 of 0.99; 0 takes all masks"),
-            MethodOption.of("batch", "0", "0.." + MAX_BATCH,
-                    "pictures in one inference, 0 chooses for the device"),
-            MethodOption.of("seed", "the general seed", "any whole number", "of the masks"));
+    private static final DeclaredOption<Preset> PRESET = DeclaredOption.choice("preset", Preset.BALANCE,
+            "number of masks by the fidelity it buys: correlation with the converged map on photographs, "
+                    + "EfficientNet-Lite0: speed 250 masks 0.94, balance 500 masks 0.97, quality 2000 masks "
+                    + "0.99; ten times as many masks with estimator=plain, which then reach less");
+    private static final DeclaredOption<Integer> MASKS = DeclaredOption.whole("masks", 0, 2, 1_000_000,
+            "number of masks, at most").defaultFrom("of the preset");
+    private static final DeclaredOption<Integer> CELLS = cells(MAX_CELLS);
+    private static final DeclaredOption<Integer> RIDGE_CELLS = cells(MAX_RIDGE_CELLS);
+    private static final DeclaredOption<Double> PROBABILITY = DeclaredOption.number("probability", HALF, 0.01, 0.99,
+            "of a cell to be visible; only 0.5 allows pairs of complementary masks");
+    private static final DeclaredOption<EstimatorKind> ESTIMATOR = DeclaredOption.choice("estimator",
+            EstimatorKind.RIDGE,
+            "plain: the paper's sum of masks weighted by the score; ridge: regression on mask pairs, the same "
+                    + "map with a tenth of the masks or fewer");
+    private static final DeclaredOption<Double> TOLERANCE = DeclaredOption.number("tolerance", 0, 0, 1,
+            "stop when the maps' standard error, relative to their own spread, falls below this; 0.25 is a "
+                    + "correlation of about 0.97, 0.14 of 0.99; 0 takes all masks");
+    private static final DeclaredOption<Long> SEED = DeclaredOption.seed("of the masks");
+
+    static final List<DeclaredOption<?>> ALL = List.of(PRESET, MASKS, CELLS, PROBABILITY, ESTIMATOR, TOLERANCE,
+            MaskedModel.BATCH, SEED);
+
+    private static DeclaredOption<Integer> cells(int max) {
+        return DeclaredOption.whole("cells", 8, 1, max,
+                "cells of a mask along each axis: more show finer detail and need more masks")
+                .rangeIs("1.." + MAX_RIDGE_CELLS + ", to " + MAX_CELLS + " with estimator=plain");
+    }
 
     /** Speed or fidelity. */
     enum Preset {
@@ -71,16 +77,14 @@ record RiseOptions(int masks, int cells, double probability, EstimatorKind estim
 
     static RiseOptions of(MethodContext context) throws UsageException {
         OptionReader reader = new OptionReader(Rise.NAME, context.options());
-        EstimatorKind estimator = reader.choice("estimator", EstimatorKind.RIDGE, EstimatorKind.class);
-        Preset preset = reader.choice("preset", Preset.BALANCE, Preset.class);
-        double probability = reader.number("probability", HALF, 0.01, 0.99);
-        int masks = reader.integer("masks", preset.masks * estimator.factor, 2, MAX_MASKS);
-        int maxCells = estimator == EstimatorKind.RIDGE ? MAX_RIDGE_CELLS : MAX_CELLS;
-        int cells = reader.integer("cells", 8, 1, maxCells);
+        EstimatorKind estimator = reader.get(ESTIMATOR);
+        Preset preset = reader.get(PRESET);
+        double probability = reader.get(PROBABILITY);
+        int masks = reader.get(MASKS, preset.masks * estimator.factor);
+        int cells = reader.get(estimator == EstimatorKind.RIDGE ? RIDGE_CELLS : CELLS);
         RiseOptions options = new RiseOptions(masks, cells, probability, estimator,
-                reader.number("tolerance", 0, 0, 1),
-                reader.integer("batch", MaskedModel.AUTO_BATCH, MaskedModel.AUTO_BATCH, MAX_BATCH),
-                reader.seed("seed", context.seed()));
+                reader.get(TOLERANCE), reader.get(MaskedModel.BATCH),
+                reader.get(SEED, context.seed()));
         return options.paired() && masks % 2 == 1 ? options.withMasks(masks - 1) : options;
     }
 

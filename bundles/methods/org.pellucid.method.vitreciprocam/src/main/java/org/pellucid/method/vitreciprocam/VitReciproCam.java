@@ -18,6 +18,7 @@ import org.pellucid.api.explain.spi.MethodContext;
 import org.pellucid.api.explain.spi.PreparedMethod;
 import org.pellucid.api.explain.spi.Support;
 import org.pellucid.api.model.spi.RuntimeModel;
+import org.pellucid.blackbox.DeclaredOption;
 import org.pellucid.whitebox.Classifier;
 import org.pellucid.whitebox.Cut;
 import org.pellucid.whitebox.Cuts;
@@ -52,7 +53,7 @@ public final class VitReciproCam implements ExplainMethod {
             .advice("The first choice for vision transformers whose head reads a class token. Not for those without "
                     + "one (Swin), "
                     + "nor for convolutional networks.")
-            .options(VitOptions.DESCRIPTIONS)
+            .options(DeclaredOption.describe(VitOptions.ALL))
             .contrast(ContrastKind.DIFFERENCE);
 
     private final Logger log;
