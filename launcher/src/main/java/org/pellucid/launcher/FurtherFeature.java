@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * A feature that is installed when a command asks for it, and goes at the end: other commands start without it, and
@@ -45,6 +46,11 @@ final class FurtherFeature implements Callable<Object> {
     public synchronized Object call() throws LaunchException, BundleException {
         if (!installed.isEmpty()) {
             return name;
+        }
+        FrameworkStartLevel level = context.getBundle(0).adapt(FrameworkStartLevel.class);
+        if (level.getStartLevel() < Host.CONFIGURATION_LEVEL) {
+            // a web server is configured by its page; other commands start without the means for that
+            level.setStartLevel(Host.CONFIGURATION_LEVEL);
         }
         Path file = distribution.feature().resolveSibling(name + ".json");
         List<Bundle> bundles = new ArrayList<>();

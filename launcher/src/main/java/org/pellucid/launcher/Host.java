@@ -31,13 +31,13 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class Host implements AutoCloseable {
     private static final String COMMAND_LINE = "(&(" + Constants.OBJECTCLASS + "=java.util.function.ToIntFunction)"
             + "(pellucid.entry=command-line))";
-    /** Interactive bundles have a higher one: a command starts them that needs them. */
+    /** What most commands do without, Gogo first, has a higher one: who needs it raises the framework's level. */
     private static final int START_LEVEL = 3;
-    /** Of what applies configuration, where there is some: behind what it needs, before all that is configured. */
+    /** Of configuration, where there is some: behind what it needs, before all that is configured. */
     private static final int EARLY_LEVEL = 2;
     /** Of the same where there is none. */
-    private static final int CONFIGURATION_LEVEL = 4;
-    private static final int INTERACTIVE_LEVEL = 5;
+    static final int CONFIGURATION_LEVEL = 5;
+    private static final int INTERACTIVE_LEVEL = 6;
     private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
     private static final String PLUGINS_PERIOD_MILLIS = "500";
     private static final String OURS = "reference:";

@@ -103,6 +103,7 @@ class ClassArchiveIT {
 
     @Test
     void there_is_none_where_nothing_can_be_made() throws IOException {
+        Files.createDirectories(CLASSES.getParent());
         Files.writeString(CLASSES, "in the way");
         explains(List.of());
         assertThat(CLASSES).hasContent("in the way");

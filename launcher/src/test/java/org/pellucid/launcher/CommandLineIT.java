@@ -277,6 +277,17 @@ class CommandLineIT {
         assertThat(Samples.names(folder)).isEmpty();
     }
 
+    /** A start costs what it starts. */
+    @Test
+    void what_a_command_does_without_is_not_started() throws Exception {
+        assertThat(run("bundles").done().out())
+                .doesNotContainPattern("active .*org.apache.felix.(gogo|configadmin|fileinstall)");
+        assertThat(run("gogo", "bundles").done().out())
+                .containsPattern("active .*org.apache.felix.gogo.runtime")
+                .containsPattern("active .*org.apache.felix.gogo.command")
+                .doesNotContainPattern("active .*org.apache.felix.(configadmin|fileinstall)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"devices", "models", "methods", "renderers", "bundles"})
     void lists_in_one_document(String command) throws IOException {

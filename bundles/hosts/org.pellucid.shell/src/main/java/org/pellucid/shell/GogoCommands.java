@@ -27,9 +27,10 @@ import org.pellucid.api.command.spi.Command;
 
 /**
  * Registers a function of Gogo for each command that is present, as long as it is. They return values, which
- * {@link ResultConverter} prints; what fails is thrown, and the shell says it in words.
+ * {@link ResultConverter} prints; what fails is thrown, and the shell says it in words. There are none where Gogo is not
+ * started.
  */
-@Component(service = {})
+@Component(service = {}, reference = @Reference(name = "gogo", service = CommandProcessor.class))
 public final class GogoCommands {
     /** The scope of the commands in Gogo. */
     static final String SCOPE = "pellucid";

@@ -6,6 +6,7 @@ import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
@@ -39,6 +40,7 @@ final class GogoRun implements AutoCloseable {
         if (call.caller() instanceof GogoCaller shell) {
             return new GogoRun(null, shell.session(), call);
         }
+        StartLevels.startGogo(context());
         CommandProcessor gogo = call.service(CommandProcessor.class);
         Caller caller = call.caller();
         CommandSession session = gogo.createSession(caller.in(), caller.out(), caller.err());
@@ -46,6 +48,10 @@ final class GogoRun implements AutoCloseable {
         session.put("SCOPE", "pellucid:gogo:*");
         session.put("help", new ShellHelp(call.service(Commands.class), caller.width()));
         return new GogoRun(gogo, session, call);
+    }
+
+    private static BundleContext context() {
+        return FrameworkUtil.getBundle(GogoRun.class).getBundleContext();
     }
 
     /** What a script finds in {@code $args}. */
@@ -91,8 +97,7 @@ final class GogoRun implements AutoCloseable {
         for (String line : lines) {
             for (String word : firstWords(line)) {
                 if (own && BorrowedCommands.serve(word, call.service(Commands.class).names())) {
-                    borrowed = BorrowedCommands.register(FrameworkUtil.getBundle(GogoRun.class).getBundleContext(),
-                            gogo);
+                    borrowed = BorrowedCommands.register(context(), gogo);
                     return;
                 }
             }

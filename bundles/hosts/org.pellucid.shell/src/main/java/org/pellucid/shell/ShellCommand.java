@@ -13,7 +13,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
@@ -32,9 +31,6 @@ import org.pellucid.console.StartupProblems;
 public final class ShellCommand implements Command {
     /** Name of a script that comes from standard input. */
     private static final String STANDARD_INPUT = "-";
-
-    /** Start level of the bundles that make up the interactive shell; calls of one command stay below. */
-    private static final int INTERACTIVE_LEVEL = 5;
 
     @Override
     public CommandGroup group() {
@@ -118,6 +114,7 @@ public final class ShellCommand implements Command {
      */
     private static CommandResult interactive(CommandCall call) throws PellucidException, InterruptedException {
         BundleContext context = FrameworkUtil.getBundle(ShellCommand.class).getBundleContext();
+        StartLevels.startGogo(context);
         CommandProcessor gogo = call.service(CommandProcessor.class);
         InteractiveShell shell;
         try {
@@ -130,10 +127,7 @@ public final class ShellCommand implements Command {
             throw new NativeRuntimeException("the bundles of the interactive shell, org.apache.felix.gogo.jline and"
                     + " org.jline, are not installed; a script can be run: pellucid shell SCRIPT", e);
         }
-        FrameworkStartLevel level = context.getBundle(0).adapt(FrameworkStartLevel.class);
-        if (level.getStartLevel() < INTERACTIVE_LEVEL) {
-            level.setStartLevel(INTERACTIVE_LEVEL);
-        }
+        StartLevels.startInteractive(context);
         StartupProblems.follow(context, call.console());
         // However the framework is stopped, the terminal is given back as it was.
         context.addBundleListener((SynchronousBundleListener) event -> {

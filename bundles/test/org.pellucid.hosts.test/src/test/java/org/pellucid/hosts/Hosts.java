@@ -23,7 +23,7 @@ final class Hosts {
     /** What is written for the picture in format {@code npy}. */
     static final String MAP = "chelsea_Egyptian_cat.npy";
     private static final Pattern BUNDLE = Pattern
-            .compile("\\{\"id\": \"([^:\"]+):([^:\"]+):([^:\"]+)\"(, \"pellucid.start-level\": 1)?\\}");
+            .compile("\\{\"id\": \"([^:\"]+):([^:\"]+):([^:\"]+)\"(, \"pellucid.start-level\": [14])?\\}");
 
     private Hosts() {
     }
