@@ -32,9 +32,12 @@ public final class JsonCopy {
     }
 
     /**
-     * Copies one member of the object that the reader stands before, if it is there.
+     * Copies one member.
      *
+     * @param in   at the beginning of an object; read no further than the member
+     * @param out  an open object that receives it, if it is there
      * @param name of the member
+     * @throws IOException if reading or writing fails
      */
     public static void member(JsonReader in, JsonOutput out, String name) throws IOException {
         in.beginObject();
@@ -42,11 +45,10 @@ public final class JsonCopy {
             if (in.nextName().equals(name)) {
                 out.name(name);
                 value(in, out);
-            } else {
-                in.skipValue();
+                return;
             }
+            in.skipValue();
         }
-        in.endObject();
     }
 
     private static void value(JsonReader in, JsonOutput out) throws IOException {

@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
@@ -76,12 +74,10 @@ public record InterpretationResult(InterpretResult result, Path root, String fol
         strings(out, "missing", result.missing());
         strings(out, "notes", result.notes());
         if (result.triage().isPresent()) {
-            triage(out, result.triage().get());
+            fromManifest(out, "triage");
         }
         if (!result.strategies().isEmpty()) {
-            try (JsonReader in = new JsonReader(Files.newBufferedReader(result.manifest(), StandardCharsets.UTF_8))) {
-                JsonCopy.member(in, out, STRATEGIES);
-            }
+            fromManifest(out, STRATEGIES);
         } else if (strategies) {
             out.name(STRATEGIES).beginArray().endArray();
         }
@@ -98,37 +94,10 @@ public record InterpretationResult(InterpretResult result, Path root, String fol
         out.endArray();
     }
 
-    private static void number(JsonOutput out, OptionalDouble value) throws IOException {
-        out.value(value.isPresent() ? value.getAsDouble() : Double.NaN);
-    }
-
-    private static void triage(JsonOutput out, TriageSummary triage) throws IOException {
-        out.name("triage").beginObject();
-        out.name("pictures").value(triage.pictures());
-        out.name("labelled").value(triage.labelled());
-        out.name("right").value(triage.right());
-        number(out.name("accuracy"), triage.accuracy());
-        out.name("kinds").beginObject();
-        for (Map.Entry<String, Long> kind : triage.kinds().entrySet()) {
-            out.name(kind.getKey()).value(kind.getValue());
+    private void fromManifest(JsonOutput out, String name) throws IOException {
+        try (JsonReader in = new JsonReader(Files.newBufferedReader(result.manifest(), StandardCharsets.UTF_8))) {
+            JsonCopy.member(in, out, name);
         }
-        out.endObject();
-        out.name("confusions").beginArray();
-        for (Confusion confusion : triage.confusions()) {
-            out.beginObject();
-            out.name("truth").value(confusion.truth());
-            out.name("predicted").value(confusion.predicted());
-            out.name("count").value(confusion.count());
-            out.name("sample").value(confusion.sample());
-            Optional<MapComparison> comparison = confusion.comparison();
-            out.name("overlap").value(comparison.map(MapComparison::overlap).orElse(null));
-            number(out.name("rank_correlation"),
-                    comparison.map(MapComparison::rankCorrelation).orElse(OptionalDouble.empty()));
-            out.name("words").value(comparison.map(found -> found.finding().words()).orElse(""));
-            out.endObject();
-        }
-        out.endArray();
-        out.endObject();
     }
 
     @Override

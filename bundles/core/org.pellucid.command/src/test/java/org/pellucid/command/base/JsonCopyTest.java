@@ -23,4 +23,14 @@ class JsonCopyTest {
         out.endObject();
         assertThat(text).hasToString("{" + members + "}");
     }
+
+    @Test
+    void copies_one_member_and_reads_no_further() throws Exception {
+        StringWriter text = new StringWriter();
+        JsonOutput out = new GsonOutput(new JsonWriter(text));
+        out.beginObject();
+        JsonCopy.member(new JsonReader(new StringReader("{\"a\":[{\"b\":1}],\"b\":{\"c\":2},\"d\":broken")), out, "b");
+        out.endObject();
+        assertThat(text).hasToString("{\"b\":{\"c\":2}}");
+    }
 }
