@@ -193,8 +193,8 @@ public sealed interface Targets {
         List<String> names = Stream.of(text.split(",", -1)).map(String::trim).toList();
         if (names.stream().anyMatch(name -> name.isEmpty() || name.equals("predicted") || name.equals("all")
                 || name.startsWith(Top.WORD))) {
-            throw new UsageException(text + ": must be predicted, top:K, all, or class indices and labels with commas"
-                    + " between");
+            throw new UsageException(text + ": must be predicted, top:K, all, or class indices, labels and contrasts"
+                    + " A" + Contrast.SIGN + "B with commas between");
         }
         return listed(names, text);
     }

@@ -34,4 +34,9 @@ class TargetsTest {
         assertThatThrownBy(() -> Targets.parse(text, 0.3)).isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(text + ": ");
     }
+
+    @Test
+    void names_contrasts_among_what_it_takes() {
+        assertThatThrownBy(() -> Targets.parse("1,all", 0.3)).hasMessageContaining("A>B");
+    }
 }
