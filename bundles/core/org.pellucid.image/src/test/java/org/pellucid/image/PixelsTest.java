@@ -53,6 +53,18 @@ class PixelsTest {
     }
 
     @Test
+    void shrinks_so_that_every_pixel_counts() {
+        byte[] bgr = new byte[3 * 8 * 8];
+        Arrays.fill(bgr, 0, 3, (byte) 128);
+        Picture corner = new Picture("corner", 8, 8, bgr);
+        assertThat(images.resize(corner, 2, 2).bgr()).containsOnly(0);
+        Picture shrunk = images.shrink(corner, 2, 2);
+        assertThat(shrunk.width()).isEqualTo(2);
+        assertThat(Arrays.copyOf(shrunk.bgr(), 6)).containsExactly(8, 8, 8, 0, 0, 0);
+        assertThat(images.shrink(corner, 8, 8)).isSameAs(corner);
+    }
+
+    @Test
     void writesFromThePositionOnAndLeavesItThere() {
         Picture picture = random(2, 2);
         ByteBuffer target = direct(20).position(4 * 5);

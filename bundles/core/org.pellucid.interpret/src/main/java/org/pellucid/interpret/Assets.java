@@ -15,7 +15,8 @@ record Assets(ImageService images, RunFolder folder, boolean visible, String col
     private static final int MAP = 64;
 
     Entry.PictureAsset picture(String useCase, String sample, Picture picture) throws PellucidException {
-        Picture small = fit(picture, PICTURE);
+        int[] size = size(picture.width(), picture.height(), PICTURE);
+        Picture small = images.shrink(picture, size[0], size[1]);
         return new Entry.PictureAsset(write(name(useCase, sample) + ".jpg", small), small.width(), small.height());
     }
 
@@ -40,16 +41,6 @@ record Assets(ImageService images, RunFolder folder, boolean visible, String col
     /** The same for the same picture, so that doing it again leaves nothing behind. */
     static String name(String useCase, String sample) {
         return Sha256.of(useCase + '\n' + sample).substring(0, 24);
-    }
-
-    private Picture fit(Picture picture, int side) {
-        int[] size = size(picture.width(), picture.height(), side);
-        Picture current = picture;
-        while (current.width() >= 2 * size[0] && current.height() >= 2 * size[1]) {
-            current = images.resize(current, current.width() / 2, current.height() / 2);
-        }
-        return current.width() == size[0] && current.height() == size[1] ? current
-                : images.resize(current, size[0], size[1]);
     }
 
     private static int[] size(int width, int height, int side) {

@@ -129,11 +129,6 @@ public final class FigureRenderer implements MatrixRenderer {
         double scale = (double) side / Math.max(picture.width(), picture.height());
         int width = Math.max(1, (int) Math.round(picture.width() * scale));
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
-        Picture current = picture;
-        // Bilinear takes four pixels and skips the rest: halve first.
-        while (current.width() >= 2 * width && current.height() >= 2 * height) {
-            current = images.resize(current, current.width() / 2, current.height() / 2);
-        }
-        return images.resize(current, width, height);
+        return images.shrink(picture, width, height);
     }
 }
