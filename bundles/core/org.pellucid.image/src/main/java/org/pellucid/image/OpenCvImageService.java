@@ -23,6 +23,7 @@ import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.opencv.pellucid.Jpeg;
+import org.opencv.pellucid.Paint;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -381,11 +382,8 @@ public final class OpenCvImageService implements ImageService {
             // In float and truncated, as the reference does it.
             table[value] = (byte) (int) (255f * (value - min) / (max - min));
         }
-        byte[] stretched = new byte[resized.length];
-        for (int i = 0; i < stretched.length; i++) {
-            stretched[i] = table[resized[i] & 0xFF];
-        }
-        return stretched;
+        OpenCv.load();
+        return Paint.lookUp(resized, table);
     }
 
     private static void checkMap(byte[] map, int width, int height) {
@@ -401,15 +399,7 @@ public final class OpenCvImageService implements ImageService {
         checkMap(map, width, height);
         checkSize(width, height);
         OpenCv.load();
-        byte[] table = colours.table();
-        byte[] bgr = new byte[3 * map.length];
-        for (int i = 0, to = 0; i < map.length; i++) {
-            int from = 3 * (map[i] & 0xFF);
-            bgr[to++] = table[from];
-            bgr[to++] = table[from + 1];
-            bgr[to++] = table[from + 2];
-        }
-        return new Picture(name, width, height, bgr);
+        return new Picture(name, width, height, Paint.lookUp(map, colours.table()));
     }
 
     /** {@inheritDoc} Named like the picture below. */
@@ -422,20 +412,9 @@ public final class OpenCvImageService implements ImageService {
         if (!(weight >= 0 && weight <= 1)) {
             throw new IllegalArgumentException("weight " + weight + ": must lie in 0..1");
         }
-        double[] belowPart = new double[256];
-        double[] abovePart = new double[256];
-        for (int value = 0; value < 256; value++) {
-            belowPart[value] = value * (1 - weight);
-            abovePart[value] = value * weight;
-        }
-        byte[] under = below.bgr();
-        byte[] over = above.bgr();
-        byte[] bgr = new byte[under.length];
-        for (int i = 0; i < bgr.length; i++) {
-            // truncated, as the reference does it
-            bgr[i] = (byte) (int) (belowPart[under[i] & 0xFF] + abovePart[over[i] & 0xFF]);
-        }
-        return new Picture(below.name(), below.width(), below.height(), bgr);
+        OpenCv.load();
+        // truncated, as the reference does it
+        return new Picture(below.name(), below.width(), below.height(), Paint.blend(below.bgr(), above.bgr(), weight));
     }
 
     /** {@inheritDoc} JPEG with quality 95. */

@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
 
 /**
- * OpenCV's library and that of {@link Jpeg}, to be loaded before any other class of OpenCV is used.
+ * OpenCV's library and that of {@link Jpeg} and {@link Paint}, to be loaded before any other class of OpenCV is used.
  *
  * <p>Each is unpacked once into a folder of its build, and kept there for all processes: on a class path and in an OSGi
  * framework alike. The framework could unpack them too ({@code Bundle-NativeCode}), but into the storage of each
@@ -32,7 +32,8 @@ public final class NativeLibrary {
 
     private static final NativeLibrary OPENCV = new NativeLibrary("opencv",
             "/nu/pattern/opencv/linux/x86_64/libopencv_java490.so");
-    private static final NativeLibrary JPEG = new NativeLibrary("jpeg", "/org/opencv/pellucid/libpellucid-jpeg.so");
+    private static final NativeLibrary PIXELS = new NativeLibrary("pixels",
+            "/org/opencv/pellucid/libpellucid-pixels.so");
 
     /** From the library's start: in it lies the table of symbols with their addresses, which no two builds share. */
     private static final int ID_BYTES = 256 << 10;
@@ -63,7 +64,7 @@ public final class NativeLibrary {
         Path natives = cacheFolder().resolve("natives").toAbsolutePath();
         try {
             OPENCV.load(natives);
-            JPEG.load(natives);
+            PIXELS.load(natives);
         } catch (IOException e) {
             UnsatisfiedLinkError error = new UnsatisfiedLinkError("OpenCV's library cannot be unpacked to " + natives
                     + " (" + reason(e) + "): make room there or make it writable, or choose another cache folder with"
