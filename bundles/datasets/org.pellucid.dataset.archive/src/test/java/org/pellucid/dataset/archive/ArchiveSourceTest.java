@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,9 @@ import org.pellucid.api.PellucidException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.dataset.DatasetClass;
 import org.pellucid.api.dataset.Sample;
-import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.spi.DatasetLocation;
 import org.pellucid.image.OpenCvImageService;
+import org.pellucid.testkit.Reading;
 import org.pellucid.testkit.SmallPicture;
 import org.pellucid.zip.ZipLimits;
 
@@ -51,19 +50,8 @@ class ArchiveSourceTest {
 
     private static List<Sample> samples(Dataset dataset, List<String> problems) throws InputException {
         List<Sample> samples = new ArrayList<>();
-        try (Samples all = dataset.samples()) {
-            while (true) {
-                try {
-                    Optional<Sample> next = all.next();
-                    if (next.isEmpty()) {
-                        return samples;
-                    }
-                    samples.add(next.get());
-                } catch (InputException e) {
-                    problems.add(e.getMessage());
-                }
-            }
-        }
+        Reading.all(dataset, samples::add, problems::add);
+        return samples;
     }
 
     private static List<String> ids(Dataset dataset) throws InputException {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
@@ -24,6 +23,7 @@ import org.pellucid.api.dataset.Sample;
 import org.pellucid.api.dataset.Samples;
 import org.pellucid.api.dataset.spi.DatasetLocation;
 import org.pellucid.image.OpenCvImageService;
+import org.pellucid.testkit.Reading;
 import org.pellucid.testkit.SmallPicture;
 
 /** Folders as data sets. */
@@ -51,19 +51,8 @@ class FolderSourceTest {
 
     private static List<Sample> samples(Dataset dataset, List<String> problems) throws InputException {
         List<Sample> samples = new ArrayList<>();
-        try (Samples all = dataset.samples()) {
-            while (true) {
-                try {
-                    Optional<Sample> next = all.next();
-                    if (next.isEmpty()) {
-                        return samples;
-                    }
-                    samples.add(next.get());
-                } catch (InputException e) {
-                    problems.add(e.getMessage());
-                }
-            }
-        }
+        Reading.all(dataset, samples::add, problems::add);
+        return samples;
     }
 
     private static List<String> ids(Dataset dataset) throws InputException {

@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +24,20 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.ModelBuilder;
-import org.pellucid.testkit.PlainRuntime;
 
 /** What AISE promises, on a small model that looks at one patch of the picture. */
-class AiseTest {
+class AiseTest extends MethodTest {
     private static final ExplainSettings SETTINGS = ExplainSettings.builder().method(Aise.NAME)
             .precision(Precision.F32).preprocessing(PreprocessingChoice.of("none")).build();
     private static final Targets FIRST = new Targets.Listed(List.of("0"));
 
     @TempDir
     private Path folder;
-    private PlainRuntime runtime;
 
-    @BeforeEach
-    void open() {
-        runtime = new PlainRuntime(new Aise());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    AiseTest() {
+        super(new Aise());
     }
 
     /** Two classes; the logit of the first is the weight times the mean over a patch, of the other 0. */

@@ -15,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,27 +34,19 @@ import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
 import org.pellucid.maps.MapStatistics;
-import org.pellucid.testkit.PlainRuntime;
+import org.pellucid.testkit.MethodTest;
 
 /** What RISE promises, on small models with known answers. */
-class RiseTest {
+class RiseTest extends MethodTest {
     private static final ExplainSettings SETTINGS = ExplainSettings.builder().method(Rise.NAME)
             .precision(Precision.F32).preprocessing(PreprocessingChoice.of("none")).build();
     private static final Targets FIRST = new Targets.Listed(List.of("0"));
 
     @TempDir
     private Path folder;
-    private PlainRuntime runtime;
 
-    @BeforeEach
-    void open() {
-        runtime = new PlainRuntime(new Rise());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-        assertThat(runtime.nativeObjects()).isZero();
+    RiseTest() {
+        super(new Rise());
     }
 
     private SaliencyMap map(Model model, Picture picture, Map<String, String> options) throws Exception {

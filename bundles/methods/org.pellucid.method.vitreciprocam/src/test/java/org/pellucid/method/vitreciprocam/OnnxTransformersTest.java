@@ -3,8 +3,6 @@ package org.pellucid.method.vitreciprocam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.Progress;
@@ -15,24 +13,16 @@ import org.pellucid.api.explain.Targets;
 import org.pellucid.api.image.Picture;
 import org.pellucid.api.model.Model;
 import org.pellucid.api.model.Precision;
-import org.pellucid.testkit.PlainRuntime;
+import org.pellucid.testkit.MethodTest;
 import org.pellucid.testkit.SilentLog;
 import org.pellucid.testkit.TestData;
 
 /** Transformers as exporters write them to ONNX: the collapsed form is possible, and within 1 of 255 of the literal. */
-class OnnxTransformersTest {
+class OnnxTransformersTest extends MethodTest {
     private static final int SIDE = 32;
 
-    private PlainRuntime runtime;
-
-    @BeforeEach
-    void open() {
-        runtime = new PlainRuntime(new VitReciproCam(SilentLog.logger()));
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
+    OnnxTransformersTest() {
+        super(new VitReciproCam(SilentLog.logger()));
     }
 
     private Explanation explain(String file, String form) throws Exception {
