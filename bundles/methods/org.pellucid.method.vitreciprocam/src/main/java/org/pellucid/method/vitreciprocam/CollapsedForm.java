@@ -276,8 +276,8 @@ final class CollapsedForm {
         if (projections.hasBias(value)) {
             Output bias = projections.bias(value);
             Output shift = projections.hasPositionalBias(value) ? form.matMul(weights, bias, false)
-                    : form.tokens(bias, value, "first", 0);
-            copies.put(attention.context(), form.add(form.matMul(kept, form.subtract(value, bias), false), shift));
+                    : form.anyToken(bias, graph.shape(value).size());
+            copies.put(attention.context(), form.add(form.matMul(kept, projections.unbiased(value), false), shift));
         } else {
             copies.put(attention.context(), form.matMul(kept, value, false));
         }
@@ -288,12 +288,15 @@ final class CollapsedForm {
      * many as there are masks.
      */
     private Output query(Places places) throws NotCollapsibleException {
-        Output query = tokens(attention.query(), attention.query(), places);
-        if (places.left() == null || !projections.hasBias(attention.query())) {
-            return leave(query, places, true);
+        Output query = attention.query();
+        Output read = tokens(projections.unbiased(query), query, places);
+        if (!projections.hasBias(query)) {
+            return leave(read, places, true);
         }
-        Output bias = tokens(projections.bias(attention.query()), attention.query(), places);
-        return form.add(leave(form.subtract(query, bias), places, true), bias);
+        Output bias = projections.hasPositionalBias(query) ? tokens(projections.bias(query), query, places)
+                : form.anyToken(projections.bias(query), graph.shape(query).size());
+        return places.left() == null ? leave(form.add(read, bias), places, true)
+                : form.add(leave(read, places, true), bias);
     }
 
     private Output tokens(Output value, Output original, Places places) {
@@ -331,9 +334,7 @@ final class CollapsedForm {
         Output key = attention.key();
         Output scaled = attention.scale() == 1 ? query
                 : form.multiply(query, form.numbers("pellucid.scale", new float[] {attention.scale()}, 1));
-        boolean biased = projections.hasBias(key);
-        Output scores = form.multiply(
-                product(scaled, biased ? form.subtract(key, projections.bias(key)) : key), masks());
+        Output scores = form.multiply(product(scaled, projections.unbiased(key)), masks());
         if (projections.hasPositionalBias(key)) {
             scores = form.add(scores, product(scaled, projections.bias(key)));
         }

@@ -103,6 +103,17 @@ final class FormBuilder {
         return matMul(numbers("pellucid.one." + rank, new float[] {1}, one), token, false);
     }
 
+    /**
+     * Takes one of tokens that are all the same.
+     *
+     * @param value {@code [..,T,d]}, constant: unlike {@link #tokens} this is done when the model is compiled
+     * @param rank  number of its dimensions, at least 3
+     * @return {@code [..,1,d]}
+     */
+    Output anyToken(Output value, int rank) {
+        return operation("ReduceMax", "opset1", List.of("keep_dims", "true"), value, editor.integers(rank - 2));
+    }
+
     /** The first of the elements along the first dimension. */
     Output first(Output value) {
         String key = "pellucid.index.first";
@@ -154,8 +165,10 @@ final class FormBuilder {
         }
         String equation = Boolean.parseBoolean(linear.attribute("transpose_b")) ? "oi->o" : "io->o";
         Output sums = operation("Einsum", "opset7", List.of("equation", equation), weights);
+        // asked of anything but the layer itself, which has a bias to be fused with
+        int[] dimensions = graph.shape(linear.output()).stream().mapToInt(dim -> Math.max(1, dim)).toArray();
         Output shape = editor.operation("ShapeOf", "opset3", "pellucid.shape." + linear.id(),
-                List.of("output_type", "i64"), ElementType.I64, linear.output());
+                List.of("output_type", "i64"), ElementType.I64, editor.ofShape(dimensions));
         return operation("Broadcast", "opset3", List.of("mode", "numpy"), subtract(sums, sums), shape);
     }
 
@@ -174,15 +187,24 @@ final class FormBuilder {
 
     /** A copy of a layer whose outputs join {@code copies}. */
     void copy(Layer layer, Map<Output, Output> copies, Reading reading) throws NotCollapsibleException {
+        editor.keepPrecision(copyInItsType(layer, copies, reading));
+    }
+
+    /**
+     * A copy of a layer, computed in the type of the prediction, whose outputs join {@code copies}.
+     *
+     * @return its id
+     */
+    int copyInItsType(Layer layer, Map<Output, Output> copies, Reading reading) throws NotCollapsibleException {
         List<Output> reads = new ArrayList<>();
         for (Output input : layer.inputs()) {
             reads.add(reading.of(input));
         }
         int id = editor.copyLayer(layer, "pellucid." + layer.id(), reads);
-        editor.keepPrecision(id);
         for (Layer.OutputPort port : layer.outputs()) {
             copies.put(new Output(layer.id(), port.id()), new Output(id, port.id()));
         }
+        return id;
     }
 
     /**

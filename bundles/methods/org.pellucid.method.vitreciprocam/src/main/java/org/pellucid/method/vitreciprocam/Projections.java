@@ -22,6 +22,7 @@ final class Projections {
     private final TokenFlow tokens;
     private final FormBuilder form;
     private final Map<Output, Output> biases = new HashMap<>();
+    private final Map<Output, Output> unbiased = new HashMap<>();
 
     Projections(IrGraph graph, AttentionBlock block, TokenFlow tokens, FormBuilder form) {
         this.graph = graph;
@@ -97,5 +98,60 @@ final class Projections {
             form.copy(layer, biases, this::bias);
         }
         return biases.get(value);
+    }
+
+    /**
+     * What a query, key or value is without its bias. Where the bias is only added, it is left out rather than subtracted
+     * again, which costs less and rounds nothing.
+     *
+     * @return the same in its shape
+     */
+    Output unbiased(Output value) throws NotCollapsibleException {
+        if (!hasBias(value)) {
+            return value;
+        }
+        return onlyAdds(value) ? withoutAdding(value) : form.subtract(value, bias(value));
+    }
+
+    /** @return whether all of its bias comes from layers that could be left out */
+    private boolean onlyAdds(Output value) {
+        if (!hasBias(value)) {
+            return true;
+        }
+        Layer layer = graph.producer(value);
+        boolean constants = layer.inputs().stream().anyMatch(graph::isConstant);
+        boolean adds = switch (layer.type()) {
+            case "FakeQuantize" -> false;
+            case "Concat" -> !constants;
+            case "Add", "Subtract" -> !constants || isLeftOut(layer);
+            default -> true;
+        };
+        return adds && layer.inputs().stream().filter(input -> !graph.isConstant(input)).allMatch(this::onlyAdds);
+    }
+
+    /** @return whether a layer does nothing but add a constant to what it reads, a subtraction from one is more */
+    private boolean isLeftOut(Layer layer) {
+        Output added = addedTo(layer);
+        return Set.of("Add", "Subtract").contains(layer.type()) && layer.inputs().stream().anyMatch(graph::isConstant)
+                && graph.shape(added).equals(layer.shape())
+                && (layer.type().equals("Add") || added.equals(layer.inputs().get(0)));
+    }
+
+    private Output addedTo(Layer layer) {
+        return layer.inputs().get(graph.isConstant(layer.inputs().get(0)) ? 1 : 0);
+    }
+
+    private Output withoutAdding(Output value) throws NotCollapsibleException {
+        Output known = unbiased.get(value);
+        if (known != null || !hasBias(value)) {
+            return known == null ? value : known;
+        }
+        Layer layer = graph.producer(value);
+        if (isLeftOut(layer)) {
+            unbiased.put(value, withoutAdding(addedTo(layer)));
+        } else {
+            form.copyInItsType(layer, unbiased, this::withoutAdding);
+        }
+        return unbiased.get(value);
     }
 }
