@@ -86,12 +86,22 @@ public final class BruteForce {
                 InferRequest request = compiled.newRequest()) {
             for (int i = 0; i < inputs.length; i++) {
                 Tensor input = name == null ? request.input(0) : request.input(name);
-                input.floats().put(0, inputs[i]);
+                write(inputs[i], input);
                 request.infer();
                 outputs[i] = new float[request.output(0).size()];
                 request.output(0).floats().get(0, outputs[i]);
             }
         }
         return outputs;
+    }
+
+    private static void write(float[] values, Tensor input) {
+        if (input.type() == ElementType.F32) {
+            input.floats().put(0, values);
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            input.bytes().put(i, (byte) (int) values[i]);
+        }
     }
 }

@@ -32,6 +32,8 @@ import org.pellucid.whitebox.Cuts;
 /** Holds maps of random networks, of every arrangement and head, against the definition. */
 class RandomNetworkTest extends MethodTest {
     private static final int SIZE = RandomNetwork.SIZE;
+    /** Of each arrangement with each head; 320 networks in all. */
+    private static final int EACH = 8;
 
     @TempDir
     private Path folder;
@@ -44,7 +46,7 @@ class RandomNetworkTest extends MethodTest {
         List<Arguments> networks = new ArrayList<>();
         for (RandomNetwork.Arrangement arrangement : RandomNetwork.Arrangement.values()) {
             for (RandomNetwork.Head head : RandomNetwork.Head.values()) {
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < EACH; i++) {
                     networks.add(Arguments.of(arrangement, head, networks.size()));
                 }
             }
