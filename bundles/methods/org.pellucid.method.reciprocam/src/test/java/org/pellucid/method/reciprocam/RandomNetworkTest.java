@@ -70,7 +70,7 @@ class RandomNetworkTest extends MethodTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void equals_the_definition_at_the_last_cut_and_at_every_other(RandomNetwork.Arrangement arrangement,
+    void equals_the_definition_at_the_last_cut_and_at_others(RandomNetwork.Arrangement arrangement,
             RandomNetwork.Head head, long seed) throws Exception {
         ExplainSettings settings = ExplainSettings.builder().precision(Precision.F32)
                 .preprocessing(PreprocessingChoice.of("none")).build();
@@ -81,7 +81,8 @@ class RandomNetworkTest extends MethodTest {
             List<Cut> cuts = Cuts.of(model, classifier);
             Cut last = Cuts.find(model, classifier, Optional.empty());
             assertThat(last).isEqualTo(cuts.get(cuts.size() - 1));
-            for (Cut cut : List.of(last, cuts.get((int) seed % cuts.size()))) {
+            Cut other = cuts.get((int) seed % cuts.size());
+            for (Cut cut : seed % 3 == 0 ? List.of(last, other) : List.of(last)) {
                 float[][] expected = new BruteForce(runtime, folder).logits(model, cut, planes(pixels));
 
                 Explanation explanation = runtime.explainer().explain(model,
