@@ -16,10 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.ModelException;
@@ -28,26 +25,11 @@ import org.pellucid.api.model.Precision;
 import org.pellucid.api.model.spi.RuntimeModel;
 
 /** Files of other formats, good and bad, read by the real frontends. */
-class ConversionTest {
+class ConversionTest extends FixtureTest {
     /** How many damaged copies of a file are tried; {@code -Dpellucid.test.flips=500} tries more. */
     private static final int FLIPS = Integer.getInteger("pellucid.test.flips", 12);
     /** One small network in every format. */
     private static final Path TWINS = Path.of("../../test/org.pellucid.testkit/twins").toAbsolutePath().normalize();
-
-    @TempDir
-    private Path folder;
-    private Fixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new Fixture(folder.resolve("cache"));
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(fixture.runtime.alive()).hasValue(0);
-        fixture.close();
-    }
 
     private Path onnx() throws IOException {
         Path source = Path.of(Fixture.shared("shapes-cnn")).resolveSibling("shapes-cnn.onnx");

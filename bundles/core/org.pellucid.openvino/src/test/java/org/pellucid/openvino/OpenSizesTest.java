@@ -11,10 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.ModelException;
 import org.pellucid.api.model.LoadOptions;
 import org.pellucid.api.model.Precision;
@@ -23,23 +20,8 @@ import org.pellucid.ir.IrGraph;
 import org.pellucid.ir.Layer;
 
 /** IRs that leave sizes open, as a converter writes them that is told no shape. */
-class OpenSizesTest {
+class OpenSizesTest extends FixtureTest {
     private static final Pattern LAYER = Pattern.compile("<layer id=.*?</layer>", Pattern.DOTALL);
-
-    @TempDir
-    private Path folder;
-    private Fixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = new Fixture(folder.resolve("cache"));
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(fixture.runtime.alive()).hasValue(0);
-        fixture.close();
-    }
 
     /** Copies a model and leaves open all sizes that follow from the picture's. */
     private Path opened(String name, String shape) throws IOException {
