@@ -22,6 +22,7 @@ import org.pellucid.api.diff.Diff;
 import org.pellucid.api.diff.DiffListener;
 import org.pellucid.api.diff.DiffRequest;
 import org.pellucid.api.diff.RuleResult;
+import org.pellucid.api.explain.ExplainSettings;
 import org.pellucid.api.model.Model;
 import org.pellucid.testkit.TestData;
 
@@ -147,6 +148,57 @@ class DiffTest {
         for (String path : List.of("drift.p95", "drift.median", "cells.changed_moved", "negative_flips", "pictures")) {
             assertThat(kept.figure(path)).as(path).isEqualTo(both.figure(path));
         }
+    }
+
+    @Test
+    void a_baseline_of_another_schema_or_data_set_is_refused() throws Exception {
+        Path written = folder.resolve("first/baseline.jsonl");
+        try (Model vit = pellucid.model("shapes-vit"); Dataset scenes = scenes();
+                Dataset others = pellucid.datasets().open("shapes:4?count=12", folder, Optional.empty())) {
+            pellucid.differ().diff(vit, vit, scenes, request("first"), DiffListener.NONE);
+            assertThatThrownBy(() -> pellucid.differ().diff(written, vit, others, request("no"), DiffListener.NONE))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("is of data set shapes:4?count=24, not of shapes:4?count=12");
+            Path later = Files.writeString(folder.resolve("later.jsonl"),
+                    Files.readString(written).replaceFirst("\"schema_version\":1", "\"schema_version\":9"));
+            assertThatThrownBy(() -> pellucid.differ().diff(later, vit, scenes, request("no"), DiffListener.NONE))
+                    .isInstanceOf(UsageException.class).hasMessageContaining("later.jsonl has schema version 9");
+        }
+        assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    private static ExplainSettings named(String... labels) {
+        return ExplainSettings.builder().labels(List.of(labels)).build();
+    }
+
+    @Test
+    void models_without_a_common_label_are_refused() throws Exception {
+        try (Model vit = pellucid.model("shapes-vit"); Dataset scenes = scenes()) {
+            DiffRequest request = DiffRequest.builder(folder.resolve("no"))
+                    .settings(ExplainSettings.DEFAULTS, named("a", "b", "c", "d", "e", "f", "g", "h")).build();
+            assertThatThrownBy(() -> pellucid.differ().diff(vit, vit, scenes, request, DiffListener.NONE))
+                    .isInstanceOf(UsageException.class).hasMessageContaining("have no class in common")
+                    .hasMessageContaining("circle, square, triangle").hasMessageContaining("a, b, c");
+        }
+    }
+
+    @Test
+    void pictures_that_only_one_model_can_answer_fail_and_the_rest_is_compared() throws Exception {
+        DiffRequest request = DiffRequest.builder(folder.resolve("part")).settings(ExplainSettings.DEFAULTS,
+                named("circle", "square", "triangle", "star", "cross", "ring", "crescent", "kite")).build();
+        Diff diff;
+        try (Model vit = pellucid.model("shapes-vit"); Dataset scenes = scenes()) {
+            diff = pellucid.differ().diff(vit, vit, scenes, request, DiffListener.NONE);
+        }
+        assertThat(diff.failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure.error())
+                .contains("answers heart, a class that shapes-vit does not know"));
+        double failed = diff.figure("failed").orElseThrow();
+        assertThat(failed).isEqualTo(diff.failures().size());
+        assertThat(diff.figure("pictures")).hasValue(24 - failed);
+        assertThat(diff.figure("drift.p95")).hasValue(0);
+        assertThat(json(folder.resolve("part")).getAsJsonObject("unmatched").getAsJsonArray("old").get(0).getAsString())
+                .isEqualTo("heart");
+        assertThat(Files.readAllLines(folder.resolve("part/pictures.jsonl"))).hasSize((int) (24 - failed));
     }
 
     @Test
