@@ -120,7 +120,7 @@ start() {
     options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   fi
   case ${1:-} in
-    bench | interpret | evaluate | serve) ;;
+    bench | interpret | evaluate | serve | open) ;;
     shell) options+=(-XX:CompileThresholdScaling=10) ;; # the prompt before the second compiler; what is hot gets there
     *) options+=(-XX:TieredStopAtLevel=1) ;; # short commands end before the second compiler has paid
   esac

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +37,7 @@ class PageIT {
     @BeforeAll
     static void start() throws Exception {
         browser = new Chromium();
-        served = Served.start(folder, "shapes:4?count=24");
+        served = Served.start(folder, "shapes:4?count=24", "shapes:5?count=5000");
     }
 
     @AfterAll
@@ -167,6 +169,35 @@ class PageIT {
     }
 
     @Test
+    void evidence_is_saved_and_shown_again() throws Exception {
+        drop("chelsea.png");
+        press("Cover a part");
+        double[] middle = browser.middle("#brush");
+        browser.drag(middle[0] - 40, middle[1], middle[0] + 40, middle[1]);
+        browser.await("document.querySelector('.number b')");
+        String predictions = text("#predictions");
+        browser.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        press("Evidence");
+        Path archive = folder.resolve("chelsea_evidence.zip");
+        long end = System.nanoTime() + 60_000_000_000L; // only ends a test that hangs
+        while (!Files.exists(archive) && System.nanoTime() < end) {
+            browser.eval("new Promise(done => setTimeout(done, 20))");
+        }
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).contains("evidence.json", "picture/chelsea.png",
+                    "page.json", "mask.npy", "maps/efficientnet-lite0_reciprocam_Egyptian_cat.npy",
+                    "maps/efficientnet-lite0_reciprocam_Egyptian_cat.png");
+        }
+        try (Served opened = Served.open(folder, archive)) {
+            browser.open(opened.address());
+            browser.await(COMPUTED + " && document.querySelector('.number b')");
+            assertThat(text("#predictions")).as("the same part is covered").isEqualTo(predictions);
+            browser.screenshot(SHOTS.resolve("evidence.png"));
+            browser.open(URI.create("about:blank")); // or it would look for a server that has gone
+        }
+    }
+
+    @Test
     void the_brush_works_by_keys_alone() throws Exception {
         drop("chelsea.png");
         press("Cover a part");
@@ -206,6 +237,26 @@ class PageIT {
                 "document.querySelectorAll('.thumb').length === document.querySelectorAll('.thumb.right').length");
         browser.click(".thumb");
         browser.await("document.querySelector('#grid')?.innerText.includes('vit-reciprocam')");
+    }
+
+    /** How long it takes is only printed: other work may run on the machine. */
+    @Test
+    void five_thousand_pictures_are_listed_and_filtered() throws Exception {
+        press("Data sets");
+        browser.await("document.querySelectorAll('.thumb').length === 24");
+        System.out.println("gallery of 5,000 pictures: listed in "
+                + millis("#gallery select", "1", "change", "5000 pictures") + " ms, filtered in "
+                + millis("#gallery input[type=search]", "heart", "input", " of 5000 pictures") + " ms");
+        assertThat(browser.eval("String([...document.querySelectorAll('.thumb')].every(e => e.textContent"
+                + ".includes('heart')))")).isEqualTo("true");
+    }
+
+    /** Changes a field of the gallery and waits until it says something; how many milliseconds that took. */
+    private static String millis(String field, String value, String event, String said) throws Exception {
+        return browser.eval("(async () => { const field = document.querySelector('" + field + "');"
+                + " const began = performance.now(); field.value = '" + value + "'; field.dispatchEvent(new Event('"
+                + event + "')); while (!document.querySelector('#gallery').innerText.includes('" + said + "')) {"
+                + " await new Promise(requestAnimationFrame) }; return String(Math.round(performance.now() - began)) })()");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,14 @@ class ServeIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void what_is_no_evidence_is_not_opened() throws Exception {
+        Path notes = Files.writeString(folder.resolve("notes.zip"), "no archive");
+        Command.in(folder).run("open", "--port", 0, notes).refused(1, "notes.zip");
+        Command.in(folder).run("open", "--port", 0, folder.resolve("none.zip")).refused(1, "none.zip");
+        Command.in(folder).run("open").refused(2, "FILE.zip");
     }
 
     @Test

@@ -29,7 +29,16 @@ final class Served implements AutoCloseable {
 
     /** Starts it and waits for the line with its address. */
     static Served start(Path directory, Object... more) throws Exception {
-        List<Object> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+        return start(directory, "serve", more);
+    }
+
+    /** Starts it with evidence that was saved from the page. */
+    static Served open(Path directory, Path evidence) throws Exception {
+        return start(directory, "open", evidence);
+    }
+
+    private static Served start(Path directory, String command, Object... more) throws Exception {
+        List<Object> arguments = new ArrayList<>(List.of(command, "--port", "0"));
         arguments.addAll(List.of(more));
         Command.Running process = Command.in(directory).start(
                 arguments.toArray());
@@ -48,7 +57,7 @@ final class Served implements AutoCloseable {
             process.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             printed = process.printed();
         }
-        assertThat(printed).matches("http://127\\.0\\.0\\.1:\\d+/#key=[\\w.~-]{16,}\\R");
+        assertThat(printed).matches("http://127\\.0\\.0\\.1:\\d+/#key=[\\w.~-]{16,}(&\\S+)?\\R");
         return printed.strip();
     }
 
@@ -58,7 +67,7 @@ final class Served implements AutoCloseable {
     }
 
     String secret() {
-        return address.getFragment().substring("key=".length());
+        return address.getFragment().substring("key=".length()).replaceFirst("&.*", "");
     }
 
     int port() {

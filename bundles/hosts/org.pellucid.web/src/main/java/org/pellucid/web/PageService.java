@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
+import org.pellucid.api.NativeRuntimeException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.page.PageOptions;
 import org.pellucid.api.page.PageServer;
@@ -91,9 +92,28 @@ public final class PageService implements PageServer {
 
     @Override
     public synchronized URI start(PageOptions options) throws PellucidException, InterruptedException {
-        if (running != null) {
-            return running.address();
+        // read first: nothing is served for an archive that is refused
+        Optional<Evidence> evidence = options.evidence().isPresent()
+                ? Optional.of(Evidence.read(options.evidence().get())) : Optional.empty();
+        Running serving = running == null ? serve(options) : running;
+        try {
+            URI address = serving.address();
+            if (evidence.isPresent()) {
+                serving.room().evidence().open(evidence.get());
+                address = URI.create(address + "&e=1&" + evidence.get().list().state());
+            }
+            running = serving;
+            return address;
+        } catch (Refusal e) {
+            throw new NativeRuntimeException(e.getMessage(), e);
+        } finally {
+            if (running == null) {
+                serving.close();
+            }
         }
+    }
+
+    private Running serve(PageOptions options) throws PellucidException, InterruptedException {
         Addresses addresses = Addresses.of(options);
         int port = addresses.freePort(options.port());
         String secret = options.token().orElseGet(Guard::makeSecret);
@@ -106,10 +126,9 @@ public final class PageService implements PageServer {
             for (InetAddress address : addresses.at()) {
                 starting.servers().add(WebServer.start(context, configurations, log, address, port, page));
             }
-            running = starting;
-            return running.address();
+            return starting;
         } finally {
-            if (running == null) {
+            if (starting.servers().size() < addresses.at().size()) {
                 starting.close();
             }
         }

@@ -19,6 +19,7 @@ final class Room implements AutoCloseable {
     private final Listeners listeners;
     private final Runs runs;
     private final Sets sets;
+    private final EvidenceRequests evidence;
 
     /** Finds the services that explain. */
     @FunctionalInterface
@@ -33,6 +34,7 @@ final class Room implements AutoCloseable {
         listeners = new Listeners(context);
         runs = new Runs(parts, pictures, listeners, log);
         sets = new Sets(parts, pictures, options);
+        evidence = new EvidenceRequests(parts, pictures, desk);
         Lists lists = new Lists(parts);
         PictureRequests pictureRequests = new PictureRequests(parts, pictures, desk);
         Explaining explaining = new Explaining(parts, pictures, desk);
@@ -50,11 +52,17 @@ final class Room implements AutoCloseable {
                 .on("POST", "/api/runs", runs::begin)
                 .on("POST", "/api/runs/stop", runs::stop)
                 .on("POST", "/api/runs/continue", runs::resume)
+                .on("POST", "/api/evidence", evidence::save)
+                .on("GET", "/api/evidence", evidence::opened)
                 .on("GET", "/api/events", listeners::listen)
                 .on("GET", "/api/set", sets::list)
                 .on("GET", "/api/set/picture", sets::picture)
                 .on("POST", "/api/set/keep", sets::keep)
                 .on("POST", "/api/set/predict", sets::predict);
+    }
+
+    EvidenceRequests evidence() {
+        return evidence;
     }
 
     Router router() {

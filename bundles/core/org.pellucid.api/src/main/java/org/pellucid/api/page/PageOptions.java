@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class PageOptions {
     /** This machine alone, a secret of its own for each start, the default port if it is free and else any free one. */
     public static final PageOptions DEFAULTS = new PageOptions(OptionalInt.empty(), Optional.empty(), Optional.empty(),
-            List.of(), Path.of(""));
+            List.of(), Path.of(""), Optional.empty());
 
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
@@ -21,14 +21,16 @@ public final class PageOptions {
     private final Optional<String> token;
     private final List<String> datasets;
     private final Path directory;
+    private final Optional<Path> evidence;
 
     private PageOptions(OptionalInt port, Optional<String> listen, Optional<String> token, List<String> datasets,
-            Path directory) {
+            Path directory, Optional<Path> evidence) {
         this.port = port;
         this.listen = listen;
         this.token = token;
         this.datasets = List.copyOf(datasets);
         this.directory = Objects.requireNonNull(directory, "directory");
+        this.evidence = evidence;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class PageOptions {
         if (newPort < 0 || newPort > LARGEST_PORT) {
             throw new IllegalArgumentException("port " + newPort + ": must lie in 0.." + LARGEST_PORT);
         }
-        return new PageOptions(OptionalInt.of(newPort), listen, token, datasets, directory);
+        return new PageOptions(OptionalInt.of(newPort), listen, token, datasets, directory, evidence);
     }
 
     /**
@@ -53,7 +55,7 @@ public final class PageOptions {
      * @param address of this machine: a number or a name; {@code 0.0.0.0} and {@code ::} stand for all it has
      */
     public PageOptions listen(String address) {
-        return new PageOptions(port, Optional.of(address), token, datasets, directory);
+        return new PageOptions(port, Optional.of(address), token, datasets, directory, evidence);
     }
 
     /**
@@ -67,7 +69,7 @@ public final class PageOptions {
             throw new IllegalArgumentException("a token of " + secret.length() + " characters: must have 16 to 128,"
                     + " letters, digits and . _ ~ - only");
         }
-        return new PageOptions(port, listen, Optional.of(secret), datasets, directory);
+        return new PageOptions(port, listen, Optional.of(secret), datasets, directory, evidence);
     }
 
     /**
@@ -77,7 +79,21 @@ public final class PageOptions {
      * @param newDirectory that relative paths among them start from
      */
     public PageOptions datasets(List<String> newDatasets, Path newDirectory) {
-        return new PageOptions(port, listen, token, newDatasets, newDirectory);
+        return new PageOptions(port, listen, token, newDatasets, newDirectory, evidence);
+    }
+
+    /**
+     * {@return the same with evidence that the page begins with}
+     *
+     * @param archive that the page has saved
+     */
+    public PageOptions evidence(Path archive) {
+        return new PageOptions(port, listen, token, datasets, directory, Optional.of(archive));
+    }
+
+    /** {@return the archive of evidence that the page begins with; empty for none} */
+    public Optional<Path> evidence() {
+        return evidence;
     }
 
     /** {@return the port asked for, 0 for any that is free; empty for the default} */

@@ -16,11 +16,12 @@ public interface PageServer {
 
     /**
      * Starts to serve, and returns when a browser can be pointed at the page. If the page is served already, it stays
-     * as it is.
+     * as it is, and opens the evidence that the options name.
      *
      * @param options where and what to serve
-     * @return where the page is; the fragment holds the secret that every call needs
-     * @throws PellucidException    if the port is taken or no web server is there; the message says what helps
+     * @return where the page is; the fragment holds the secret that every call needs, and what the page shows first
+     * @throws PellucidException    if the port is taken, no web server is there, or the evidence is not as it was saved;
+     *                              the message says what helps
      * @throws InterruptedException if the thread was interrupted
      */
     URI start(PageOptions options) throws PellucidException, InterruptedException;

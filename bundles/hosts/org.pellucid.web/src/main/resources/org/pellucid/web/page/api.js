@@ -60,6 +60,10 @@ export async function post(path, value, signal) {
   return (await call(path, {method: 'POST', body: JSON.stringify(value), signal})).json();
 }
 
+export async function archive(path, value) {
+  return (await call(path, {method: 'POST', body: JSON.stringify(value)})).blob();
+}
+
 export async function send(path, parameters, bytes, signal) {
   return (await call(address(path, parameters), {method: 'POST', body: bytes, signal})).json();
 }
@@ -119,4 +123,12 @@ async function read(reader, heard) {
 
 export function bytes(base64) {
   return Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+}
+
+export function base64(bytes) {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += 8192) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  }
+  return btoa(text);
 }

@@ -2,6 +2,7 @@
 import * as api from '/api.js';
 import {renderPredictions} from '/classes.js';
 import {h, sync} from '/dom.js';
+import {restore} from '/evidence.js';
 import {part} from '/frame.js';
 import {controls, renderGrid} from '/grid.js';
 import {renderBar, restoreTheme} from '/header.js';
@@ -78,6 +79,9 @@ async function begin() {
   status(text.waiting);
   try {
     begun(await api.get('/api/start'));
+    if (state.e) {
+      await restore();
+    }
     if (!start.models.some(each => each.name === state.m)) {
       change({m: start.model}, true);
     } else {

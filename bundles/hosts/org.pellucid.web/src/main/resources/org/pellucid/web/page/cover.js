@@ -22,6 +22,19 @@ export function forgetCover() {
   curves = null;
 }
 
+export function coveredPart() {
+  return painter && !painter.isEmpty() ? {...painter.grid(), cells: painter.mask(), kind: painter.kind} : null;
+}
+
+let restored = false;
+
+// A part that was covered when its evidence was saved.
+export function restoreCover(hash, {width, height, cells, kind}) {
+  painter = {hash, width, height, kind, mask: () => cells, cells: () => cells, undone: []};
+  covering = true;
+  restored = true;
+}
+
 export function overlay() {
   const canvas = sized(MASK_SIDE, text.coverHelp);
   canvas.id = 'brush';
@@ -29,6 +42,10 @@ export function overlay() {
   const old = painter?.hash === picture.hash ? painter : null;
   painter = brush(canvas, old, whatIf);
   painter.hash = picture.hash;
+  if (restored) {
+    restored = false;
+    setTimeout(whatIf);
+  }
   return canvas;
 }
 

@@ -1,6 +1,7 @@
 // The grid of maps: a row for each class, a column for each model and method.
 import {check, h, select, slider, sync} from '/dom.js';
 import {downloads} from '/downloads.js';
+import {evidenceButton} from '/evidence.js';
 import {after, chosenModels, isCheap, keyOf, labelOf, methodsFor, models, picture, quickest, results, start, targetOf}
   from '/known.js';
 import {cross, hover, hovered, look, redraw, sized} from '/look.js';
@@ -20,7 +21,8 @@ export function controls() {
       name => restyle({k: name})),
     check(text.smooth, state.s === '1', on => restyle({s: on ? '1' : '0'})),
     check(text.contour, state.t === '1', on => restyle({t: on ? '1' : '0'})),
-    h('div', {class: 'ramp'}, h('span', {}, text.low), ramp, h('span', {}, text.high)));
+    h('div', {class: 'ramp'}, h('span', {}, text.low), ramp, h('span', {}, text.high)),
+    evidenceButton());
 }
 
 function restyle(values) {
@@ -137,7 +139,7 @@ function makeCell(column, index, result, two) {
   const canvas = map ? mapCanvas(map, description, reading) : null;
   if (canvas) {
     parts.unshift(canvas);
-    parts.push(error, tools, h('div', {class: 'under'}, downloads(() => canvas.map, result, title), reading));
+    parts.push(error, tools, h('div', {class: 'under'}, downloads(() => canvas.map, result), reading));
   } else {
     const blank = sized(CELL_SIDE, description);
     const pen = blank.getContext('2d');

@@ -1,7 +1,7 @@
 // What is looked at, all of it in the address: a link shows the same, and the browser's buttons go back and forth.
 import {takeSecret} from '/api.js';
 
-const DEFAULTS = {p: '', m: '', n: '', c: '', d: 'CPU', q: 'auto', w: '55', k: '', s: '1', t: '0'};
+const DEFAULTS = {p: '', m: '', n: '', c: '', d: 'CPU', q: 'auto', w: '55', k: '', s: '1', t: '0', e: ''};
 
 export const state = {...DEFAULTS};
 const listeners = [];
