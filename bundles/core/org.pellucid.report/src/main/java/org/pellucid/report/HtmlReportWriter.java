@@ -21,6 +21,7 @@ import org.pellucid.api.report.ReportWriter;
 import org.pellucid.files.Reason;
 import org.pellucid.files.Sha256;
 import org.pellucid.files.WholeFile;
+import org.pellucid.look.Look;
 
 /**
  * Reports as HTML. Labels and file names may be anything: the template escapes every text, and a content security
@@ -28,8 +29,8 @@ import org.pellucid.files.WholeFile;
  */
 @Component
 public final class HtmlReportWriter implements ReportWriter {
-    private final String style = resource("report.css");
-    private final String script = resource("report.js");
+    private final String style = Look.style();
+    private final String script = Look.script(resource("report.js"));
     private final Template template = Mustache.compiler().escapeHTML(true).strictSections(true)
             .compile(resource("report.mustache"));
 

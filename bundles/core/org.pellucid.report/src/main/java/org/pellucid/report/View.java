@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
 import org.pellucid.api.InputException;
 import org.pellucid.api.report.Report;
@@ -53,17 +51,8 @@ final class View {
         view.put("galleries", report.galleries().stream().map(this::gallery).toList());
         view.put("hasLegend", report.colours().isPresent() && !report.galleries().isEmpty());
         view.put("legend", report.colours().map(this::source).orElse(""));
-        view.put("groups", groups(report));
         view.put("rows", each(report.rows(), View::row));
         return view;
-    }
-
-    private static List<String> groups(Report report) {
-        Set<String> groups = new LinkedHashSet<>();
-        for (ReportRow row : report.rows()) {
-            groups.add(row.group());
-        }
-        return new ArrayList<>(groups);
     }
 
     private static List<Map<String, Object>> facts(List<ReportFact> facts) {
@@ -93,6 +82,7 @@ final class View {
         }
         view.put("maps", maps);
         view.put("noMaps", figure.maps().isEmpty());
+        view.put("hasScales", figure.maps().stream().anyMatch(map -> map.shared().isPresent()));
         view.put("facts", facts(figure.facts()));
         view.put("hasFacts", !figure.facts().isEmpty());
         view.put("words", figure.words().orElse(""));
@@ -101,9 +91,12 @@ final class View {
     }
 
     private Map<String, Object> map(ReportMap map, boolean first) {
-        return Map.of("label", map.label(), "first", first, "image", source(map.image()), "files", map.files().stream()
-                .map(file -> Map.of("href", images.href(file), "name", extension(file.getFileName().toString())))
-                .toList());
+        return Map.of("label", map.label(), "first", first, "image", source(map.image()), "contrast", map.contrast(),
+                "hasShared", map.shared().isPresent(), "shared", map.shared().map(this::source).orElse(""), "files",
+                map.files().stream()
+                        .map(file -> Map.of("href", images.href(file), "name",
+                                extension(file.getFileName().toString())))
+                        .toList());
     }
 
     private static String extension(String name) {

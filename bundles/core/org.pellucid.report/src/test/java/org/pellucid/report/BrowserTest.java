@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pellucid.api.report.Report;
 import org.pellucid.api.report.ReportTable;
@@ -102,7 +103,7 @@ class BrowserTest {
 
         browser.eval("{ const s = document.getElementById('search'); s.value = '';"
                 + "s.dispatchEvent(new Event('input'));"
-                + "const g = document.getElementById('group'); g.value = 'Wrong_and_sure';"
+                + "const g = document.getElementById('group'); g.value = 'Wrong and sure';"
                 + "g.dispatchEvent(new Event('change')); } ''");
         assertThat(count(".gallery")).isEqualTo(1);
         assertThat(browser.eval("document.getElementById('count').textContent")).isEqualTo("25 of 100");
@@ -180,8 +181,8 @@ class BrowserTest {
         assertThat(
                 browser.eval("String([...document.images].filter(i => i.src && i.complete && !i.naturalWidth).length)"))
                 .isEqualTo("0");
-        assertThat(browser.eval("String([...document.querySelectorAll('figure')][0].querySelectorAll('.picture[src]')"
-                + ".length)")).isEqualTo("2");
+        browser.eval("document.querySelector('.shown').scrollIntoView()");
+        browser.await("document.querySelector('.shown').querySelectorAll('.picture[src]').length === 2");
         browser.eval("document.getElementById('group').selectedIndex = 2;"
                 + "document.getElementById('group').dispatchEvent(new Event('change')); ''");
         assertThat(browser.eval("document.getElementById('count').textContent")).isEqualTo("15 of 60");
@@ -196,7 +197,7 @@ class BrowserTest {
             browser.screenshot(SHOTS.resolve("no-script.png"));
 
             // the page's own scripts are off, questions from here are answered all the same
-            assertThat(count(".controls")).isZero();
+            assertThat(count(".filters")).isZero();
             assertThat(count("#table tbody tr")).isEqualTo(24);
             assertThat(count("figure img.map")).isEqualTo(48);
         } finally {
@@ -239,7 +240,7 @@ class BrowserTest {
             browser.printed(false);
             browser.scripts(true);
         }
-        assertThat(count(".controls")).isEqualTo(scripts ? 1 : 0);
+        assertThat(count(".filters")).isEqualTo(scripts ? 1 : 0);
     }
 
     /** Of a word on two lines, its first and last letter would not be side by side. */
@@ -249,7 +250,7 @@ class BrowserTest {
         Path file = folder.resolve("phone.html");
         Report sample = SampleReport.of(folder, 8, false);
         ReportTable kinds = new ReportTable("Kinds", Optional.empty(), List.of("kind", "pictures", "share", "meaning"),
-                List.of(List.of("Right_and_sure", "12", "60.0 %", "the right class, with a probability above 0.79")));
+                List.of(List.of("Right and sure", "12", "60.0 %", "the right class, with a probability above 0.79")));
         new HtmlReportWriter().write(new Report(sample.title(), sample.summary(), sample.findings(), List.of(kinds),
                 sample.galleries(), sample.rows(), sample.colours()), file, false);
         browser.phone(width);
@@ -259,7 +260,7 @@ class BrowserTest {
             browser.screenshot(SHOTS.resolve("phone-" + width + ".png"));
             assertThat(browser.eval("(() => { const range = document.createRange(); range.selectNodeContents(document"
                     + ".querySelector('section table tbody td')); return String(range.getClientRects().length); })()"))
-                    .as("lines of Right_and_sure").isEqualTo("1");
+                    .as("lines of Right and sure").isEqualTo("1");
             assertThat(browser.eval("String(document.documentElement.scrollWidth <= " + width + ")"))
                     .as("the page itself does not scroll sideways").isEqualTo("true");
             browser.eval("void document.querySelector('.gallery').scrollIntoView()");
@@ -271,10 +272,73 @@ class BrowserTest {
     }
 
     @Test
+    void the_matrix_shows_the_pictures_behind_a_number() throws Exception {
+        browser.open(report("matrix.html", 60, false, false));
+        String cell = ".matrix button[aria-label$='of beagle taken for dingo']";
+        int pictures = Integer.parseInt(browser.eval("document.querySelector(\"" + cell + "\").textContent"));
+
+        browser.click(cell);
+        assertThat(count("#table tbody tr")).isEqualTo(pictures).isPositive();
+        assertThat(browser.eval("[...document.querySelectorAll('#table tbody tr:not([hidden])')].map(row =>"
+                + " row.cells[2].textContent + '>' + row.cells[4].textContent).filter((each, i, all) =>"
+                + " all.indexOf(each) === i).join()")).isEqualTo("beagle>dingo");
+        browser.screenshot(SHOTS.resolve("matrix.png"));
+        browser.click(".chip");
+        assertThat(count("#table tbody tr")).isEqualTo(60);
+    }
+
+    @Test
+    void tells_how_sure_and_how_right_the_model_is() throws Exception {
+        browser.open(report("charts.html", 60, false, false));
+        assertThat(browser.eval("[...document.querySelectorAll('.chart svg')].map(each => each.ariaLabel).join('|')"))
+                .matches("Confidence: of \\d+ of 59 pictures the model is surer than 90 %"
+                        + "\\|Reliability: probability and share of right pictures differ by \\d+\\.\\d %");
+        int bars = Integer.parseInt(browser.eval("String([...document.querySelectorAll('.chart rect title')].reduce("
+                + "(sum, each) => sum + Number(/: (\\d+)/.exec(each.textContent)[1]), 0))"));
+        assertThat(bars).as("pictures in all bars").isEqualTo(59);
+    }
+
+    @Test
+    void switches_maps_to_the_scale_they_share() throws Exception {
+        browser.open(report("scales.html", 8, false, false));
+        browser.eval(PAINTED);
+        String source = "document.querySelector('.map[data-shared]').src";
+        String own = browser.eval(source);
+        browser.eval("document.querySelector('.filters input[type=checkbox]').click()");
+        assertThat(browser.eval(source)).isNotEqualTo(own)
+                .isEqualTo(browser.eval("document.querySelector('.map[data-shared]').dataset.shared"));
+        browser.eval("document.querySelector('.filters input[type=checkbox]').click()");
+        assertThat(browser.eval(source)).isEqualTo(own);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, false", "360, true", "800, false", "800, true", "1600, false", "1600, true"})
+    void has_no_barrier_that_is_serious(int width, boolean dark) throws Exception {
+        browser.window(width, dark);
+        try {
+            browser.open(report("axe.html", 60, false, false));
+            browser.eval(PAINTED);
+            String name = width + (dark ? "-dark" : "-light");
+            browser.screenshot(SHOTS.resolve("look-" + name + ".png"));
+            assertThat(browser.barriers()).isEmpty();
+            assertThat(browser.eval("String(document.documentElement.scrollWidth <= " + width + ")"))
+                    .as("the page itself does not scroll sideways").isEqualTo("true");
+            browser.eval("void document.querySelector('.filters').scrollIntoView()");
+            browser.eval(PAINTED);
+            browser.screenshot(SHOTS.resolve("look-gallery-" + name + ".png"));
+            browser.eval("void document.querySelector('#table').scrollIntoView()");
+            browser.eval(PAINTED);
+            browser.screenshot(SHOTS.resolve("look-table-" + name + ".png"));
+        } finally {
+            browser.window(1280, false);
+        }
+    }
+
+    @Test
     void says_in_every_gallery_what_the_colours_mean() throws Exception {
         browser.open(report("legend.html", 8, false, false));
         browser.eval(PAINTED);
-        browser.eval("void document.querySelector('.controls').scrollIntoView()");
+        browser.eval("void document.querySelector('.filters').scrollIntoView()");
         browser.screenshot(SHOTS.resolve("legend.png"));
         assertThat(browser.eval("document.querySelector('.legend').innerText.trim()")).startsWith("high")
                 .endsWith("low evidence for the class named below the map");

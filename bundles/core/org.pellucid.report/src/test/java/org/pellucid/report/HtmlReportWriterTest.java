@@ -36,7 +36,7 @@ class HtmlReportWriterTest {
 
         assertThat(html).doesNotContain("<script>window").doesNotContain("<img src=x");
         assertThat(html).contains("&lt;script&gt;window.hacked").contains("{{title}}");
-        assertThat(html.split("<script>", -1)).hasSize(2);
+        assertThat(html.split("<script", -1)).hasSize(2);
     }
 
     @Test
@@ -99,7 +99,7 @@ class HtmlReportWriterTest {
         String html = write(new Report("Ids", List.of(), List.of(), List.of(),
                 List.of(new ReportGallery("All", Optional.empty(), figures)), List.of()), false);
 
-        assertThat(Pattern.compile("<figure id=\"([A-Za-z0-9_-]+)\"").matcher(html).results()
+        assertThat(Pattern.compile("<figure class=\"shown\" id=\"([A-Za-z0-9_-]+)\"").matcher(html).results()
                 .map(found -> found.group(1)).distinct()).hasSize(figures.size());
     }
 }

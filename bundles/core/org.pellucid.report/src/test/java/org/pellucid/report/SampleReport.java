@@ -19,9 +19,9 @@ import org.pellucid.image.OpenCvImageService;
 /** Reports to look at. */
 final class SampleReport {
     static final String HOSTILE = "<script>window.hacked=1</script>\"'><img src=x onerror=window.hacked=1>&amp;{{title}}";
-    private static final String[] CLASSES = {"beagle", "golden_retriever", "Samoyed", "dingo"};
-    private static final String[] GROUPS = {"Right_and_sure", "Right_and_unsure", "Wrong_and_sure",
-            "Two_predictions"};
+    private static final String[] CLASSES = {"beagle", "golden retriever", "Samoyed", "dingo"};
+    private static final String[] GROUPS = {"Right and sure", "Right and unsure", "Wrong and sure",
+            "Two predictions"};
 
     private SampleReport() {
     }
@@ -68,7 +68,8 @@ final class SampleReport {
             if (!failed) {
                 Path map = maps.get(i % maps.size());
                 figures.get(i % 4).add(new ReportFigure(id, name, photos.get(i % photos.size()), 192, 192,
-                        List.of(new ReportMap("true class " + truth + " 0.12", map, List.of(map)),
+                        List.of(new ReportMap("true class " + truth + " 0.12", map, List.of(map),
+                                Optional.of(maps.get((i + 2) % maps.size())), false),
                                 new ReportMap("predicted class " + predicted + " 0.87", maps.get((i + 1) % maps.size()),
                                         List.of(map))),
                         List.of(new ReportFact("P(" + truth + ")", "0.12"), new ReportFact("IoU of top 20 %", "0.03")),

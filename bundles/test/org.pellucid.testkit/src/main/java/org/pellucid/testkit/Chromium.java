@@ -6,12 +6,14 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ public final class Chromium implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 60;
     private static final int DRAG_STEPS = 8;
     private static final String LOG = "printed";
+    /** Of the version that cnf/pom.xml names. */
+    private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     /** Instead of a message, once there will be none. */
     private static final String CLOSED = "closed";
 
@@ -293,6 +297,29 @@ public final class Chromium implements AutoCloseable {
     /** Types a text where the focus is. */
     public void type(String text) throws Exception {
         call("Input.insertText", Map.of("text", text));
+    }
+
+    /**
+     * Has axe-core judge the page. Its script, {@code org.webjars.npm:axe-core}, must be on the class path of the test.
+     *
+     * @return what is serious or critical: rule, what it means, and the first element that breaks it
+     */
+    public List<String> barriers() throws Exception {
+        try (InputStream script = Thread.currentThread().getContextClassLoader().getResourceAsStream(AXE)) {
+            eval("void (() => {" + new String(script.readAllBytes(), StandardCharsets.UTF_8) + "})()");
+        }
+        String found = eval("axe.run().then(done => done.violations.filter(each => ['serious', 'critical']"
+                + ".includes(each.impact)).map(each => each.id + ': ' + each.help + ' at ' + each.nodes.length"
+                + " + ' places, ' + each.nodes[0].html + ' ' + each.nodes[0].any.map(any => any.message).join()).join('\\n'))");
+        return found.isEmpty() ? List.of() : List.of(found.split("\n"));
+    }
+
+    /** Shows the page in a window of that width, light or dark. */
+    public void window(int width, boolean dark) throws Exception {
+        call("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        call("Emulation.setEmulatedMedia", Map.of("media", "", "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     /** Writes what is seen as a PNG. */

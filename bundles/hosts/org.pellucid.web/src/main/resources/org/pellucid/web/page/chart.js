@@ -1,18 +1,11 @@
 // The probability of a class while more and more of what the map marks is covered, or shown alone.
-import {h} from '/dom.js';
+import {h, svg} from '/dom.js';
 import {text} from '/strings.js';
 
 const WIDTH = 320;
 const HEIGHT = 130;
 const LEFT = 34;
 const BOTTOM = 24;
-
-function svg(name, attributes, ...children) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  element.append(...children);
-  return element;
-}
 
 export function curveChart(curves, share) {
   const x = value => LEFT + value * (WIDTH - LEFT - 8);

@@ -19,6 +19,13 @@ export function h(name, properties = {}, ...children) {
   return element;
 }
 
+export function svg(name, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.append(...children);
+  return element;
+}
+
 export function select(label, options, value, change) {
   const list = h('select', {onchange: event => change(event.target.value)},
     options.map(([key, shown]) => h('option', {value: key}, shown)));
