@@ -120,6 +120,26 @@ class ManyPicturesIT {
     }
 
     @Test
+    void parquet_holds_the_same_rows() throws IOException {
+        command().run("explain", "-f", "jsonl,parquet", "-t", "top:2", "-o", "whole", "pictures").code(1);
+        TreeMap<String, JsonObject> whole = rows(folder.resolve("whole/rows.jsonl"));
+        command().run("merge", "-o", "back.jsonl", "whole/rows.parquet").done();
+        assertThat(rows(folder.resolve("back.jsonl"))).hasSize(2 * PICTURES + 1).isEqualTo(whole);
+        for (int part = 1; part <= 2; part++) {
+            command().run("explain", "-f", "parquet", "-t", "top:2", "-o", "parts", "--shard", part + "/2",
+                    "pictures");
+        }
+        assertThat(Samples.names(folder.resolve("parts"))).containsExactlyInAnyOrder(".pellucid",
+                "rows-1-of-2.parquet", "rows-2-of-2.parquet");
+        command().run("merge", "-o", "all.parquet", "parts").done();
+        command().run("merge", "-o", "all.jsonl", "all.parquet").done();
+        assertThat(rows(folder.resolve("all.jsonl"))).isEqualTo(whole);
+        Files.writeString(folder.resolve("bad.parquet"), "no table");
+        assertThat(command().run("merge", "-o", "no.parquet", "bad.parquet").code(1).err()).contains("bad.parquet");
+        assertThat(Samples.names(folder)).doesNotContain("no.parquet").noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
     void a_run_that_was_killed_again_and_again_goes_on() throws Exception {
         long seed = Long.getLong("pellucid.test.seed", 20_261_124);
         System.out.println("moments of SIGKILL: -Dpellucid.test.seed=" + seed);

@@ -24,6 +24,7 @@ public final class Services {
             Map.entry("DeviceService", "org.pellucid.openvino"),
             Map.entry("ImageService", "org.pellucid.image"),
             Map.entry("ExplanationFiles", "org.pellucid.render"),
+            Map.entry("ParquetTables", "org.pellucid.rows.parquet"),
             Map.entry("Datasets", "org.pellucid.dataset"),
             Map.entry("Evaluator", "org.pellucid.evaluate"),
             Map.entry("Interpreter", "org.pellucid.interpret"),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.pellucid.api.InputException;
 import org.pellucid.api.PellucidException;
@@ -33,12 +34,15 @@ import org.pellucid.api.model.PerformanceHint;
 import org.pellucid.api.render.ExplanationFiles;
 import org.pellucid.api.render.Naming;
 import org.pellucid.api.render.RenderOptions;
+import org.pellucid.api.rows.ParquetTables;
+import org.pellucid.api.rows.Row;
+import org.pellucid.api.rows.RowHead;
 import org.pellucid.command.base.CommonOptions;
 import org.pellucid.command.base.DescribedCommand;
 import org.pellucid.command.option.FileOptions;
 import org.pellucid.command.option.ModelOptions;
 import org.pellucid.command.option.ModelRun;
-import org.pellucid.command.rows.Row;
+import org.pellucid.command.rows.RowFiles;
 import org.pellucid.command.rows.RowTable;
 import org.pellucid.files.MadeFolder;
 import org.pellucid.files.Sha256;
@@ -53,8 +57,8 @@ public final class ExplainCommand extends DescribedCommand {
     private static final String HIDDEN = ".pellucid";
     private static final int RUN_DIGITS = 16;
     private static final String RESUME = "resume";
-    /** Not the format of a renderer: a table of all pictures. */
-    private static final String ROWS = "jsonl";
+    /** Not formats of a renderer: tables of all pictures. */
+    private static final Set<String> TABLES = Set.of(RowFiles.JSON, RowFiles.PARQUET);
 
     /** Made by Declarative Services. */
     public ExplainCommand() {
@@ -122,14 +126,20 @@ public final class ExplainCommand extends DescribedCommand {
             work.model = model;
             work.choice = work.explainer.choose(model, work.settings);
             work.explainer.preprocessing(model, work.settings.preprocessing());
-            work.series(Path.of("")); // what is wrong with it is said before a picture is explained
+            // what is wrong with these is said before a picture is explained
+            work.series(Path.of(""));
+            if (work.tables.contains(RowFiles.PARQUET)) {
+                call.service(ParquetTables.class);
+            }
             try (RowTable table = work.table(pictures)) {
                 if (table != null) {
                     pictures.skip(table.done());
                 }
                 work.hint = pictures.hint();
                 work.form = pictures.form();
-                return pictures.each(work::explain, work);
+                CommandResult result = pictures.each(work::explain, work);
+                work.writeParquet();
+                return result;
             }
         }
     }
@@ -147,7 +157,7 @@ public final class ExplainCommand extends DescribedCommand {
      * @param interruption that ended the explanation before its end, or {@code null}
      */
     private record Done(String shown, Path folder, Explanation explanation, ExplanationFiles.Rendered files,
-            Optional<Picture> picture, Map<String, Double> timings, Row.Head head,
+            Optional<Picture> picture, Map<String, Double> timings, RowHead head,
             PartialExplanationException interruption) {
     }
 
@@ -167,7 +177,8 @@ public final class ExplainCommand extends DescribedCommand {
         private MethodChoice choice;
         private PerformanceHint hint;
         private PictureResult.Form form;
-        private final boolean rows;
+        /** Formats of the table; empty if none was asked for. */
+        private final List<String> tables;
         private RowTable table;
         private String run;
         private String version = "";
@@ -184,8 +195,8 @@ public final class ExplainCommand extends DescribedCommand {
             targets = targets(arguments.text("targets", "predicted"), threshold);
             output = FileOptions.output(call, "saliency_maps");
             List<String> asked = FileOptions.formats(arguments);
-            rows = asked.contains(ROWS);
-            formats = asked.stream().filter(format -> !format.equals(ROWS)).toList();
+            tables = asked.stream().filter(TABLES::contains).toList();
+            formats = asked.stream().filter(format -> !TABLES.contains(format)).toList();
             Naming.Builder names = Naming.builder().confidence(arguments.has("confidence"));
             part(arguments, "prefix").ifPresent(names::prefix);
             part(arguments, "postfix").ifPresent(names::postfix);
@@ -213,7 +224,7 @@ public final class ExplainCommand extends DescribedCommand {
         /** Opens the table of the run; {@code null} for one picture of which none was asked for. */
         RowTable table(PictureRun pictures) throws PellucidException, InterruptedException {
             boolean resume = call.arguments().has(RESUME);
-            if (!rows && !resume && !pictures.several()) {
+            if (tables.isEmpty() && !resume && !pictures.several()) {
                 return null;
             }
             version = explainer.methods().stream().filter(method -> method.name().equals(choice.name()))
@@ -221,23 +232,36 @@ public final class ExplainCommand extends DescribedCommand {
                     .orElse("");
             run = Sha256.of(List.of(model.name(), choice.name(), version, settings,
                     explainer.preprocessing(model, settings.preprocessing()),
-                    call.arguments().text("targets", ""), threshold, formats, naming, painting, sharesScale, flat, rows)
+                    call.arguments().text("targets", ""), threshold, formats, naming, painting, sharesScale, flat,
+                    !tables.isEmpty())
                     .toString()).substring(0, RUN_DIGITS);
             Path folder = call.path(output);
             Shard shard = pictures.shard();
             if (resume && shard.isWhole()) {
                 RowTable.sweep(folder);
             }
-            String name = shard.isWhole() ? "rows.jsonl" : "rows-" + shard.part() + "-of-" + shard.parts() + ".jsonl";
-            table = RowTable.open((rows ? folder : folder.resolve(HIDDEN)).resolve(name), run, resume);
+            String name = "rows" + (shard.isWhole() ? "" : "-" + shard.part() + "-of-" + shard.parts()) + "."
+                    + RowFiles.JSON;
+            boolean shown = tables.contains(RowFiles.JSON);
+            table = RowTable.open((shown ? folder : folder.resolve(HIDDEN)).resolve(name), run, resume);
             return table;
         }
 
-        private Row.Head head(PictureRun.Item item) throws InputException {
+        /** Makes the other format of the table, which cannot grow row by row. */
+        void writeParquet() throws PellucidException, InterruptedException {
+            if (tables.contains(RowFiles.PARQUET)) {
+                Path name = Path.of(table.file().getFileName().toString().replace(RowFiles.JSON, RowFiles.PARQUET));
+                RowFiles.parquet(call, table.file(), call.path(output).resolve(name));
+            }
+        }
+
+        private RowHead head(PictureRun.Item item) throws InputException {
             if (table == null) {
                 return null;
             }
-            return new Row.Head(run, item.shown(), rows ? Optional.of(item.decoded().sha256()) : Optional.empty());
+            return new RowHead(run, item.shown(),
+                    tables.isEmpty() ? Optional.empty() : Optional.of(item.decoded().sha256()),
+                    RowHead.Truth.UNKNOWN);
         }
 
         private Path folder(PictureRun.Item item) {
@@ -288,8 +312,9 @@ public final class ExplainCommand extends DescribedCommand {
 
         @Override
         public void failed(String shown, String why) throws PellucidException {
-            if (rows) { // without rows it is enough that it is not among those done
-                table.add(List.of(Row.failed(new Row.Head(run, shown, Optional.empty()), why)));
+            if (!tables.isEmpty()) { // without rows it is enough that it is not among those done
+                table.add(List.of(
+                        Row.failed(new RowHead(run, shown, Optional.empty(), RowHead.Truth.UNKNOWN), why)));
             }
         }
 

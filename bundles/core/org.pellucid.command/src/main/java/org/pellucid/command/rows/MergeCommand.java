@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ public final class MergeCommand implements Command {
 
     @Override
     public String details() {
-        return "Takes tables that explain -f jsonl writes, rows.jsonl or rows-1-of-3.jsonl, or all tables in a folder."
-                + " They must be of one run: of the same model, method and settings. The rows are put in order by the"
+        return "Takes tables that explain -f jsonl or -f parquet writes, rows.jsonl or rows-1-of-3.parquet, or all tables in a"
+                + " folder, and writes JSON Lines, or Parquet to a file *.parquet. The tables must be of one run: of the same model, method and settings. The rows are put in order by the"
                 + " path of the picture. Pictures whose rows are not whole are left out and named, exit code 1.";
     }
 
@@ -80,34 +79,62 @@ public final class MergeCommand implements Command {
         if (Files.exists(output) && !call.arguments().has(OVERWRITE)) {
             throw new UsageException(shown + " is there already: name another file with --output, or use --overwrite");
         }
-        Merge merge = new Merge();
-        for (String each : typed) {
-            for (Path table : tables(call.path(each), each)) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted before " + table);
+        try (Aside aside = new Aside(output.toAbsolutePath().getParent())) {
+            Merge merge = new Merge();
+            for (String each : typed) {
+                for (Path table : RowFiles.tables(call.path(each), each)) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("interrupted before " + table);
+                    }
+                    merge.read(table, aside.lines(call, table));
                 }
-                merge.read(table);
             }
+            if (RowFiles.isParquet(output)) {
+                Path lines = aside.file();
+                merge.write(lines);
+                RowFiles.parquet(call, lines, output);
+            } else {
+                merge.write(output);
+            }
+            return merge.result(call, shown);
         }
-        merge.write(output);
-        return merge.result(call, shown);
     }
 
-    private static List<Path> tables(Path path, String typed) throws InputException {
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
+    /** Tables of Parquet as JSON Lines, beside the output as long as the command works. */
+    private static final class Aside implements AutoCloseable {
+        private final Path folder;
+        private final List<WholeFile> files = new ArrayList<>();
+
+        Aside(Path folder) {
+            this.folder = folder;
         }
-        List<Path> tables = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "rows*.jsonl")) {
-            found.forEach(tables::add);
-        } catch (IOException e) {
-            throw new InputException(typed + " cannot be read: " + Reason.of(e), e);
+
+        Path file() {
+            WholeFile file = new WholeFile(folder.resolve(DEFAULT), folder);
+            files.add(file);
+            return file.part();
         }
-        if (tables.isEmpty()) {
-            throw new InputException(typed + ": no table rows*.jsonl in this folder; explain -f jsonl writes one");
+
+        /** Returns a table in which each row is a line: itself, if it is one. */
+        Path lines(CommandCall call, Path table) throws PellucidException, InterruptedException {
+            if (!RowFiles.isParquet(table)) {
+                return table;
+            }
+            Path lines = file();
+            RowFiles.json(call, table, lines);
+            return lines;
         }
-        tables.sort(null);
-        return tables;
+
+        @Override
+        public void close() throws OutputException {
+            for (WholeFile file : files) {
+                try {
+                    file.close();
+                } catch (IOException e) {
+                    throw new OutputException(file.part() + " cannot be deleted: " + Reason.of(e), e);
+                }
+            }
+        }
     }
 
     /** Knows where each row lies, so that of a million rows only the paths stand in memory. */
@@ -119,22 +146,27 @@ public final class MergeCommand implements Command {
         /** By path: the table and how many rows of it are there. */
         private final Map<String, Path> tables = new HashMap<>();
         private final Map<String, Integer> missing = new HashMap<>();
-        private Row.Key first;
+        private RowKey first;
         private Path firstFile;
         private int failed;
 
-        void read(Path file) throws PellucidException {
+        /**
+         * Takes note of the rows of a table.
+         *
+         * @param file  that was named
+         * @param table the same as JSON Lines
+         */
+        void read(Path file, Path table) throws PellucidException {
             long offset = 0;
             long number = 0;
-            try (LineFile.Lines lines = LineFile.lines(file)) {
+            try (LineFile.Lines lines = LineFile.lines(table)) {
                 while (lines.hasNext()) {
                     String line = lines.next();
                     long current = ++number;
-                    Row.Key key = Row.Key.of(line).orElseThrow(() -> new InputException(file + ", line " + current
-                            + ": is no row; give tables that explain -f jsonl wrote"));
+                    RowKey key = RowKey.of(line).orElseThrow(() -> RowFiles.noRow(file + ", line " + current));
                     check(key, file);
                     int length = line.getBytes(StandardCharsets.UTF_8).length;
-                    spots.add(new Spot(key.path(), key.row(), file, offset, length));
+                    spots.add(new Spot(key.path(), key.row(), table, offset, length));
                     offset += length + 1;
                     int left = missing.merge(key.path(), key.rows() - 1, (before, all) -> before - 1);
                     if (left == 0) {
@@ -149,12 +181,8 @@ public final class MergeCommand implements Command {
             }
         }
 
-        private void check(Row.Key key, Path file) throws UsageException {
-            if (key.version() > Row.VERSION) {
-                throw new UsageException(
-                        file + ": rows of schema version " + key.version() + ", and this Pellucid reads "
-                                + Row.VERSION + " at most: use the version that wrote them");
-            }
+        private void check(RowKey key, Path file) throws UsageException {
+            RowFiles.checkVersion(key, file);
             if (first == null) {
                 first = key;
                 firstFile = file;

@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
+import org.pellucid.api.rows.Row;
 import org.pellucid.files.LineFile;
 import org.pellucid.files.MadeFolder;
 import org.pellucid.files.Reason;
@@ -64,7 +66,7 @@ public final class RowTable implements AutoCloseable {
         try (LineFile.Lines lines = LineFile.lines(file)) {
             for (long number = 1; lines.hasNext(); number++) {
                 long line = number;
-                Row.Key key = Row.Key.of(lines.next()).orElseThrow(() -> new UsageException(file + ", line " + line
+                RowKey key = RowKey.of(lines.next()).orElseThrow(() -> new UsageException(file + ", line " + line
                         + ": is no row; leave out --resume to begin anew"));
                 if (!key.run().equals(run) || key.version() != Row.VERSION) {
                     throw new UsageException(file + " holds a run with other settings: ask for the same again, name "
@@ -76,8 +78,13 @@ public final class RowTable implements AutoCloseable {
             }
         }
         LineFile.compact(file, file.getParent(),
-                line -> Row.Key.of(line).filter(key -> key.done() && done.contains(key.path())).isPresent());
+                line -> RowKey.of(line).filter(key -> key.done() && done.contains(key.path())).isPresent());
         return done;
+    }
+
+    /** {@return the file, whole as far as rows were added} */
+    public Path file() {
+        return file;
     }
 
     /** {@return the paths of the pictures that an earlier run finished} */
@@ -91,9 +98,9 @@ public final class RowTable implements AutoCloseable {
      * @param rows all of them
      * @throws OutputException if they cannot be written
      */
-    public void add(List<String> rows) throws OutputException {
+    public void add(List<Row> rows) throws OutputException {
         try {
-            lines.append(String.join("\n", rows));
+            lines.append(rows.stream().map(JsonRows::line).collect(Collectors.joining("\n")));
         } catch (IOException e) {
             throw OutputException.unwritable(file, e);
         }
