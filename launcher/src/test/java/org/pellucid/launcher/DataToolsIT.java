@@ -25,8 +25,8 @@ class DataToolsIT {
             assert list(parquet.columns) == list(lines.columns), (parquet.columns, lines.columns)
             for column in ('path', 'sha256', 'label', 'index', 'probability', 'method', 'milliseconds'):
                 assert (parquet[column] == lines[column]).all(), column
-            assert [list(files) for files in parquet.files] == list(lines.files)
-            assert list(parquet.map) == [base64.b64decode(text) for text in lines.map]
+            assert [list(files) for files in parquet['files']] == list(lines['files'])
+            assert list(parquet['map']) == [base64.b64decode(text) for text in lines['map']]
             """;
 
     @TempDir

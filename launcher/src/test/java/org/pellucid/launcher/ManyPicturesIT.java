@@ -134,6 +134,15 @@ class ManyPicturesIT {
         command().run("merge", "-o", "all.parquet", "parts").done();
         command().run("merge", "-o", "all.jsonl", "all.parquet").done();
         assertThat(rows(folder.resolve("all.jsonl"))).isEqualTo(whole);
+        command().run("report", "-o", "lines.html", "--overwrite", "whole/rows.jsonl").done();
+        assertThat(command().run("report", "-o", "parquet.html", "parts").done().out())
+                .isEqualTo("parquet.html: 25 pictures, 49 rows, 1 failed\n");
+        String page = Files.readString(folder.resolve("parquet.html"));
+        assertThat(page).contains("cat05b.png", "Egyptian cat", "data:image/jpeg");
+        assertThat(page.lines().filter(line -> line.contains("data:image")))
+                .containsExactlyElementsOf(Files.readString(folder.resolve("lines.html")).lines()
+                        .filter(line -> line.contains("data:image")).toList());
+        assertThat(command().run("report", "-o", "parquet.html", "parts").code(2).err()).contains("--overwrite");
         Files.writeString(folder.resolve("bad.parquet"), "no table");
         assertThat(command().run("merge", "-o", "no.parquet", "bad.parquet").code(1).err()).contains("bad.parquet");
         assertThat(Samples.names(folder)).doesNotContain("no.parquet").noneMatch(name -> name.endsWith(".tmp"));

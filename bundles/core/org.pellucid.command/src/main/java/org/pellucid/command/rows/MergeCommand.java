@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +16,6 @@ import org.pellucid.api.OutputException;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.command.CommandGroup;
-import org.pellucid.api.command.CommandOption;
-import org.pellucid.api.command.CommandResult;
-import org.pellucid.api.command.JsonOutput;
-import org.pellucid.api.command.TextOutput;
 import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.files.LineFile;
@@ -29,24 +24,14 @@ import org.pellucid.files.WholeFile;
 
 /** Joins the tables of shards. */
 @Component(service = Command.class, property = Command.NAME + "=merge")
-public final class MergeCommand implements Command {
-    private static final String OUTPUT = "output";
-    private static final String OVERWRITE = "overwrite";
-    private static final String DEFAULT = "rows.jsonl";
+public final class MergeCommand extends TableCommand {
+    private static final String TABLE = "rows.jsonl";
 
-    @Override
-    public CommandGroup group() {
-        return CommandGroup.PICTURES;
-    }
-
-    @Override
-    public String summary() {
-        return "joins the tables of a run that several jobs shared";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] ROWS|FOLDER...";
+    /** Made by Declarative Services. */
+    public MergeCommand() {
+        super(CommandGroup.PICTURES, "joins the tables of a run that several jobs shared", "table", TABLE,
+                "pellucid merge -o rows.jsonl maps/rows-1-of-2.jsonl maps/rows-2-of-2.jsonl",
+                "pellucid merge --overwrite maps");
     }
 
     @Override
@@ -57,37 +42,15 @@ public final class MergeCommand implements Command {
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("pellucid merge -o rows.jsonl maps/rows-1-of-2.jsonl maps/rows-2-of-2.jsonl",
-                "pellucid merge --overwrite maps");
-    }
-
-    @Override
-    public List<CommandOption> options() {
-        return List.of(CommandOption.value("o", OUTPUT, "FILE", "the joined table (default ./" + DEFAULT + ")"),
-                CommandOption.flag(OVERWRITE, "replace a table that is there"));
-    }
-
-    @Override
-    public CommandResult run(CommandCall call) throws PellucidException, InterruptedException {
-        List<String> typed = call.arguments().rest();
-        if (typed.isEmpty()) {
-            throw new UsageException("no table given");
-        }
-        String shown = call.arguments().text(OUTPUT, DEFAULT);
-        Path output = call.path(shown);
-        if (Files.exists(output) && !call.arguments().has(OVERWRITE)) {
-            throw new UsageException(shown + " is there already: name another file with --output, or use --overwrite");
-        }
+    Made make(CommandCall call, List<Path> tables, String shown, Path output)
+            throws PellucidException, InterruptedException {
         try (Aside aside = new Aside(output.toAbsolutePath().getParent())) {
             Merge merge = new Merge();
-            for (String each : typed) {
-                for (Path table : RowFiles.tables(call.path(each), each)) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException("interrupted before " + table);
-                    }
-                    merge.read(table, aside.lines(call, table));
+            for (Path table : tables) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted before " + table);
                 }
+                merge.read(table, aside.lines(call, table));
             }
             if (RowFiles.isParquet(output)) {
                 Path lines = aside.file();
@@ -110,7 +73,7 @@ public final class MergeCommand implements Command {
         }
 
         Path file() {
-            WholeFile file = new WholeFile(folder.resolve(DEFAULT), folder);
+            WholeFile file = new WholeFile(folder.resolve(TABLE), folder);
             files.add(file);
             return file.part();
         }
@@ -230,32 +193,10 @@ public final class MergeCommand implements Command {
             }
         }
 
-        Merged result(CommandCall call, String file) {
+        Made result(CommandCall call, String file) {
             missing.keySet().stream().sorted().forEach(path -> call.console().error("pellucid: " + path
                     + ": its rows are not whole; go on with that run by explain --resume"));
-            return new Merged(file, tables.size() - missing.size(), spots.size(), failed, missing.size());
-        }
-    }
-
-    /** What was joined. */
-    private record Merged(String file, int pictures, int rows, int failed, int incomplete) implements CommandResult {
-        @Override
-        public void print(TextOutput out) {
-            out.line(file, ": ", pictures, " pictures, ", rows, " rows, ", failed, " failed");
-        }
-
-        @Override
-        public void json(JsonOutput out) throws IOException {
-            out.name("file").value(file);
-            out.name("pictures").value(pictures);
-            out.name("rows").value(rows);
-            out.name("failed").value(failed);
-            out.name("incomplete").value(incomplete);
-        }
-
-        @Override
-        public int exitCode() {
-            return incomplete == 0 ? CommandResult.DONE : CommandResult.INPUT;
+            return new Made(file, tables.size() - missing.size(), spots.size(), failed, missing.size());
         }
     }
 }
