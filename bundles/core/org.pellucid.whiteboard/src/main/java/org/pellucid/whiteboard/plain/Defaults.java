@@ -2,6 +2,7 @@ package org.pellucid.whiteboard.plain;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Makes the configuration of a component without a framework, from the defaults that its declaration says. */
@@ -19,17 +20,17 @@ public final class Defaults {
      * @throws IllegalArgumentException if the declaration has no value of one of those names
      */
     public static <A> A of(Class<A> type, Map<String, ?> values) {
-        values.keySet().forEach(name -> declared(type, name));
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-                (proxy, method, arguments) -> values.containsKey(method.getName()) ? values.get(method.getName())
-                        : declared(type, method.getName()).getDefaultValue()));
-    }
-
-    private static Method declared(Class<?> type, String name) {
-        try {
-            return type.getDeclaredMethod(name);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(type.getName() + " has no value " + name, e);
+        Map<String, Object> all = new HashMap<>();
+        for (Method method : type.getDeclaredMethods()) {
+            all.put(method.getName(), method.getDefaultValue());
         }
+        for (Map.Entry<String, ?> value : values.entrySet()) {
+            if (!all.containsKey(value.getKey())) {
+                throw new IllegalArgumentException(type.getName() + " has no value " + value.getKey());
+            }
+            all.put(value.getKey(), value.getValue());
+        }
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> all.get(method.getName())));
     }
 }
