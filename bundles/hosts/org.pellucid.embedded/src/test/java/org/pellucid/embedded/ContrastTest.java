@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.api.Progress;
@@ -34,26 +30,12 @@ import org.pellucid.api.model.Precision;
 import org.pellucid.testkit.TestData;
 
 /** Maps of a contrast against their definition, and against what the model does when their top is covered. */
-class ContrastTest {
+class ContrastTest extends OpenedTest {
     private static final ExplainSettings EXACT = ExplainSettings.builder().precision(Precision.F32).build();
     private static final double COVERED = 0.1;
     /** A scene is confused where the second class is at least that probable. */
     private static final double CONFUSED = 0.2;
     private static final int SCENES = 200;
-    private static Pellucid pellucid;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void open() {
-        pellucid = Pellucid.open(TestData.models());
-    }
-
-    @AfterAll
-    static void close() {
-        pellucid.close();
-    }
 
     private static Model load(String name) throws Exception {
         return pellucid.models().load(TestData.model(name).toString());

@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.UsageException;
 import org.pellucid.api.dataset.Dataset;
 import org.pellucid.api.diff.Diff;
@@ -27,22 +24,8 @@ import org.pellucid.api.model.Model;
 import org.pellucid.testkit.TestData;
 
 /** Compares models whose difference is known. */
-class DiffTest {
+class DiffTest extends OpenedTest {
     private static final String[] RULES = {"drift.p95 > 3 * floor", "cells.same_moved > 5 %", "negative_flips > 1 %"};
-    private static Pellucid pellucid;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void open() {
-        pellucid = Pellucid.open(TestData.models());
-    }
-
-    @AfterAll
-    static void close() {
-        pellucid.close();
-    }
 
     private Dataset scenes() throws Exception {
         return pellucid.datasets().open("shapes:4?count=24", folder, Optional.empty());

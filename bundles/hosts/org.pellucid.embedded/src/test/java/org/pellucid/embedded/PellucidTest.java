@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pellucid.api.InputException;
 import org.pellucid.api.Progress;
 import org.pellucid.api.dataset.Dataset;
@@ -47,30 +44,13 @@ import org.pellucid.api.interpret.InterpretRequest;
 import org.pellucid.api.interpret.InterpretResult;
 import org.pellucid.api.interpret.Task;
 import org.pellucid.api.model.Model;
-import org.pellucid.api.model.spi.RuntimeMonitor;
 import org.pellucid.api.render.RendererEntry;
 import org.pellucid.api.render.spi.MatrixCell;
 import org.pellucid.api.render.spi.MatrixOptions;
 import org.pellucid.testkit.TestData;
 
 /** What ships does its work on a plain class path, with the real runtime. */
-class PellucidTest {
-    private static Pellucid pellucid;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void open() {
-        pellucid = Pellucid.open(TestData.models());
-    }
-
-    @AfterAll
-    static void close() {
-        pellucid.close();
-        assertThat(((RuntimeMonitor) pellucid.models()).nativeObjects()).isZero();
-    }
-
+class PellucidTest extends OpenedTest {
     private static SaliencyMap chelsea(String method, Map<String, String> options, long seed) throws Exception {
         try (Model model = pellucid.models().load("efficientnet-lite0")) {
             Picture picture = pellucid.images().read(TestData.sample("chelsea.png"));
