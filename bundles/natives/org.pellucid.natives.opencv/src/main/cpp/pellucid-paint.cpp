@@ -1,5 +1,5 @@
-// Colours for maps, for org.opencv.pellucid.Paint: loops over pixels that a JVM which compiles in haste makes three times
-// as slow.
+// Colours for maps, for org.opencv.pellucid.Paint: loops over pixels, which a JVM that compiles in haste makes
+// slow.
 
 #include <jni.h>
 
