@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * JPEG codec that gives the pixels and the files of OpenCV's own, byte for byte, and decodes in half the time: OpenCV's
- * library for Java was built without vector instructions for JPEG. {@link NativeLibrary#load} is to be called before. Safe for use by
- * several threads.
+ * library for Java was built without vector instructions for JPEG. {@link NativeLibrary#load} is to be called before.
+ * Safe for use by several threads.
  */
 public final class Jpeg {
     private Jpeg() {
