@@ -3,23 +3,28 @@ package org.pellucid.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Attacks the page as a hostile web page, another user of the machine, or a broken client would. */
 class PageAttackIT {
     private static final int MOST_STREAMS = 32;
+    private static final int MOST_EVIDENCE_FILES = 1000;
+    /** Longer than the web server lets a connection idle: only ends a test that hangs. */
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final String TOKEN = "known-to-the-team.2";
 
     @TempDir
@@ -60,9 +68,24 @@ class PageAttackIT {
     }
 
     private static String raw(String address, int port, String request) throws IOException {
-        try (Socket socket = new Socket(address, port)) {
+        try (Socket socket = connected(address, port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return firstLine(socket.getInputStream());
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("no answer from " + address + " within " + PATIENCE_MILLIS + " ms to\n" + request,
+                    e);
+        }
+    }
+
+    private static Socket connected(String address, int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        try {
+            socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 
@@ -105,7 +128,7 @@ class PageAttackIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/start", "/api/methods", "/api/model?name=efficientnet-lite0", "/api/events?page=12345678",
-                    "/api/set?id=0"})
+                    "/api/set?id=0", "/api/evidence"})
     void nothing_is_told_without_the_secret(String path) throws Exception {
         assertThat(raw(head("GET", path, own()))).contains(" 401 ");
         assertThat(raw(head("GET", path, own(), "X-Pellucid-Secret: wrong"))).contains(" 401 ");
@@ -116,7 +139,8 @@ class PageAttackIT {
     @Test
     void only_the_page_itself_may_change_or_compute_anything() throws Exception {
         String body = "Content-Length: 0";
-        for (String path : List.of("/api/pictures", "/api/explain", "/api/whatif", "/api/runs", "/api/curves")) {
+        for (String path : List.of("/api/pictures", "/api/explain", "/api/whatif", "/api/runs", "/api/curves",
+                "/api/evidence")) {
             assertThat(raw(head("POST", path, own(), secret(), body))).as("no origin").contains(" 403 ");
             for (String origin : List.of("http://evil.example", "null", "https://" + own(), "http://127.0.0.1")) {
                 assertThat(raw(head("POST", path, own(), secret(), body, "Origin: " + origin))).contains(" 403 ");
@@ -129,15 +153,17 @@ class PageAttackIT {
     @Test
     void a_body_of_ten_gigabytes_is_refused_before_it_is_read() throws Exception {
         String origin = "Origin: http://" + own();
-        assertThat(raw(head("POST", "/api/pictures", own(), secret(), origin, "Content-Length: 10737418240")))
-                .contains(" 413 ");
-        assertThat(raw(head("POST", "/api/explain", own(), secret(), origin, "Content-Length: 10737418240")))
+        for (String path : List.of("/api/pictures", "/api/explain", "/api/evidence")) {
+            assertThat(raw(head("POST", path, own(), secret(), origin, "Content-Length: 10737418240")))
+                    .contains(" 413 ");
+        }
+        assertThat(raw(head("POST", "/api/evidence", own(), secret(), origin, "Content-Length: " + ((64 << 20) + 1))))
                 .contains(" 413 ");
     }
 
     @Test
     void a_body_without_end_is_refused_when_it_is_too_long() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+        try (Socket socket = connected("127.0.0.1", served.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(
                     head("POST", "/api/runs", own(), secret(), "Origin: http://" + own(), "Transfer-Encoding: chunked")
@@ -186,9 +212,47 @@ class PageAttackIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "{\"picture\":{}}", "{\"ask\":{\"picture\":1e999}}", "\u0000"})
     void what_is_no_question_is_refused(String json) throws Exception {
-        for (String path : List.of("/api/explain", "/api/curves", "/api/runs", "/api/set/predict")) {
+        for (String path : List.of("/api/explain", "/api/curves", "/api/runs", "/api/set/predict", "/api/evidence")) {
             assertThat(served.post(path, json).statusCode()).as(path).isIn(400, 404);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../map.png", "/etc/map.png", "maps/../map.png", "maps/rise/map.png", "maps\\map.png",
+            "C:map.png", "evidence.json", "picture/chelsea.png", "map.exe", "map.png/", ".png", " .png", "",
+            "map\u0000.png", "map\n.png", "<img src=x>.png"})
+    void evidence_takes_no_name_that_leads_elsewhere_or_is_its_own(String name) throws Exception {
+        HttpResponse<String> answer = evidence(served.keep("chelsea.png"), "", file(name), file("map.png"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
+    @Test
+    void evidence_holds_only_what_can_be_opened_again() throws Exception {
+        String picture = served.keep("chelsea.png");
+        assertThat(evidence(picture, "", file("map.png")).statusCode()).as("nothing wrong").isEqualTo(200);
+        assertThat(evidence(picture, "", file("map.png"), file("map.png")).statusCode()).as("twice").isEqualTo(400);
+        String[] many = new String[MOST_EVIDENCE_FILES + 1];
+        Arrays.setAll(many, i -> file("map" + i + ".png"));
+        assertThat(evidence(picture, "", many).statusCode()).as("too many").isEqualTo(413);
+        for (String state : List.of("&key=secret", "&w=<script>", "&w=\u00e9", "&w=" + "9".repeat(5000))) {
+            assertThat(evidence(picture, state, file("map.png")).statusCode()).as(state).isEqualTo(400);
+        }
+        assertThat(evidence("0".repeat(64), "", file("map.png")).statusCode()).as("no such picture").isEqualTo(404);
+        assertThat(evidence("../" + picture, "", file("map.png")).statusCode()).as("a path").isEqualTo(400);
+        assertThat(evidence(picture, "", "{\"name\":\"map.png\",\"bytes\":\"%%\"}").statusCode()).as("no bytes")
+                .isEqualTo(400);
+        assertThat(evidence(picture, "", "{\"name\":\"map.png\",\"bytes\":" + "[".repeat(100_000)).statusCode())
+                .as("nested without end").isEqualTo(400);
+    }
+
+    private static String file(String name) {
+        return new Gson().toJson(Map.of("name", name, "bytes", "AAAA"));
+    }
+
+    /** Asks for evidence of a picture; the state that the page adds to its name comes after it. */
+    private static HttpResponse<String> evidence(String picture, String state, String... files) throws Exception {
+        return served.post("/api/evidence", "{\"picture\":\"" + picture + "\",\"models\":[],\"state\":"
+                + new Gson().toJson("p=" + picture + state) + ",\"files\":[" + String.join(",", files) + "]}");
     }
 
     @Test
@@ -204,7 +268,7 @@ class PageAttackIT {
         try {
             int refused = 0;
             for (int i = 0; i < 2 * MOST_STREAMS; i++) {
-                Socket socket = new Socket("127.0.0.1", served.port());
+                Socket socket = connected("127.0.0.1", served.port());
                 open.add(socket);
                 socket.getOutputStream().write(("GET /api/events?page=attack-" + i + "0000 HTTP/1.1\r\nHost: " + own()
                         + "\r\n" + secret() + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));

@@ -32,8 +32,9 @@ record Evidence(Manifest list, Map<String, byte[]> files) {
     /** What the page itself needs to show the same again; the server does not look into it. */
     static final String PAGE = "page.json";
     static final String PICTURE = "picture/";
+    /** Lists the others. */
+    static final String MANIFEST = "evidence.json";
 
-    private static final String MANIFEST = "evidence.json";
     private static final int SCHEMA = 1;
     private static final ZipLimits LIMITS = new ZipLimits(2000, 64L << 20, 256L << 20, 200);
     /** What the address of a page can hold behind its secret. */

@@ -17,6 +17,8 @@ import org.pellucid.web.http.Request;
 final class EvidenceRequests {
     private static final int MOST_BYTES = 64 << 20;
     private static final int MOST_MODELS = 2;
+    /** Fewer than an archive may hold to be opened again. */
+    private static final int MOST_FILES = 1000;
     /** Below no folder but those of models and methods. */
     private static final Pattern NAME = Pattern.compile("(maps/)?[A-Za-z0-9_][A-Za-z0-9_ .,()+-]{0,120}"
             + "\\.(png|npy|json)");
@@ -47,15 +49,20 @@ final class EvidenceRequests {
                 || save.files() == null || !Evidence.isState(save.state())) {
             throw new Refusal(Refusal.BAD_REQUEST, "picture, state, models and files must be named");
         }
+        if (save.files().size() > MOST_FILES) {
+            throw new Refusal(Refusal.TOO_LARGE, "evidence holds at most " + MOST_FILES + " files, not "
+                    + save.files().size() + ": choose fewer classes");
+        }
         try (Desk.Place place = desk.enter()) {
             Map<String, byte[]> files = new LinkedHashMap<>();
             String name = pictures.find(save.picture(), parts.find().images()).name();
             String picture = Evidence.PICTURE + UNSAFE.matcher(name).replaceAll("_");
             files.put(picture, pictures.bytes(save.picture()));
             for (FileView file : save.files()) {
-                if (file.name() == null || file.bytes() == null || !NAME.matcher(file.name()).matches()
+                if (file == null || !isName(file.name()) || file.bytes() == null
                         || files.put(file.name(), file.bytes()) != null) {
-                    throw new Refusal(Refusal.BAD_REQUEST, "evidence holds no file " + file.name());
+                    throw new Refusal(Refusal.BAD_REQUEST,
+                            "evidence holds no file " + (file == null ? null : file.name()));
                 }
             }
             List<Evidence.ModelHash> models = new ArrayList<>();
@@ -66,6 +73,10 @@ final class EvidenceRequests {
             }
             return Answer.of("application/zip", Evidence.of(save.state(), picture, models, files).zip());
         }
+    }
+
+    private static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches() && !name.equals(Evidence.MANIFEST);
     }
 
     /**
