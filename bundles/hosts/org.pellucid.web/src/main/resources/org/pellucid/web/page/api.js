@@ -25,7 +25,7 @@ function headers(more) {
   return {[HEADER]: localStorage.getItem(KEY) ?? '', ...more};
 }
 
-const wait = millis => new Promise(done => setTimeout(done, millis));
+export const wait = millis => new Promise(done => setTimeout(done, millis));
 
 async function call(path, options = {}, retries = RETRIES) {
   let answer;

@@ -71,16 +71,31 @@ async function tell(path, result) {
   }
 }
 
-export async function heard(name, news) {
-  if (name === 'methods') {
-    const now = (await api.get('/api/methods')).methods;
-    const versions = list => list.map(each => `${each.name} ${each.version} ${each.state}`).join();
-    if (versions(now) !== versions(start.methods)) {
+const LOOKS_MILLIS = [0, 100, 300, 1000, 3000];
+const versions = list => list.map(each => `${each.name} ${each.version} ${each.state}`).join();
+let swaps = 0;
+
+// The news may come before the explainer itself has taken in or given up the method, so one look may be too early.
+async function lookForMethods() {
+  const swap = ++swaps;
+  for (const pause of LOOKS_MILLIS) {
+    await api.wait(pause);
+    const now = await api.get('/api/methods').then(answer => answer.methods, () => null);
+    if (swap !== swaps) {
+      return;
+    }
+    if (now && start && versions(now) !== versions(start.methods)) {
       start.methods = now;
       models.clear();
       status(text.methodsChanged);
       update();
     }
+  }
+}
+
+export function heard(name, news) {
+  if (name === 'methods') {
+    lookForMethods();
     return;
   }
   const key = running.get(news.run);

@@ -9,12 +9,16 @@ import {change, state} from '/state.js';
 
 const DEFAULT_TARGETS = 2;
 
+// What is under way already is waited for.
 async function fetchResult(model, method) {
   const key = keyOf(model, method);
-  if (results.has(key) || method && !targetsOf(model).length) {
-    return;
+  if (!results.has(key) && (!method || targetsOf(model).length)) {
+    results.set(key, {waiting: fetchAnswer(key, model, method)});
   }
-  results.set(key, {waiting: true});
+  await results.get(key)?.waiting;
+}
+
+async function fetchAnswer(key, model, method) {
   try {
     results.set(key, {explanation: withCells(await api.post('/api/explain', ask(model, method)))});
   } catch (failure) {
