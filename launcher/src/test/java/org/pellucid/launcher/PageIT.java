@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pellucid.testkit.Chromium;
 import org.pellucid.testkit.TestData;
 
@@ -267,6 +269,45 @@ class PageIT {
         assertThat(browser.eval("String(document.documentElement.scrollWidth <= " + PHONE + ")")).isEqualTo("true");
         browser.eval("document.querySelector('#maps').scrollIntoView()");
         browser.screenshot(SHOTS.resolve("phone.png"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, false", "360, true", "1600, false", "1600, true"})
+    void it_has_no_barrier_that_is_serious(int width, boolean dark) throws Exception {
+        String name = "barriers-" + width + (dark ? "-dark" : "-light");
+        browser.window(width, dark);
+        try {
+            noBarrier(name + "-empty", width);
+            drop("chelsea.png");
+            press("Cover a part");
+            double[] middle = browser.middle("#brush");
+            browser.drag(middle[0] - 40, middle[1], middle[0] + 40, middle[1]);
+            browser.await("document.querySelector('.number b')");
+            noBarrier(name + "-work", width);
+            browser.eval("document.querySelector('#maps').scrollIntoView()");
+            browser.screenshot(SHOTS.resolve(name + "-maps.png"));
+            press("Data sets");
+            browser.await("document.querySelectorAll('.thumb').length === 24");
+            noBarrier(name + "-gallery", width);
+        } finally {
+            browser.window(DESKTOP, false);
+        }
+    }
+
+    private static void noBarrier(String name, int width) throws Exception {
+        browser.screenshot(SHOTS.resolve(name + ".png"));
+        assertThat(browser.barriers()).as(name).isEmpty();
+        assertThat(browser.eval("String(document.documentElement.scrollWidth <= " + width + ")"))
+                .as("the page does not scroll sideways").isEqualTo("true");
+    }
+
+    @Test
+    void the_controls_of_the_maps_stand_in_one_row() throws Exception {
+        drop("chelsea.png");
+        assertThat(browser.eval("(() => { const all = [...document.querySelectorAll('.controls > *')];"
+                + " const end = Math.min(...all.map(e => e.getBoundingClientRect().bottom));"
+                + " return all.filter(e => e.getBoundingClientRect().top >= end).map(e => e.textContent).join() })()"))
+                .as("what has wrapped").isEmpty();
     }
 
     @Test

@@ -5,16 +5,17 @@ import {text} from '/strings.js';
 const WIDTH = 320;
 const HEIGHT = 130;
 const LEFT = 34;
+const RIGHT = 16;
 const BOTTOM = 24;
 
 export function curveChart(curves, share) {
-  const x = value => LEFT + value * (WIDTH - LEFT - 8);
+  const x = value => LEFT + value * (WIDTH - LEFT - RIGHT);
   const y = value => 8 + (1 - value) * (HEIGHT - BOTTOM - 8);
   const path = (values, name) => svg('polyline', {class: name, points: values.map((value,
     i) => `${x(curves.shares[i])},${y(value)}`)
     .join(' ')});
   const axis = [0, 0.5, 1].flatMap(value => [
-    svg('line', {class: 'axis', x1: LEFT, x2: WIDTH - 8, y1: y(value), y2: y(value)}),
+    svg('line', {class: 'axis', x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value)}),
     svg('text', {x: LEFT - 6, y: y(value) + 4, 'text-anchor': 'end'}, `${100 * value} %`),
     svg('text', {x: x(value), y: HEIGHT - 8, 'text-anchor': 'middle'}, `${100 * value} %`)]);
   return h('figure', {class: 'curves'},

@@ -15,14 +15,13 @@ const CELL_SIDE = 360;
 
 export function controls() {
   const ramp = h('canvas', {id: 'ramp', width: 256, height: 1, role: 'img', 'aria-label': text.scale});
-  return h('div', {class: 'controls'}, h('h2', {}, text.maps),
+  return h('div', {}, h('div', {class: 'head'}, h('h2', {}, text.maps), evidenceButton()), h('div', {class: 'controls'},
     slider(text.blend, state.w, 0, 100, 1, value => restyle({w: String(value)})),
     select(text.colours, start.colours.map(each => [each.name, each.name + (each.safe ? text.safe : '')]), look().name,
       name => restyle({k: name})),
     check(text.smooth, state.s === '1', on => restyle({s: on ? '1' : '0'})),
     check(text.contour, state.t === '1', on => restyle({t: on ? '1' : '0'})),
-    h('div', {class: 'ramp'}, h('span', {}, text.low), ramp, h('span', {}, text.high)),
-    evidenceButton());
+    h('div', {class: 'ramp'}, h('span', {}, text.low), ramp, h('span', {}, text.high))));
 }
 
 function restyle(values) {
