@@ -11,19 +11,10 @@ import org.pellucid.api.command.spi.CommandCall;
 /** Shows again what was seen on the page when its evidence was saved. */
 @Component(service = Command.class, property = Command.NAME + "=open")
 public final class OpenCommand extends PageCommand {
-    @Override
-    public String parts() {
-        return "pages";
-    }
-
-    @Override
-    public String summary() {
-        return "shows evidence again that was saved from the page";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] FILE.zip";
+    /** Made by Declarative Services. */
+    public OpenCommand() {
+        super("[options] FILE.zip", "shows evidence again that was saved from the page",
+                "pellucid open --open chelsea_evidence.zip");
     }
 
     @Override
@@ -31,11 +22,6 @@ public final class OpenCommand extends PageCommand {
         return "Serves the page as 'pellucid serve' does, with the picture, the maps and the covered part that the archive"
                 + " holds. An archive is refused if a hash in it does not fit. Nothing of it is unpacked but its picture,"
                 + " which is kept as if it had been dropped on the page.";
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("pellucid open --open chelsea_evidence.zip");
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
@@ -24,13 +23,13 @@ import org.pellucid.api.command.CommandOption;
 import org.pellucid.api.command.CommandResult;
 import org.pellucid.api.command.JsonOutput;
 import org.pellucid.api.command.TextOutput;
-import org.pellucid.api.command.spi.Command;
 import org.pellucid.api.command.spi.CommandCall;
 import org.pellucid.api.page.PageOptions;
 import org.pellucid.api.page.PageServer;
+import org.pellucid.command.base.DescribedCommand;
 
 /** Serves the page. On a command line it stays until it is interrupted, in a shell it comes back at once. */
-abstract class PageCommand implements Command {
+abstract class PageCommand extends DescribedCommand {
     private static final String PORT = "port";
     private static final String OPEN = "open";
     private static final String LISTEN = "listen";
@@ -39,9 +38,13 @@ abstract class PageCommand implements Command {
     /** What a host offers that installs the page's bundles when they are needed. */
     private static final String WEB_FEATURE = "(pellucid.feature=pellucid-web)";
 
+    PageCommand(String usage, String summary, String... examples) {
+        super(CommandGroup.PICTURES, usage, summary, examples);
+    }
+
     @Override
-    public CommandGroup group() {
-        return CommandGroup.PICTURES;
+    public String parts() {
+        return "pages";
     }
 
     @Override
@@ -82,10 +85,9 @@ abstract class PageCommand implements Command {
     /** {@return where to serve, and to whom} */
     static PageOptions options(CommandCall call) throws UsageException {
         PageOptions options = PageOptions.DEFAULTS;
-        OptionalInt port = call.arguments().has(PORT)
-                ? OptionalInt.of((int) call.arguments().integer(PORT, PageServer.DEFAULT_PORT, 0, LARGEST_PORT))
-                : OptionalInt.empty();
-        options = port.isPresent() ? options.port(port.getAsInt()) : options;
+        if (call.arguments().has(PORT)) {
+            options = options.port((int) call.arguments().integer(PORT, PageServer.DEFAULT_PORT, 0, LARGEST_PORT));
+        }
         options = call.arguments().text(LISTEN).map(options::listen).orElse(options);
         try {
             return call.arguments().text(TOKEN).map(options::token).orElse(options);

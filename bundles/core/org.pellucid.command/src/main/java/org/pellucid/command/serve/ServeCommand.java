@@ -17,14 +17,10 @@ import org.pellucid.api.page.PageServer;
 public final class ServeCommand extends PageCommand {
     private static final String STOP = "stop";
 
-    @Override
-    public String summary() {
-        return "serves a page on which pictures are explained in a browser";
-    }
-
-    @Override
-    public String usage() {
-        return "[options] [DATASET...] | stop";
+    /** Made by Declarative Services. */
+    public ServeCommand() {
+        super("[options] [DATASET...] | stop", "serves a page on which pictures are explained in a browser",
+                "pellucid serve --open", "pellucid serve --port 0 pictures/ 'shapes:4?count=200'");
     }
 
     @Override
@@ -35,18 +31,8 @@ public final class ServeCommand extends PageCommand {
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("pellucid serve --open", "pellucid serve --port 0 pictures/ 'shapes:4?count=200'");
-    }
-
-    @Override
     public Completer completer() {
         return Completer.of(STOP);
-    }
-
-    @Override
-    public String parts() {
-        return "pages";
     }
 
     @Override
