@@ -19,8 +19,11 @@ export function h(name, properties = {}, ...children) {
   return element;
 }
 
+// The namespace of drawings, asked of the parser: a report names no address at all.
+const DRAWING = new DOMParser().parseFromString('<svg></svg>', 'text/html').body.firstChild.namespaceURI;
+
 export function svg(name, attributes, ...children) {
-  const element = document.createElementNS(drawing(), name);
+  const element = document.createElementNS(DRAWING, name);
   Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
   element.append(...children);
   return element;
@@ -80,9 +83,4 @@ function pathTo(element, parent) {
     path.unshift([...at.parentElement.children].indexOf(at));
   }
   return path;
-}
-
-/** The namespace of drawings, asked of the parser: a report names no address at all. */
-function drawing() {
-  return new DOMParser().parseFromString('<svg></svg>', 'text/html').body.firstChild.namespaceURI;
 }
