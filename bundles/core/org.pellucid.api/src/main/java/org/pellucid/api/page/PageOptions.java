@@ -73,9 +73,9 @@ public final class PageOptions {
     }
 
     /**
-     * {@return the same with data sets and folders of runs to browse}
+     * {@return the same with data sets to browse}
      *
-     * @param newDatasets  as {@link org.pellucid.api.dataset.Datasets#open} takes them, or folders of interpret
+     * @param newDatasets  as {@link org.pellucid.api.dataset.Datasets#open} takes them
      * @param newDirectory that relative paths among them start from
      */
     public PageOptions datasets(List<String> newDatasets, Path newDirectory) {
