@@ -127,7 +127,7 @@ final class ReportMaker {
         return value.isPresent() ? decimal(value.getAsDouble()) : UNKNOWN;
     }
 
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 

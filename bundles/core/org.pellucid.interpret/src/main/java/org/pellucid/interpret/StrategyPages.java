@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -91,23 +90,19 @@ final class StrategyPages {
 
     private static List<ReportFact> facts(Strategy strategy) {
         List<ReportFact> facts = new ArrayList<>();
-        facts.add(new ReportFact("Share of the class", decimal(strategy.share())));
+        facts.add(new ReportFact("Share of the class", ReportMaker.decimal(strategy.share())));
         fact(facts, "Accuracy", strategy.accuracy());
-        facts.add(new ReportFact("Mean probability", decimal(strategy.probability())));
+        facts.add(new ReportFact("Mean probability", ReportMaker.decimal(strategy.probability())));
         fact(facts, "Map on the object", strategy.energy());
-        facts.add(new ReportFact("Focus (Gini)", decimal(strategy.focus())));
-        facts.add(new ReportFact("Map at the border", decimal(strategy.border())));
-        facts.add(new ReportFact("Covering the region costs", decimal(strategy.lossRegion())));
-        facts.add(new ReportFact("Covering as much elsewhere", decimal(strategy.lossControl())));
+        facts.add(new ReportFact("Focus (Gini)", ReportMaker.decimal(strategy.focus())));
+        facts.add(new ReportFact("Map at the border", ReportMaker.decimal(strategy.border())));
+        facts.add(new ReportFact("Covering the region costs", ReportMaker.decimal(strategy.lossRegion())));
+        facts.add(new ReportFact("Covering as much elsewhere", ReportMaker.decimal(strategy.lossControl())));
         fact(facts, "Covering the object", strategy.lossObject());
         return facts;
     }
 
     private static void fact(List<ReportFact> facts, String name, OptionalDouble value) {
-        value.ifPresent(known -> facts.add(new ReportFact(name, decimal(known))));
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        value.ifPresent(known -> facts.add(new ReportFact(name, ReportMaker.decimal(known))));
     }
 }

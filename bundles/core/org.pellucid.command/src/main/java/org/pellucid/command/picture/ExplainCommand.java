@@ -250,7 +250,7 @@ public final class ExplainCommand extends DescribedCommand {
         /** Makes the other format of the table, which cannot grow row by row. */
         void writeParquet() throws PellucidException, InterruptedException {
             if (tables.contains(RowFiles.PARQUET)) {
-                Path name = Path.of(table.file().getFileName().toString().replace(RowFiles.JSON, RowFiles.PARQUET));
+                Path name = RowFiles.beside(table.file(), RowFiles.PARQUET).getFileName();
                 RowFiles.parquet(call, table.file(), call.path(output).resolve(name));
             }
         }

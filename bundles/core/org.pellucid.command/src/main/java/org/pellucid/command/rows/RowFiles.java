@@ -56,8 +56,14 @@ public final class RowFiles {
         return file.getFileName().toString().endsWith("." + PARQUET);
     }
 
-    /** Returns the name that a table has in another format. */
-    static Path beside(Path file, String format) {
+    /**
+     * Returns the file that a table has in another format, in the same folder.
+     *
+     * @param file   of the table
+     * @param format {@link #JSON} or {@link #PARQUET}
+     * @return the file, which need not be there
+     */
+    public static Path beside(Path file, String format) {
         String name = file.getFileName().toString();
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.') + 1) + format);
     }
@@ -146,7 +152,7 @@ public final class RowFiles {
             tables.write(rows, whole.part());
             whole.finish();
         } catch (IOException e) {
-            throw new OutputException(file + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(file, e);
         }
     }
 
@@ -155,7 +161,7 @@ public final class RowFiles {
         try (LineFile out = LineFile.open(lines)) {
             each(call, table, (row, key, place) -> out.append(JsonRows.line(row)));
         } catch (IOException e) {
-            throw new OutputException(lines + " cannot be written: " + Reason.of(e), e);
+            throw OutputException.unwritable(lines, e);
         }
     }
 }
