@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.pellucid.api.PellucidException;
 import org.pellucid.api.Progress;
@@ -343,11 +344,7 @@ class StressTest extends InFramework {
 
     @BeforeEach
     void configureLongestWaits() throws Exception {
-        configure(Map.of("waitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS));
-        for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
-            configurations.getConfiguration(pid, "?").update(
-                    new Hashtable<>(Map.of("waitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS)));
-        }
+        // First the trackers: one that opens while a service is made anew may get null for it, and does not ask again.
         files = new ServiceTracker<>(context, ExplanationFiles.class, null);
         files.open();
         datasets = new ServiceTracker<>(context, Datasets.class, null);
@@ -358,6 +355,19 @@ class StressTest extends InFramework {
         evaluators.open();
         commands = new ServiceTracker<>(context, Commands.class, null);
         commands.open();
+        configure(Map.of("waitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS));
+        for (String pid : CONFIGURATIONS.subList(1, CONFIGURATIONS.size())) {
+            configurations.getConfiguration(pid, "?").update(
+                    new Hashtable<>(Map.of("waitMillis", LONGEST_WAIT_MILLIS, "drainMillis", LONGEST_WAIT_MILLIS)));
+        }
+        for (ServiceTracker<?, ?> tracker : List.of(files, datasets, interpreters, evaluators, commands)) {
+            await("a service with the longest waits", () -> hasLongestWaits(tracker));
+        }
+    }
+
+    private static boolean hasLongestWaits(ServiceTracker<?, ?> tracker) {
+        ServiceReference<?> present = tracker.getServiceReference();
+        return present != null && Integer.valueOf(LONGEST_WAIT_MILLIS).equals(present.getProperty("waitMillis"));
     }
 
     @AfterEach
